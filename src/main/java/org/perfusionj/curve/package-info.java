@@ -1,0 +1,2 @@
+/** Time curves, their metrics and their resampling. Knows the JDK only. */
+package org.perfusionj.curve;

@@ -1,0 +1,37 @@
+package org.perfusionj.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.maps.PerfusionMaps;
+import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.series.Mask;
+import org.perfusionj.series.Region;
+import org.perfusionj.vascular.VascularFunction;
+
+/**
+ * Everything that one analysis of one case found: what windows, tables, figures and files are made from.
+ *
+ * @param concentration the preprocessed series
+ * @param aif arterial input function as it was used (after partial-volume correction)
+ * @param measuredAif arterial input function before partial-volume correction
+ * @param vof venous output function, if there is one
+ * @param tissue mean concentration of the tissue (mask without vessels and CSF) on the time grid of the AIF
+ * @param vessels large vessels inside the mask
+ * @param csf cerebrospinal fluid inside the mask
+ * @param maps the maps
+ * @param regions measurement regions of the user
+ * @param parameters every parameter in force, resolved ("auto" replaced by what it became), in order
+ * @param warnings what the user must know to judge the result
+ */
+public record PerfusionResult(ConcentrationSeries concentration, VascularFunction aif, VascularFunction measuredAif, Optional<VascularFunction> vof, TimeCurve tissue, Mask vessels, Mask csf, PerfusionMaps maps,
+	List<Region> regions, Map<String, String> parameters, List<String> warnings)
+{
+
+	/** @return title of the case */
+	public String title() {
+		return concentration.series().name();
+	}
+}
