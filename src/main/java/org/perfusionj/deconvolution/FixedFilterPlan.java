@@ -1,5 +1,7 @@
 package org.perfusionj.deconvolution;
 
+import org.perfusionj.curve.CurvePeaks;
+
 /** Every method whose filter is the same for all curves (sSVD, cSVD, fixed Tikhonov) is one N x N matrix. */
 final class FixedFilterPlan implements BlockPlan {
 
@@ -29,7 +31,7 @@ final class FixedFilterPlan implements BlockPlan {
 		return (tissue, count, out) -> {
 			final float[][] residue = out.residue() == null ? scratch : out.residue();
 			Rows.multiply(inverse, tissue, inverse.length, residue, count);
-			Rows.peak(residue, count, out.peak(), out.peakIndex());
+			CurvePeaks.find(residue, count, out.peak(), out.peakIndex());
 		};
 	}
 }

@@ -18,6 +18,19 @@ public final class ResidueBlock {
 		residue = withResidue ? new float[samples][capacity] : null;
 	}
 
+	/**
+	 * Writes into the arrays of the caller.
+	 *
+	 * @param peak see {@link #peak()}
+	 * @param peakIndex see {@link #peakIndex()}
+	 * @param residue see {@link #residue()}, or null
+	 */
+	public ResidueBlock(final float[] peak, final int[] peakIndex, final float[][] residue) {
+		this.peak = peak;
+		this.peakIndex = peakIndex;
+		this.residue = residue;
+	}
+
 	/** @return largest R among the first N samples, 1/s, a number for each curve */
 	public float[] peak() {
 		return peak;

@@ -94,22 +94,6 @@ final class Rows {
 			r[v] += wa * a[v] + wb * b[v] + wc * c[v] + wd * d[v];
 	}
 
-	/** For each curve the largest value of all rows and the first row that holds it. */
-	static void peak(final float[][] rows, final int count, final float[] peak, final int[] index) {
-		System.arraycopy(rows[0], 0, peak, 0, count);
-		java.util.Arrays.fill(index, 0, count, 0);
-		for (int k = 1; k < rows.length; k++)
-			raise(rows[k], k, peak, index, count);
-	}
-
-	private static void raise(final float[] row, final int k, final float[] peak, final int[] index, final int n) {
-		for (int v = 0; v < n; v++)
-			if (row[v] > peak[v]) {
-				peak[v] = row[v];
-				index[v] = k;
-			}
-	}
-
 	/** @return columns exchanged: the matrix with [curve][sample] as [sample][curve], in single precision */
 	static float[][] transposed(final double[][] m, final int rows, final int columns, final double factor) {
 		final float[][] t = new float[columns][rows];

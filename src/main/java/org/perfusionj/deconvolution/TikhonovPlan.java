@@ -2,6 +2,8 @@ package org.perfusionj.deconvolution;
 
 import java.util.Arrays;
 
+import org.perfusionj.curve.CurvePeaks;
+
 /**
  * Tikhonov regularisation with a parameter of its own for every curve, for blocks. The choice is made in double precision
  * (the L-curve's corner is a second derivative in disguise), from the largest parameter down, and stops as soon as every
@@ -76,7 +78,7 @@ final class TikhonovPlan implements BlockPlan {
 				filter(values[i], b[i], mu2, coefficients[i], count);
 			final float[][] residue = out.residue() == null ? scratch : out.residue();
 			Rows.multiply(synthesis, coefficients, values.length, residue, count);
-			Rows.peak(residue, count, out.peak(), out.peakIndex());
+			CurvePeaks.find(residue, count, out.peak(), out.peakIndex());
 		}
 
 		/** Same search as {@link TikhonovGrid#choose}, for all curves of the block at once. */

@@ -1,0 +1,34 @@
+package org.perfusionj.maps;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Where a {@link PerfusionMethod.Estimator} writes: a number for each map and curve, and the residue functions if wanted. */
+public final class EstimateBlock {
+
+	private final Map<PerfusionMap, float[]> values = new EnumMap<>(PerfusionMap.class);
+	private final float[][] residue;
+
+	/**
+	 * @param maps the maps that the method estimates
+	 * @param capacity curves it can hold
+	 * @param samples samples of a residue function
+	 * @param withResidue whether residue functions are wanted
+	 */
+	public EstimateBlock(final Set<PerfusionMap> maps, final int capacity, final int samples, final boolean withResidue) {
+		for (final PerfusionMap map : maps)
+			values.put(map, new float[capacity]);
+		residue = withResidue ? new float[samples][capacity] : null;
+	}
+
+	/** @return values of a map, one for each curve, in units of the map; null if the method does not estimate it */
+	public float[] values(final PerfusionMap map) {
+		return values.get(map);
+	}
+
+	/** @return flow-scaled residue functions, 1/s, [sample][curve]; null unless wanted */
+	public float[][] residue() {
+		return residue;
+	}
+}

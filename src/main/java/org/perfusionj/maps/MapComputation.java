@@ -1,0 +1,224 @@
+package org.perfusionj.maps;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.perfusionj.curve.CurvePeaks;
+import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.series.Mask;
+import org.perfusionj.series.SliceFrames;
+import org.perfusionj.series.SliceSource;
+import org.perfusionj.series.SpatialGrid;
+import org.perfusionj.series.Volume;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
+
+/**
+ * Makes perfusion maps of a series with any {@link PerfusionMethod}: slice by slice, each slice in blocks of voxel curves
+ * on all threads.
+ * <ul>
+ * <li>CBV = 100 kappa / density * sum C / sum Ca (ml/100 g), signed sums, or 100 / density * dt * sum R;</li>
+ * <li>MTT = 60 CBV / CBF (s), 0 where CBF is not positive (central volume theorem);</li>
+ * <li>TTP = time of the largest tissue concentration, from the first frame (s);</li>
+ * <li>relative maps: divided by the mean over voxels of the mask with Tmax below 6 s.</li>
+ * </ul>
+ */
+public final class MapComputation {
+
+	private static final int BLOCK = 512;
+
+	private final PerfusionMethod method;
+	private final MapRequest request;
+
+	/**
+	 * @param method estimates the parameters that need the AIF
+	 * @param request what is wanted
+	 */
+	public MapComputation(final PerfusionMethod method, final MapRequest request) {
+		this.method = method;
+		this.request = request;
+	}
+
+	/**
+	 * @param slices concentration, one frame for each sample of the time grid
+	 * @param time uniform time grid
+	 * @param mask voxels to compute; their curves must be finite
+	 * @param aif concentration in the artery on the time grid
+	 * @param parallel threads to use
+	 * @param monitor progress and cancel
+	 * @return the maps
+	 * @throws PerfusionException if the AIF does not fit the series, or nothing is in the mask
+	 */
+	public PerfusionMaps compute(final SliceSource slices, final TimeGrid time, final Mask mask, final double[] aif, final Parallel parallel, final WorkMonitor monitor) {
+		if (aif.length != time.count()) throw new PerfusionException("The AIF has " + aif.length + " samples, the series " + time.count() + " frames.");
+		if (!mask.grid().sameSize(slices.grid())) throw new PerfusionException("The mask is " + mask.grid().sizeText() + " voxels, the series " + slices.grid().sizeText() + ". Use a mask of the same size.");
+		if (mask.count() == 0) throw new PerfusionException("The mask is empty: there is nothing to compute. Use mask=none or another mask.");
+		final Work work = new Work(slices.grid(), time, mask, aif);
+		for (int z = 0; z < slices.grid().slices(); z++) {
+			monitor.progress((double) z / slices.grid().slices(), method.name() + ": slice " + (z + 1) + " of " + slices.grid().slices());
+			final int[] voxels = voxels(mask.plane(z));
+			if (voxels.length > 0) work.run(slices.load(z, parallel, monitor), voxels, parallel, monitor);
+		}
+		monitor.progress(1, method.name() + ": done");
+		return work.result();
+	}
+
+	private static int[] voxels(final boolean[] plane) {
+		final int[] voxels = new int[plane.length];
+		int count = 0;
+		for (int i = 0; i < plane.length; i++)
+			if (plane[i]) voxels[count++] = i;
+		return java.util.Arrays.copyOf(voxels, count);
+	}
+
+	/** State of one computation; threads write to different voxels of the same volumes. */
+	private final class Work {
+
+		private final TimeGrid time;
+		private final Mask mask;
+		private final PerfusionMethod.Prepared prepared;
+		private final double cbvFactor;
+		private final boolean withResidue;
+		private final Map<PerfusionMap, Volume> volumes = new EnumMap<>(PerfusionMap.class);
+		private final float[][][] residue;
+
+		Work(final SpatialGrid grid, final TimeGrid time, final Mask mask, final double[] aif) {
+			this.time = time;
+			this.mask = mask;
+			prepared = method.prepare(aif, time);
+			double area = 0;
+			for (final double value : aif)
+				area += value;
+			if (needs(PerfusionMap.CBV) && request.cbv() == MapRequest.CbvRule.AREA && !(area > 0)) throw new PerfusionException("The area under the AIF is " + area + ": CBV cannot be measured. Choose other AIF voxels.");
+			cbvFactor = 100 * request.kappa() / request.density() / area;
+			withResidue = request.residue() || needs(PerfusionMap.CBV) && request.cbv() == MapRequest.CbvRule.RESIDUE;
+			final Set<PerfusionMap> filled = EnumSet.copyOf(prepared.maps());
+			for (final PerfusionMap map : PerfusionMap.values())
+				if (!map.isRelative() && (filled.contains(map) || needs(map))) volumes.put(map, new Volume(grid));
+			residue = request.residue() ? new float[grid.slices()][time.count()][grid.planeSize()] : null;
+		}
+
+		private boolean needs(final PerfusionMap map) {
+			final Set<PerfusionMap> wanted = request.maps();
+			return wanted.contains(map) || switch (map) {
+				case CBV -> wanted.contains(PerfusionMap.MTT) || wanted.contains(PerfusionMap.RCBV) || wanted.contains(PerfusionMap.RMTT);
+				case MTT -> wanted.contains(PerfusionMap.RMTT);
+				default -> false;
+			};
+		}
+
+		void run(final SliceFrames slice, final int[] voxels, final Parallel parallel, final WorkMonitor monitor) {
+			parallel.run((voxels.length + BLOCK - 1) / BLOCK, monitor, () -> {
+				final float[][] tissue = new float[time.count()][BLOCK];
+				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), BLOCK, time.count(), withResidue);
+				final PerfusionMethod.Estimator estimator = prepared.newEstimator(BLOCK);
+				final float[] sum = new float[BLOCK];
+				final float[] peak = new float[BLOCK];
+				final int[] peakIndex = new int[BLOCK];
+				return block -> {
+					final int from = block * BLOCK;
+					final int count = Math.min(BLOCK, voxels.length - from);
+					gather(slice.frames(), voxels, from, count, tissue);
+					estimator.estimate(tissue, count, estimates);
+					final int z = slice.z();
+					for (final PerfusionMap map : prepared.maps())
+						scatter(estimates.values(map), volumes.get(map).plane(z), voxels, from, count);
+					if (needs(PerfusionMap.CBV) && !prepared.maps().contains(PerfusionMap.CBV)) {
+						final boolean byArea = request.cbv() == MapRequest.CbvRule.AREA;
+						addUp(byArea ? tissue : estimates.residue(), sum, count);
+						final float factor = (float) (byArea ? cbvFactor : 100 / request.density() * time.stepS());
+						for (int v = 0; v < count; v++)
+							sum[v] *= factor;
+						scatter(sum, volumes.get(PerfusionMap.CBV).plane(z), voxels, from, count);
+					}
+					if (needs(PerfusionMap.MTT) && !prepared.maps().contains(PerfusionMap.MTT)) {
+						final float[] cbf = volumes.get(PerfusionMap.CBF).plane(z);
+						final float[] cbv = volumes.get(PerfusionMap.CBV).plane(z);
+						final float[] mtt = volumes.get(PerfusionMap.MTT).plane(z);
+						for (int v = from; v < from + count; v++)
+							mtt[voxels[v]] = cbf[voxels[v]] > 0 ? 60 * cbv[voxels[v]] / cbf[voxels[v]] : 0;
+					}
+					if (needs(PerfusionMap.TTP)) {
+						CurvePeaks.find(tissue, count, peak, peakIndex);
+						final float[] ttp = volumes.get(PerfusionMap.TTP).plane(z);
+						for (int v = 0; v < count; v++)
+							ttp[voxels[from + v]] = (float) (peakIndex[v] * time.stepS());
+					}
+					if (residue != null) for (int k = 0; k < time.count(); k++)
+						scatter(estimates.residue()[k], residue[z][k], voxels, from, count);
+				};
+			});
+		}
+
+		PerfusionMaps result() {
+			final Map<PerfusionMap, Volume> maps = new EnumMap<>(PerfusionMap.class);
+			for (final PerfusionMap map : request.maps())
+				maps.put(map, map.isRelative() ? relative(volumes.get(absolute(map))) : volumes.get(map));
+			return new PerfusionMaps(mask, maps, residue == null ? null : new TimeGrid(0, time.stepS(), time.count()), residue);
+		}
+
+		private Volume relative(final Volume absolute) {
+			final Volume tmax = volumes.get(PerfusionMap.TMAX);
+			double sum = 0;
+			long count = 0;
+			for (int z = 0; z < mask.grid().slices(); z++)
+				for (int i = 0; i < mask.grid().planeSize(); i++)
+					if (mask.plane(z)[i] && tmax.plane(z)[i] < MapRequest.NORMAL_TMAX_S) {
+						sum += absolute.plane(z)[i];
+						count++;
+					}
+			if (count == 0 || !(sum > 0)) throw new PerfusionException("There is no normally perfused tissue (Tmax below " + MapRequest.NORMAL_TMAX_S +
+				" s) to normalise relative maps by. Check the AIF, or ask for absolute maps only.");
+			final float mean = (float) (sum / count);
+			final Volume relative = new Volume(mask.grid());
+			for (int z = 0; z < mask.grid().slices(); z++)
+				for (int i = 0; i < mask.grid().planeSize(); i++)
+					relative.plane(z)[i] = absolute.plane(z)[i] / mean;
+			return relative;
+		}
+	}
+
+	private static PerfusionMap absolute(final PerfusionMap relative) {
+		return switch (relative) {
+			case RCBF -> PerfusionMap.CBF;
+			case RCBV -> PerfusionMap.CBV;
+			case RMTT -> PerfusionMap.MTT;
+			case RTMAX -> PerfusionMap.TMAX;
+			default -> throw new IllegalArgumentException(relative + " is not relative");
+		};
+	}
+
+	private static void gather(final float[][] frames, final int[] voxels, final int from, final int count, final float[][] tissue) {
+		final int first = voxels[from];
+		if (voxels[from + count - 1] - first == count - 1) {
+			for (int k = 0; k < tissue.length; k++)
+				System.arraycopy(frames[k], first, tissue[k], 0, count);
+			return;
+		}
+		for (int k = 0; k < tissue.length; k++) {
+			final float[] frame = frames[k];
+			final float[] row = tissue[k];
+			for (int v = 0; v < count; v++)
+				row[v] = frame[voxels[from + v]];
+		}
+	}
+
+	private static void scatter(final float[] values, final float[] plane, final int[] voxels, final int from, final int count) {
+		for (int v = 0; v < count; v++)
+			plane[voxels[from + v]] = values[v];
+	}
+
+	private static void addUp(final float[][] rows, final float[] sum, final int count) {
+		java.util.Arrays.fill(sum, 0, count, 0);
+		for (final float[] row : rows)
+			add(row, sum, count);
+	}
+
+	private static void add(final float[] row, final float[] sum, final int count) {
+		for (int v = 0; v < count; v++)
+			sum[v] += row[v];
+	}
+}

@@ -1,0 +1,56 @@
+package org.perfusionj.maps;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.perfusionj.curve.TimeGrid;
+
+/**
+ * A way from tissue curves to perfusion parameters. It is prepared once for an AIF and a time grid and then applied to
+ * blocks of voxel curves; masking, blocks, threads, progress, cancel and outputs are written once around it in
+ * {@link MapComputation}. A new method is one class that implements this interface.
+ */
+public interface PerfusionMethod {
+
+	/** @return name in menus, macros and tables, for example "oSVD" */
+	String name();
+
+	/** @return every parameter in force under its macro name, in order */
+	Map<String, String> parameters();
+
+	/**
+	 * @param aif concentration in the artery on the time grid, in the unit of the tissue curves
+	 * @param time uniform time grid
+	 * @return the method ready for tissue curves
+	 * @throws org.perfusionj.work.PerfusionException if the AIF cannot be used, with the reason
+	 */
+	Prepared prepare(double[] aif, TimeGrid time);
+
+	/** A method made ready for an AIF; immutable, shared by all threads. */
+	interface Prepared {
+
+		/**
+		 * @return the maps that the method estimates itself. {@link MapComputation} derives the others: CBV from areas, MTT
+		 *         from CBV and CBF, TTP from the tissue curve.
+		 */
+		Set<PerfusionMap> maps();
+
+		/**
+		 * @param capacity largest number of curves in one block
+		 * @return an estimator for one thread
+		 */
+		Estimator newEstimator(int capacity);
+	}
+
+	/** Estimates parameters of blocks of curves. Not thread-safe. */
+	@FunctionalInterface
+	interface Estimator {
+
+		/**
+		 * @param tissue concentration, [sample][curve]; finite
+		 * @param count number of curves
+		 * @param out filled for curves 0 to count - 1
+		 */
+		void estimate(float[][] tissue, int count, EstimateBlock out);
+	}
+}

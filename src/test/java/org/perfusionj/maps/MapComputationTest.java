@@ -1,0 +1,197 @@
+package org.perfusionj.maps;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.deconvolution.Algorithm;
+import org.perfusionj.deconvolution.Deconvolution;
+import org.perfusionj.deconvolution.DeconvolutionSettings;
+import org.perfusionj.deconvolution.Lambda;
+import org.perfusionj.deconvolution.Residue;
+import org.perfusionj.series.Mask;
+import org.perfusionj.series.Orientation;
+import org.perfusionj.series.SpatialGrid;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
+
+class MapComputationTest {
+
+	private static final SpatialGrid GRID = new SpatialGrid(23, 31, 2, 1, 1, 5, Orientation.NONE);
+	private static final TimeGrid TIME = new TimeGrid(0, 1.5, 40);
+	private static final Set<PerfusionMap> ALL = EnumSet.allOf(PerfusionMap.class);
+
+	private final Parallel parallel = new Parallel(2);
+	private final double[] aif = aif();
+	private final ArraySlices slices = slices();
+
+	@AfterEach
+	void stop() {
+		parallel.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Algorithm.class)
+	void agreesWithTheCurveByCurveReference(final Algorithm algorithm) {
+		final DeconvolutionSettings settings = DeconvolutionSettings.of(algorithm);
+		final PerfusionMaps maps = compute(settings, Mask.all(GRID), MapRequest.CbvRule.AREA, true);
+		final Deconvolution reference = new Deconvolution(aif, TIME.stepS(), settings);
+		double area = 0;
+		for (final double a : aif)
+			area += a;
+		int close = 0;
+		for (int z = 0; z < GRID.slices(); z++)
+			for (int i = 0; i < GRID.planeSize(); i++) {
+				final double[] tissue = new double[TIME.count()];
+				double sum = 0;
+				int highest = 0;
+				for (int t = 0; t < tissue.length; t++) {
+					tissue[t] = slices.data()[z][t][i];
+					sum += tissue[t];
+					if (tissue[t] > tissue[highest]) highest = t;
+				}
+				final Residue residue = reference.deconvolve(tissue);
+				final double cbf = 6000 / 1.04 * residue.peak();
+				final double cbv = 100 * 0.73 / 1.04 * sum / area;
+				assertEquals(cbv, value(maps, PerfusionMap.CBV, z, i), 1e-4 * Math.abs(cbv) + 1e-5);
+				assertEquals(highest * TIME.stepS(), value(maps, PerfusionMap.TTP, z, i), 1e-6);
+				if (Math.abs(cbf - value(maps, PerfusionMap.CBF, z, i)) <= 1e-4 * cbf && Math.abs(60 * cbv / cbf - value(maps, PerfusionMap.MTT, z, i)) <= 2e-4 * Math.abs(60 * cbv / cbf) && Math.abs(residue.peakIndex() *
+					TIME.stepS() - value(maps, PerfusionMap.TMAX, z, i)) < 1e-6 && Math.abs(residue.values()[3] - maps.residue().get()[z][3][i]) <= 1e-5 * residue.peak()) close++;
+			}
+		assertTrue(close >= 0.99 * GRID.planeSize() * GRID.slices(), close + " voxels agree");
+	}
+
+	@Test
+	void leavesVoxelsOutsideTheMaskAtZero() {
+		final boolean[][] planes = new boolean[GRID.slices()][GRID.planeSize()];
+		planes[1][7] = true;
+		planes[1][30] = true;
+		final MapRequest absolute = new MapRequest(EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX, PerfusionMap.TTP), MapRequest.CbvRule.AREA, 0.73, 1.04, false);
+		final PerfusionMaps some = new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), absolute).compute(slices, TIME, new Mask(GRID, planes), aif, parallel, WorkMonitor.SILENT);
+		final PerfusionMaps all = compute(DeconvolutionSettings.of(Algorithm.OSVD), Mask.all(GRID), MapRequest.CbvRule.AREA, false);
+		for (final PerfusionMap map : EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX, PerfusionMap.TTP))
+			for (int z = 0; z < GRID.slices(); z++)
+				for (int i = 0; i < GRID.planeSize(); i++)
+					assertEquals(planes[z][i] ? value(all, map, z, i) : 0, value(some, map, z, i));
+	}
+
+	@Test
+	void cbvByResidueIsTheIntegralOfR() {
+		final DeconvolutionSettings settings = DeconvolutionSettings.of(Algorithm.TIKHONOV).withLambda(Lambda.fixed(0.1));
+		final PerfusionMaps maps = compute(settings, Mask.all(GRID), MapRequest.CbvRule.RESIDUE, true);
+		double integral = 0;
+		for (int k = 0; k < TIME.count(); k++)
+			integral += maps.residue().get()[1][k][100] * TIME.stepS();
+		assertEquals(100 / 1.04 * integral, value(maps, PerfusionMap.CBV, 1, 100), 1e-4 * integral * 100);
+	}
+
+	@Test
+	void relativeMapsAverageToOneInNormalTissue() {
+		final PerfusionMaps maps = compute(DeconvolutionSettings.of(Algorithm.CSVD), Mask.all(GRID), MapRequest.CbvRule.AREA, false);
+		double sum = 0;
+		int count = 0;
+		for (int z = 0; z < GRID.slices(); z++)
+			for (int i = 0; i < GRID.planeSize(); i++)
+				if (value(maps, PerfusionMap.TMAX, z, i) < 6) {
+					sum += value(maps, PerfusionMap.RCBF, z, i);
+					count++;
+				}
+		assertEquals(1, sum / count, 1e-5);
+	}
+
+	@Test
+	void stopsWhenCancelled() {
+		final AtomicInteger asked = new AtomicInteger();
+		final WorkMonitor impatient = new WorkMonitor() {
+
+			@Override
+			public void progress(final double fraction, final String message) {
+				// not shown
+			}
+
+			@Override
+			public void log(final String message) {
+				// not shown
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return asked.incrementAndGet() > 2;
+			}
+		};
+		final MapComputation computation = new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), request(MapRequest.CbvRule.AREA, false));
+		assertThrows(CancellationException.class, () -> computation.compute(slices, TIME, Mask.all(GRID), aif, parallel, impatient));
+	}
+
+	@Test
+	void refusesWhatDoesNotFit() {
+		final MapComputation computation = new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), request(MapRequest.CbvRule.AREA, false));
+		final Mask empty = new Mask(GRID, new boolean[GRID.slices()][GRID.planeSize()]);
+		final Mask other = Mask.all(new SpatialGrid(5, 5, 2, 1, 1, 1, Orientation.NONE));
+		assertMessage("39 samples, the series 40", () -> computation.compute(slices, TIME, Mask.all(GRID), java.util.Arrays.copyOf(aif, 39), parallel, WorkMonitor.SILENT));
+		assertMessage("mask is empty", () -> computation.compute(slices, TIME, empty, aif, parallel, WorkMonitor.SILENT));
+		assertMessage("mask is 5 x 5 x 2", () -> computation.compute(slices, TIME, other, aif, parallel, WorkMonitor.SILENT));
+		assertMessage("No map", () -> new MapRequest(EnumSet.noneOf(PerfusionMap.class), MapRequest.CbvRule.AREA, 1, 1, false));
+		assertMessage("density", () -> new DeconvolutionMethod(DeconvolutionSettings.of(Algorithm.OSVD), 0));
+	}
+
+	private static void assertMessage(final String part, final org.junit.jupiter.api.function.Executable work) {
+		final String message = assertThrows(PerfusionException.class, work).getMessage();
+		assertTrue(message.contains(part), message);
+	}
+
+	private PerfusionMaps compute(final DeconvolutionSettings settings, final Mask mask, final MapRequest.CbvRule cbv, final boolean residue) {
+		return new MapComputation(method(settings), request(cbv, residue)).compute(slices, TIME, mask, aif, parallel, WorkMonitor.SILENT);
+	}
+
+	private static PerfusionMethod method(final DeconvolutionSettings settings) {
+		return new DeconvolutionMethod(settings, 1.04);
+	}
+
+	private static MapRequest request(final MapRequest.CbvRule cbv, final boolean residue) {
+		return new MapRequest(ALL, cbv, 0.73, 1.04, residue);
+	}
+
+	private static float value(final PerfusionMaps maps, final PerfusionMap map, final int z, final int i) {
+		return maps.get(map).get().plane(z)[i];
+	}
+
+	private static double[] aif() {
+		final double[] aif = new double[TIME.count()];
+		for (int k = 0; k < aif.length; k++) {
+			final double t = Math.max(0, k * TIME.stepS() - 6);
+			aif[k] = 300 * Math.pow(t / 4.5, 3) * Math.exp(3 - t / 1.5);
+		}
+		return aif;
+	}
+
+	private ArraySlices slices() {
+		final Random random = new Random(7);
+		final float[][][] data = new float[GRID.slices()][TIME.count()][GRID.planeSize()];
+		for (int z = 0; z < GRID.slices(); z++)
+			for (int i = 0; i < GRID.planeSize(); i++) {
+				final double flow = (10 + 60 * random.nextDouble()) / 6000 / 0.73;
+				final double mtt = 3 + 8 * random.nextDouble();
+				final int delay = random.nextInt(7);
+				for (int t = 0; t < TIME.count(); t++) {
+					double c = 0;
+					for (int j = 0; j + delay <= t; j++)
+						c += TIME.stepS() * aif[t - j - delay] * flow * Math.exp(-j * TIME.stepS() / mtt);
+					data[z][t][i] = (float) (c + 1.5 * random.nextGaussian());
+				}
+			}
+		return new ArraySlices(GRID, TIME, data);
+	}
+}
