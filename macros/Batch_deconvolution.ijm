@@ -1,0 +1,94 @@
+// Deconvolves every case of a folder and writes one line per case into cohort.csv.
+//
+// A case is a sub-folder (DICOM) or a file (.nii, .nii.gz, .hdr, .tif) of the input folder. Each case gets a folder of its
+// own below the output folder. A case that fails is noted in the table and the batch goes on. Run it again and it resumes
+// where it stopped: a case that has a parameters.json is finished and is only read again for the table.
+//
+// From the menu: Plugins > Macros > Run..., then choose the two folders.
+// Without a display: java -jar perfusionj.jar macro Batch_deconvolution.ijm "/input/folder|/output/folder|method=oSVD"
+//   (third part: options of the command "deconvolve", as the macro recorder writes them)
+//
+// Research use only, not for diagnosis.
+
+argument = getArgument();
+if (argument != "") {
+	parts = split(argument, "|");
+	if (parts.length < 2) exit("Give the input folder, the output folder and, if wanted, options: \"/input|/output|method=oSVD\"");
+	input = parts[0];
+	output = parts[1];
+	options = "";
+	if (parts.length > 2) options = parts[2];
+} else {
+	input = getDirectory("Folder with one case per sub-folder or file");
+	output = getDirectory("Folder for the results");
+	options = getString("Options of the deconvolution", "method=oSVD aif=auto vof=auto");
+}
+input = withSlash(input);
+output = withSlash(output);
+if (!File.isDirectory(input)) exit("There is no folder " + input);
+if (!File.isDirectory(output)) File.makeDirectory(output);
+
+maps = newArray("CBF", "CBV", "MTT", "Tmax", "TTP");
+units = newArray("ml/100 g/min", "ml/100 g", "s", "s", "s");
+table = output + "cohort.csv";
+header = "case,status,message";
+for (m = 0; m < maps.length; m++)
+	header = header + ",mean brain " + maps[m] + " (" + units[m] + ")";
+File.saveString(header + "\n", table);
+
+cases = getFileList(input);
+done = 0;
+failed = 0;
+for (i = 0; i < cases.length; i++) {
+	name = caseName(cases[i]);
+	if (name == "") continue;
+	showProgress(i, cases.length);
+	folder = output + name;
+	message = "";
+	if (!File.exists(folder + "/parameters.json")) {
+		print("Case " + name);
+		message = call("org.perfusionj.host.startup.MacroCalls.run", "deconvolve", "input=[" + input + cases[i] + "] output=[" + folder + "] " + options);
+	}
+	if (message == "") {
+		File.append(name + ",done," + means(folder + "/summary.csv"), table);
+		done++;
+	} else {
+		print("  failed: " + message);
+		File.append(name + ",failed,\"" + replace(replace(message, "\"", "'"), "\n", " ") + "\"", table);
+		failed++;
+	}
+}
+print("" + done + " cases done, " + failed + " failed: " + table);
+
+// Name of the case, or "" for a file that is none.
+function caseName(file) {
+	if (startsWith(file, ".")) return "";
+	if (endsWith(file, "/")) return substring(file, 0, lengthOf(file) - 1);
+	lower = toLowerCase(file);
+	endings = newArray(".nii.gz", ".nii", ".hdr", ".tif", ".tiff");
+	for (e = 0; e < endings.length; e++)
+		if (endsWith(lower, endings[e])) return substring(file, 0, lengthOf(file) - lengthOf(endings[e]));
+	return "";
+}
+
+// The cells of a case behind its status: an empty message and the mean of every map over the brain.
+function means(file) {
+	lines = split(File.openAsString(file), "\n");
+	cells = "";
+	for (m = 0; m < maps.length; m++) {
+		mean = "";
+		for (l = 0; l < lines.length; l++) {
+			if (startsWith(lines[l], "brain," + maps[m] + ",")) {
+				columns = split(lines[l], ",");
+				mean = columns[3];
+			}
+		}
+		cells = cells + "," + mean;
+	}
+	return cells;
+}
+
+function withSlash(folder) {
+	if (endsWith(folder, "/") || endsWith(folder, File.separator)) return folder;
+	return folder + "/";
+}
