@@ -1,0 +1,119 @@
+package org.perfusionj.pipeline;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.perfusionj.curve.CurveMetrics;
+import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.maps.MapComputation;
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.PerfusionMaps;
+import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.preprocessing.Prepared;
+import org.perfusionj.preprocessing.Preprocessing;
+import org.perfusionj.preprocessing.TissueMasks;
+import org.perfusionj.series.Mask;
+import org.perfusionj.series.PerfusionSeries;
+import org.perfusionj.vascular.VascularFunction;
+import org.perfusionj.vascular.VascularFunctions;
+import org.perfusionj.vascular.Vessel;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
+
+/**
+ * From a series to its perfusion maps: preprocessing, AIF and VOF, partial-volume correction, maps, with any
+ * {@link org.perfusionj.maps.PerfusionMethod}. Needs no user interface and writes nothing.
+ */
+public final class PerfusionAnalysis {
+
+	private final AnalysisSettings settings;
+
+	/** @param settings one choice for each step */
+	public PerfusionAnalysis(final AnalysisSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * @param series calibrated series; not modified
+	 * @param parallel threads to use
+	 * @param monitor progress, log and cancel
+	 * @return maps and everything that was found on the way
+	 * @throws PerfusionException if the series or a choice cannot be used, with the reason and what to do
+	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
+	 */
+	public PerfusionResult run(final PerfusionSeries series, final Parallel parallel, final WorkMonitor monitor) {
+		final WarningCollector log = new WarningCollector(monitor);
+		final Prepared prepared = new Preprocessing().prepare(series, settings.preprocessing(), parallel, log.part(0, 0.3));
+		prepared.warnings().forEach(log::warn);
+		final ConcentrationSeries concentration = prepared.concentration();
+
+		final VascularFunction aif = settings.aif().estimate(Vessel.AIF, concentration, Optional.empty(), parallel, log.part(0.3, 0.4));
+		final Optional<VascularFunction> vof = estimateVof(concentration, aif, parallel, log);
+		final VascularFunctions functions = settings.partialVolume().apply(aif, vof, log);
+
+		final TissueMasks tissues = TissueMasks.find(concentration, parallel, log.part(0.5, 0.55));
+		final Mask tissueMask = tissueMask(concentration.mask(), tissues);
+		final TimeCurve tissue = MeanCurve.of(concentration, tissueMask, parallel, log);
+		List.of(Map.entry("AIF", functions.aif().curve()), Map.entry("VOF", vof.map(VascularFunction::curve).orElse(tissue)), Map.entry("tissue curve", tissue)).forEach(entry -> CurveMetrics.of(entry.getValue())
+			.truncationWarning(entry.getKey()).ifPresent(log::warn));
+
+		final PerfusionMaps maps = new MapComputation(settings.method(), settings.request()).compute(concentration.slices(), concentration.time(), concentration.mask(), functions.aif().curve().values(), parallel, log.part(0.6, 1));
+		return new PerfusionResult(concentration, functions.aif(), functions.measuredAif(), functions.vof(), tissue, tissues.vessels(), tissues.csf(), maps, settings.regions(), parameters(concentration, functions), log.warnings());
+	}
+
+	private Optional<VascularFunction> estimateVof(final ConcentrationSeries concentration, final VascularFunction aif, final Parallel parallel, final WarningCollector log) {
+		if (settings.vof().isEmpty()) return Optional.empty();
+		try {
+			return Optional.of(settings.vof().get().estimate(Vessel.VOF, concentration, Optional.of(aif), parallel, log.part(0.4, 0.5)));
+		}
+		catch (final PerfusionException none) {
+			if (settings.vofRequired()) throw none;
+			log.warn("There is no VOF, and the AIF is not corrected for partial volume. " + none.getMessage());
+			return Optional.empty();
+		}
+	}
+
+	/** Tissue alone, or the whole mask where nothing would be left. */
+	private static Mask tissueMask(final Mask mask, final TissueMasks tissues) {
+		final Mask tissue = mask.minus(tissues.vessels()).minus(tissues.csf());
+		return tissue.count() > 0 ? tissue : mask;
+	}
+
+	private Map<String, String> parameters(final ConcentrationSeries concentration, final VascularFunctions functions) {
+		final Map<String, String> parameters = new LinkedHashMap<>();
+		parameters.put("signal", settings.preprocessing().signal().orElse(concentration.series().signal()).key());
+		settings.preprocessing().echoTimeMs().ifPresent(ms -> parameters.put("echo_time_ms", ms.toString()));
+		parameters.put("frames", Integer.toString(concentration.time().count()));
+		parameters.put("frame_interval_s", number(concentration.time().stepS()));
+		parameters.put("interpolation", concentration.series().times().isUniform() ? "not used" : settings.preprocessing().interpolation().key());
+		if (concentration.baseline() != null) {
+			parameters.put("baseline_frames", (concentration.baseline().firstFrame() + 1) + "-" + concentration.baseline().endFrame());
+			parameters.put("bolus_arrival_s", number(concentration.baseline().arrivalS()));
+		}
+		parameters.put("filter", settings.preprocessing().filter().key());
+		parameters.put("smoothing_mm", settings.preprocessing().filter() == org.perfusionj.preprocessing.SpatialFilter.GAUSSIAN ? number(settings.preprocessing().smoothingMm()) : "not used");
+		parameters.put("mask", settings.preprocessing().mask().key());
+		parameters.put("mask_voxels", Integer.toString(concentration.mask().count()));
+		parameters.put("non_finite_voxels", Integer.toString(concentration.nonFiniteVoxels()));
+		parameters.put("aif", settings.aif().name());
+		parameters.put("aif_source", functions.aif().source());
+		parameters.put("vof", settings.vof().map(estimator -> estimator.name()).orElse("none"));
+		functions.vof().ifPresent(vof -> parameters.put("vof_source", vof.source()));
+		parameters.put("partial_volume", settings.partialVolume().key());
+		parameters.put("partial_volume_factor", number(functions.partialVolumeFactor()));
+		parameters.putAll(settings.method().parameters());
+		parameters.put("maps", settings.request().maps().stream().map(PerfusionMap::key).collect(Collectors.joining(",")));
+		parameters.put("cbv", settings.request().cbv().key());
+		parameters.put("residue", Boolean.toString(settings.request().residue()));
+		return parameters;
+	}
+
+	private static String number(final double value) {
+		return String.format(Locale.ROOT, "%.6g", value);
+	}
+}
