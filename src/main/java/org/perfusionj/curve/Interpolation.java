@@ -1,0 +1,30 @@
+package org.perfusionj.curve;
+
+/** How values between two samples of a curve are found. */
+public enum Interpolation {
+	/** A straight line between neighbouring samples. */
+	LINEAR("linear"),
+	/** A cubic between neighbouring samples that is smooth and never overshoots them (PCHIP). */
+	MONOTONE_CUBIC("cubic");
+
+	private final String key;
+
+	Interpolation(final String key) {
+		this.key = key;
+	}
+
+	/** @return the name used in macros and on the command line */
+	public String key() {
+		return key;
+	}
+
+	/**
+	 * @param key linear or cubic, in any case
+	 * @throws IllegalArgumentException if it is neither
+	 */
+	public static Interpolation of(final String key) {
+		for (final Interpolation interpolation : values())
+			if (interpolation.key.equalsIgnoreCase(key.trim())) return interpolation;
+		throw new IllegalArgumentException("interpolation=" + key + " is unknown: use linear or cubic.");
+	}
+}

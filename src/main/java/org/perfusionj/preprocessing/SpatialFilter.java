@@ -1,0 +1,36 @@
+package org.perfusionj.preprocessing;
+
+import org.perfusionj.work.PerfusionException;
+
+/** Which filter is applied in the plane of each slice. */
+public enum SpatialFilter {
+	/** The samples as they are. */
+	NONE("none"),
+	/** Gaussian smoothing with a width in mm. */
+	GAUSSIAN("gaussian"),
+	/** Guided filter with the time average as guide: radius 2 pixels, epsilon 0.01. */
+	GUIDED("guided"),
+	/** Median of 3 x 3 pixels. */
+	MEDIAN("median");
+
+	private final String key;
+
+	SpatialFilter(final String key) {
+		this.key = key;
+	}
+
+	/** @return the name used in macros and on the command line */
+	public String key() {
+		return key;
+	}
+
+	/**
+	 * @param key none, gaussian, guided or median, in any case
+	 * @throws PerfusionException if it is none of them
+	 */
+	public static SpatialFilter of(final String key) {
+		for (final SpatialFilter filter : values())
+			if (filter.key.equalsIgnoreCase(key.trim())) return filter;
+		throw new PerfusionException("filter=" + key + " is unknown: use none, gaussian, guided or median.");
+	}
+}
