@@ -1,0 +1,151 @@
+package org.perfusionj.vascular;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+import org.perfusionj.curve.CurveMetrics;
+import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.series.Mask;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
+
+/**
+ * Automatic selection by rules. It looks for what experts prefer (de la Rosa et al., Med. Image Anal. 2021, section 3.1.2)
+ * and what earlier automatic methods measured: an AIF that arrives early, is high, narrow and smooth (Rempp et al.,
+ * Radiology 1994;193:637; Mouridsen et al., Magn. Reson. Med. 2006;55:524; Mlynash et al., AJNR 2005;26:1479), and a VOF
+ * that comes later and is the highest (Kao et al., Comput. Biol. Med. 2014;51:51). Unlike these it ranks pieces of vessel,
+ * not voxels or clusters of curves from all over the brain: a voxel that is high by chance has no neighbours that agree.
+ * <ol>
+ * <li>Region. AIF: the mask without its outer 3 mm. VOF: the mask and 6 mm of soft tissue around it, as the sinuses lie
+ * next to the skull. For CT only voxels with a pre-bolus mean of -20 to 150 HU (no bone, no air).</li>
+ * <li>Candidates. Each voxel's curve gets a score from its height h, noise n, half-rise time t (s) and width w at half
+ * height (s); with c = h / n. Curves with c &lt; 4 or no rise are left out, and so is what rises before the bolus.
+ * <ul>
+ * <li>AIF: ln h - 0.4 t - 1.2 ln w - ln(1 + (10/c)²) / 2. So 1 s earlier is worth as much as 1.5 times higher.</li>
+ * <li>VOF: ln h + 0.1 min(lag, 6) - ln(1 + (10/c)²) / 2 for lag &ge; 1.5 s, where lag is t minus that of the AIF.</li>
+ * </ul>
+ * The best few thousand are kept.</li>
+ * <li>Pieces. Around each candidate the touching candidates that rise within 1 s of it, are at least half as high and
+ * correlate with it as well as their noise lets them, within 4 mm. The best 9 (AIF) or 12 (VOF) are averaged and the
+ * average is scored like a voxel, plus 0.2 for each doubling of the number of voxels. The best piece wins.</li>
+ * </ol>
+ * The weights were set on synthetic heads. The same input always gives the same voxels.
+ */
+public final class ClassicalEstimator implements VascularEstimator {
+
+	private static final double LEAST_CONTRAST_TO_NOISE = 4;
+	/** Contrast to noise below which a curve loses. */
+	private static final double GOOD_CONTRAST_TO_NOISE = 10;
+	/** Loss for each second of later rise. */
+	private static final double LATE = 0.4;
+	private static final double WIDE = 1.2;
+	/** Gain for each second that a vein rises after the artery, up to {@link #USUAL_LAG_S}. */
+	private static final double VENOUS = 0.1;
+	private static final double LEAST_LAG_S = 1.5;
+	private static final double USUAL_LAG_S = 6;
+	/** No vein of the head rises later than this after its arteries. */
+	private static final double LARGEST_LAG_S = 25;
+	/** A curve may rise this much before the bolus arrival of the series, which is measured on all tissue. */
+	private static final double BEFORE_ARRIVAL_S = 3;
+	private static final int LARGEST_ARTERY = 9;
+	private static final int LARGEST_VEIN = 12;
+
+	/** An AIF wider than this is dispersed or not an artery; measured ones have 8 to 13 s. */
+	private static final double WIDE_AIF_S = 20;
+	/** Vessels are several times higher than tissue, which is a few per cent blood. */
+	private static final double LEAST_HEIGHT_OVER_TISSUE = 3;
+
+	@Override
+	public String name() {
+		return "auto";
+	}
+
+	/**
+	 * Warnings about the choice go to the monitor's log and start with "Warning: ".
+	 *
+	 * @throws PerfusionException if no vessel is found
+	 */
+	@Override
+	public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
+		if (vessel == Vessel.AIF) return artery(input, parallel, monitor);
+		final VascularFunction aif = known.isPresent() ? known.get() : artery(input, parallel, monitor.part(0, 0.5));
+		return vein(aif, input, parallel, known.isPresent() ? monitor : monitor.part(0.5, 1));
+	}
+
+	private VascularFunction artery(final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
+		final double endS = (input.time().count() - 1) * input.time().stepS();
+		final double earliestS = input.baseline() == null ? 0 : input.baseline().arrivalS() - BEFORE_ARRIVAL_S;
+		final ToDoubleFunction<BolusShape> score = shape -> isBolus(shape) && shape.halfRiseS() >= earliestS ? Math.log(shape.peak()) - LATE * shape.halfRiseS() - WIDE * Math.log(shape.width(endS)) - noiseLoss(shape)
+			: Double.NaN;
+		return select(Vessel.AIF, input, SearchRegion.arterial(input), score, LARGEST_ARTERY, "no voxel inside the brain rises clearly above the noise", parallel, monitor);
+	}
+
+	private VascularFunction vein(final VascularFunction aif, final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
+		final BolusShape arterial = BolusShape.of(aif.curve().values(), input.time().stepS());
+		if (!arterial.hasRise()) throw none(Vessel.VOF, "the AIF has no rising flank, so that later vessels cannot be told from earlier ones");
+		final ToDoubleFunction<BolusShape> score = shape -> {
+			final double lag = shape.halfRiseS() - arterial.halfRiseS();
+			return isBolus(shape) && lag >= LEAST_LAG_S && lag <= LARGEST_LAG_S ? Math.log(shape.peak()) + VENOUS * Math.min(lag, USUAL_LAG_S) - noiseLoss(shape) : Double.NaN;
+		};
+		return select(Vessel.VOF, input, SearchRegion.venous(input), score, LARGEST_VEIN, String.format(Locale.ROOT, "no voxel in or around the brain rises %.1f s or more after the AIF and clearly above the noise", LEAST_LAG_S),
+			parallel, monitor);
+	}
+
+	private static boolean isBolus(final BolusShape shape) {
+		return shape.peak() > 0 && shape.hasRise() && shape.contrastToNoise() >= LEAST_CONTRAST_TO_NOISE;
+	}
+
+	private static double noiseLoss(final BolusShape shape) {
+		final double ratio = GOOD_CONTRAST_TO_NOISE / shape.contrastToNoise();
+		return Math.log1p(ratio * ratio) / 2;
+	}
+
+	private VascularFunction select(final Vessel vessel, final ConcentrationSeries input, final Mask region, final ToDoubleFunction<BolusShape> score, final int largest, final String reason, final Parallel parallel,
+		final WorkMonitor monitor)
+	{
+		final CandidateScan scan = CandidateScan.of(input, region, score, parallel, monitor);
+		if (scan.searched() == 0) throw none(vessel, "the mask holds no voxel that could be blood");
+		final VesselCluster piece = VesselCluster.best(scan.candidates(), region.grid(), input.time().stepS(), largest, score, monitor).orElseThrow(() -> none(vessel, reason));
+		final VascularFunction found = new VascularFunction(vessel, new TimeCurve(input.time(), piece.curve()), piece.voxels(), "automatic (classical)");
+		monitor.log(describe(found, input));
+		for (final String warning : warnings(vessel, piece, scan.tissue(), input))
+			monitor.log("Warning: " + warning);
+		return found;
+	}
+
+	private static PerfusionException none(final Vessel vessel, final String reason) {
+		final String key = vessel.name().toLowerCase(Locale.ROOT);
+		final String place = vessel == Vessel.AIF ? "an artery" : "a large vein";
+		return new PerfusionException("No " + (vessel == Vessel.AIF ? "artery" : "vein") + " was found automatically: " + reason + ". Draw a ROI over " + place + ", name it " + vessel + " and use " + key + "=roi, or give the curve as a file with " + key + "=path" +
+			(vessel == Vessel.VOF ? ", or go without with vof=none" : "") + ".");
+	}
+
+	private static String describe(final VascularFunction found, final ConcentrationSeries input) {
+		final CurveMetrics metrics = CurveMetrics.of(found.curve());
+		final var first = found.voxels().get(0);
+		return String.format(Locale.ROOT, "%s found automatically: %d voxels around x = %d, y = %d, slice %d; peak %.4g %s at %.1f s, width %s.", found.vessel(), found.voxels().size(), first.x(), first.y(), first.z() + 1, metrics
+			.peak(), input.series().signal().concentrationUnit(), metrics.timeToPeakS(), metrics.fwhmS().isPresent() ? String.format(Locale.ROOT, "%.1f s", metrics.fwhmS().getAsDouble()) : "not measurable");
+	}
+
+	private static List<String> warnings(final Vessel vessel, final VesselCluster piece, final double[] tissueCurve, final ConcentrationSeries input) {
+		final String cure = " Look at its place and curve; if it is not " + (vessel == Vessel.AIF ? "an artery" : "a large vein") + ", draw a ROI named " + vessel + ".";
+		final List<String> warnings = new ArrayList<>();
+		final BolusShape shape = piece.shape();
+		final BolusShape tissue = BolusShape.of(tissueCurve, input.time().stepS());
+		if (piece.voxels().size() == 1) warnings.add("the " + vessel + " is a single voxel; no neighbour has the same curve." + cure);
+		if (shape.contrastToNoise() < GOOD_CONTRAST_TO_NOISE) warnings.add(String.format(Locale.ROOT, "the %s has a low contrast: its peak is only %.1f times its noise.%s", vessel, shape.contrastToNoise(), cure));
+		if (shape.peak() < LEAST_HEIGHT_OVER_TISSUE * tissue.peak()) warnings.add(String.format(Locale.ROOT, "the peak of the %s is only %.1f times that of the mean tissue curve.%s", vessel, shape.peak() / tissue.peak(), cure));
+		if (vessel == Vessel.AIF) {
+			final double width = shape.halfFallS() - shape.halfRiseS();
+			if (!(width <= WIDE_AIF_S)) warnings.add(Double.isNaN(width) ? "the AIF does not fall to half of its peak before the scan ends." + cure : String.format(Locale.ROOT, "the AIF is %.0f s wide at half of its peak.%s", width,
+				cure));
+			if (tissue.hasRise() && shape.halfRiseS() > tissue.halfRiseS()) warnings.add(String.format(Locale.ROOT, "the AIF is late: it rises %.1f s after the mean tissue curve.%s", shape.halfRiseS() - tissue.halfRiseS(), cure));
+		}
+		return warnings;
+	}
+}
