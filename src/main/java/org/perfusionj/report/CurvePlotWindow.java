@@ -1,0 +1,52 @@
+package org.perfusionj.report;
+
+import java.awt.Dimension;
+
+import javax.swing.JFrame;
+import javax.swing.WindowConstants;
+
+import org.jfree.chart.ChartPanel;
+
+import org.perfusionj.pipeline.PerfusionResult;
+
+import ij.IJ;
+import ij.WindowManager;
+
+/** A window with the curves of a case: zoom by dragging, save and copy from the context menu. It blocks nothing. */
+public final class CurvePlotWindow extends JFrame {
+
+	private static final Dimension SIZE = new Dimension(720, 460);
+
+	/**
+	 * Makes the window without showing it. Call it on the event dispatch thread.
+	 *
+	 * @param result the case
+	 * @throws java.awt.HeadlessException if there is no display
+	 */
+	public CurvePlotWindow(final PerfusionResult result) {
+		super(result.title() + " curves");
+		final ChartPanel panel = new ChartPanel(new CurvePlot(result).chart());
+		panel.setPreferredSize(SIZE);
+		// drawn at the size of the panel: JFreeChart otherwise stretches a chart drawn at its limits
+		panel.setMinimumDrawWidth(200);
+		panel.setMinimumDrawHeight(150);
+		panel.setMaximumDrawWidth(10_000);
+		panel.setMaximumDrawHeight(10_000);
+		setContentPane(panel);
+		setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
+		pack();
+	}
+
+	@Override
+	public void setVisible(final boolean visible) {
+		super.setVisible(visible);
+		// lists the window in ImageJ's Window menu
+		if (visible && IJ.getInstance() != null) WindowManager.addWindow(this);
+	}
+
+	@Override
+	public void dispose() {
+		if (IJ.getInstance() != null) WindowManager.removeWindow(this);
+		super.dispose();
+	}
+}

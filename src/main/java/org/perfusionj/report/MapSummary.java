@@ -1,0 +1,86 @@
+package org.perfusionj.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.pipeline.PerfusionResult;
+import org.perfusionj.series.Mask;
+import org.perfusionj.series.Region;
+import org.perfusionj.series.Volume;
+import org.perfusionj.series.Voxel;
+
+/**
+ * The statistics of one case: every map in the whole brain mask, its left and right half, the tissue (mask without vessels
+ * and CSF) and each region of the user. Only voxels inside the mask count, because maps are 0 outside it; how many voxels of a
+ * region lie outside is told in the warning of its rows. The warnings of the case stand in the rows of the whole brain.
+ *
+ * @param title title of the case
+ * @param rows region by region, in each the maps in their usual order
+ * @param leftName name of the region of the left half: "brain left", or "image left" if the orientation is unknown
+ * @param rightName name of the region of the right half
+ */
+public record MapSummary(String title, List<SummaryRow> rows, String leftName, String rightName) {
+
+	/** Name of the region of all voxels in the mask. */
+	public static final String BRAIN = "brain";
+
+	/** Name of the region without large vessels and cerebrospinal fluid. */
+	public static final String TISSUE = "tissue";
+
+	/** Copies the list. */
+	public MapSummary {
+		rows = List.copyOf(rows);
+	}
+
+	/** @return the summary of a case */
+	public static MapSummary of(final PerfusionResult result) {
+		final Mask brain = result.maps().mask();
+		final BrainHalves halves = BrainHalves.of(brain);
+		final List<SummaryRow> rows = new ArrayList<>();
+		final Map<String, Mask> masks = new LinkedHashMap<>();
+		masks.put(BRAIN, brain);
+		masks.put(halves.leftName(), halves.left());
+		masks.put(halves.rightName(), halves.right());
+		masks.put(TISSUE, brain.minus(result.vessels()).minus(result.csf()));
+		final String caseWarnings = String.join(" ", result.warnings());
+		masks.forEach((name, mask) -> addRows(rows, result, name, mask, name.equals(BRAIN) ? caseWarnings : ""));
+		for (final Region region : result.regions()) {
+			final boolean[][] planes = new boolean[brain.grid().slices()][brain.grid().planeSize()];
+			int inside = 0;
+			for (final Voxel voxel : region.voxels()) {
+				if (!isOnGrid(voxel, brain) || !brain.contains(voxel.x(), voxel.y(), voxel.z())) continue;
+				planes[voxel.z()][voxel.y() * brain.grid().width() + voxel.x()] = true;
+				inside++;
+			}
+			final int total = region.voxels().size();
+			addRows(rows, result, region.name(), new Mask(brain.grid(), planes), inside == total ? "" : total - inside + " of " + total + " voxels lie outside the brain mask and are left out.");
+		}
+		return new MapSummary(result.title(), rows, halves.leftName(), halves.rightName());
+	}
+
+	private static boolean isOnGrid(final Voxel voxel, final Mask mask) {
+		return voxel.x() >= 0 && voxel.y() >= 0 && voxel.z() >= 0 && voxel.x() < mask.grid().width() && voxel.y() < mask.grid().height() && voxel.z() < mask.grid().slices();
+	}
+
+	private static void addRows(final List<SummaryRow> rows, final PerfusionResult result, final String region, final Mask mask, final String warnings) {
+		for (final Map.Entry<PerfusionMap, Volume> map : result.maps().all().entrySet()) {
+			final Sample sample = Sample.of(map.getValue(), mask);
+			rows.add(new SummaryRow(region, map.getKey(), sample.mean(), sample.standardDeviation(), sample.percentile(50), sample.percentile(5), sample.percentile(95), sample.count(), sample.count() * mask.grid()
+				.voxelVolumeMl(), sample.nonFinite(), warnings));
+		}
+	}
+
+	/** @return the first row of a region and a map, if there is one */
+	public Optional<SummaryRow> row(final String region, final PerfusionMap map) {
+		return rows.stream().filter(row -> row.region().equals(region) && row.map() == map).findFirst();
+	}
+
+	/** @return names of the regions, in order, each once */
+	public List<String> regions() {
+		return rows.stream().map(SummaryRow::region).distinct().toList();
+	}
+}

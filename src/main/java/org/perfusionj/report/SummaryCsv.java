@@ -1,0 +1,36 @@
+package org.perfusionj.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A summary as comma-separated values, one line for each region and map. Statistics have six significant digits and are
+ * empty where there are too few voxels. {@code non_finite} counts voxels left out because they are NaN or infinite.
+ */
+public final class SummaryCsv {
+
+	private static final List<String> COLUMNS = List.of("region", "map", "unit", "mean", "sd", "median", "p5", "p95", "voxels", "volume_ml", "non_finite", "warnings");
+
+	private final CsvText csv = new CsvText().line(COLUMNS);
+
+	/** @param summary what to write */
+	public SummaryCsv(final MapSummary summary) {
+		for (final SummaryRow row : summary.rows())
+			csv.line(List.of(row.region(), row.map().key(), row.map().unit(), CsvText.statistic(row.mean()), CsvText.statistic(row.sd()), CsvText.statistic(row.median()), CsvText.statistic(row.p5()), CsvText.statistic(row
+				.p95()), Integer.toString(row.voxels()), CsvText.statistic(row.volumeMl()), Integer.toString(row.nonFinite()), row.warnings()));
+	}
+
+	/** @return the whole file as text */
+	public String text() {
+		return csv.toString();
+	}
+
+	/**
+	 * @param file is overwritten
+	 * @throws IOException if the file cannot be written; the message names it
+	 */
+	public void write(final Path file) throws IOException {
+		csv.write(file);
+	}
+}
