@@ -38,6 +38,19 @@ public final class PerfusionSeries {
 	public PerfusionSeries(final String name, final RandomAccessibleInterval<? extends RealType<?>> samples, final double slope, final double intercept, final SpatialGrid grid, final AcquisitionTimes times,
 		final SignalType signal)
 	{
+		this(name, samples, slope, intercept, grid, times, signal, null);
+	}
+
+	/**
+	 * A series whose planes are best read in another way than through its 4D view, for example planes that are only
+	 * loaded when they are asked for.
+	 *
+	 * @param planes gives the calibrated samples of the same image; null = through the samples
+	 * @throws PerfusionException if the dimensions disagree
+	 */
+	public PerfusionSeries(final String name, final RandomAccessibleInterval<? extends RealType<?>> samples, final double slope, final double intercept, final SpatialGrid grid, final AcquisitionTimes times,
+		final SignalType signal, final PlaneReader planes)
+	{
 		if (samples.numDimensions() != 4) throw new PerfusionException("A perfusion series needs four dimensions (x, y, z, time), but this image has " + samples.numDimensions() + ".");
 		if (samples.dimension(0) != grid.width() || samples.dimension(1) != grid.height() || samples.dimension(2) != grid.slices()) throw new PerfusionException("The image is " + samples.dimension(0) + " x " + samples
 			.dimension(1) + " x " + samples.dimension(2) + " voxels, its geometry says " + grid.sizeText() + ".");
@@ -50,7 +63,7 @@ public final class PerfusionSeries {
 		this.grid = grid;
 		this.times = times;
 		this.signal = signal;
-		this.reader = ImagePlanes.readerOf(samples, slope, intercept);
+		this.reader = planes == null ? ImagePlanes.readerOf(samples, slope, intercept) : planes;
 	}
 
 	/** @return name shown in titles and tables */
@@ -105,16 +118,16 @@ public final class PerfusionSeries {
 
 	/** @return the same samples with other acquisition times */
 	public PerfusionSeries withTimes(final AcquisitionTimes newTimes) {
-		return new PerfusionSeries(name, samples, slope, intercept, grid, newTimes, signal);
+		return new PerfusionSeries(name, samples, slope, intercept, grid, newTimes, signal, reader);
 	}
 
 	/** @return the same samples read as another kind of signal */
 	public PerfusionSeries withSignal(final SignalType newSignal) {
-		return new PerfusionSeries(name, samples, slope, intercept, grid, times, newSignal);
+		return new PerfusionSeries(name, samples, slope, intercept, grid, times, newSignal, reader);
 	}
 
 	/** @return the same samples under another name */
 	public PerfusionSeries withName(final String newName) {
-		return new PerfusionSeries(newName, samples, slope, intercept, grid, times, signal);
+		return new PerfusionSeries(newName, samples, slope, intercept, grid, times, signal, reader);
 	}
 }

@@ -1,0 +1,47 @@
+package org.perfusionj.images;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.perfusionj.series.Region;
+
+/**
+ * The user's regions by what they are for. A region whose name starts with AIF or VOF (in any case) is vascular, every other
+ * is a measurement region.
+ *
+ * @param aif regions in arteries
+ * @param vof regions in veins
+ * @param regions regions in which maps are measured
+ */
+public record VascularRois(List<Region> aif, List<Region> vof, List<Region> regions) {
+
+	/** Copies the lists. */
+	public VascularRois {
+		aif = List.copyOf(aif);
+		vof = List.copyOf(vof);
+		regions = List.copyOf(regions);
+	}
+
+	/** @return the regions sorted by their names, each list in the order given */
+	public static VascularRois of(final List<Region> all) {
+		final List<Region> aif = new ArrayList<>();
+		final List<Region> vof = new ArrayList<>();
+		final List<Region> others = new ArrayList<>();
+		for (final Region region : all)
+			(isAif(region.name()) ? aif : isVof(region.name()) ? vof : others).add(region);
+		return new VascularRois(aif, vof, others);
+	}
+
+	static boolean isAif(final String name) {
+		return startsWith(name, "AIF");
+	}
+
+	static boolean isVof(final String name) {
+		return startsWith(name, "VOF");
+	}
+
+	private static boolean startsWith(final String name, final String vessel) {
+		return name != null && name.trim().toUpperCase(Locale.ROOT).startsWith(vessel);
+	}
+}

@@ -1,0 +1,2 @@
+/** Made-up data with known truth. */
+package org.perfusionj.simulation;
