@@ -1,0 +1,49 @@
+package org.perfusionj.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.series.Mask;
+import org.perfusionj.series.SpatialGrid;
+import org.perfusionj.series.Volume;
+import org.perfusionj.work.WorkMonitor;
+
+/** Writes maps, masks and residue functions in one file format. */
+public interface VolumeWriter {
+
+	/** @return name in macros: nifti or tiff */
+	String key();
+
+	/** @return ending of file names, with the dot */
+	String extension();
+
+	/**
+	 * @param file file to write
+	 * @param volume a map
+	 * @param title name of the quantity
+	 * @param unit of the values
+	 * @param displayMin lower end of the display range
+	 * @param displayMax upper end of the display range
+	 * @throws IOException if it cannot be written
+	 */
+	void writeMap(Path file, Volume volume, String title, String unit, double displayMin, double displayMax) throws IOException;
+
+	/**
+	 * @param file file to write
+	 * @param mask written as 1 inside, 0 outside
+	 * @param title what the mask holds
+	 * @throws IOException if it cannot be written
+	 */
+	void writeMask(Path file, Mask mask, String title) throws IOException;
+
+	/**
+	 * @param file file to write
+	 * @param residue residue functions [slice][sample][voxel], 1/s
+	 * @param grid voxel grid
+	 * @param time samples, s
+	 * @param monitor progress and cancel
+	 * @throws IOException if it cannot be written
+	 */
+	void writeResidue(Path file, float[][][] residue, SpatialGrid grid, TimeGrid time, WorkMonitor monitor) throws IOException;
+}

@@ -1,0 +1,79 @@
+package org.perfusionj.report;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.perfusionj.io.InputFile;
+import org.perfusionj.io.OutputFolder;
+import org.perfusionj.io.ParametersFile;
+import org.perfusionj.io.SoftwareVersion;
+import org.perfusionj.io.VolumeWriter;
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.PerfusionMaps;
+import org.perfusionj.pipeline.PerfusionResult;
+import org.perfusionj.series.Volume;
+import org.perfusionj.work.WorkMonitor;
+
+/**
+ * Writes everything that belongs to a case into its folder: one file a map, {@code mask}, {@code vessels} and {@code csf},
+ * {@code residue} if it was kept, {@code curves.csv}, {@code summary.csv}, {@code figure.png}, and {@code parameters.json},
+ * which makes the result reproducible.
+ */
+public final class CaseFiles {
+
+	private final PerfusionResult result;
+	private final MapSummary summary;
+	private final RegionCurves regionCurves;
+	private final VolumeWriter writer;
+
+	/**
+	 * @param result what is written
+	 * @param summary table of the result
+	 * @param regionCurves mean curves of the user's regions
+	 * @param writer file format of the maps
+	 */
+	public CaseFiles(final PerfusionResult result, final MapSummary summary, final RegionCurves regionCurves, final VolumeWriter writer) {
+		this.result = result;
+		this.summary = summary;
+		this.regionCurves = regionCurves;
+		this.writer = writer;
+	}
+
+	/**
+	 * Writes the files; the caller commits the folder.
+	 *
+	 * @param folder where to; may already hold further files of the case
+	 * @param command name of the command, for the provenance file
+	 * @param choices parameters of the command that the result does not know itself (input, output, format ...)
+	 * @param inputs files that the result was made from
+	 * @param monitor progress and cancel
+	 * @throws IOException if a file cannot be written
+	 */
+	public void write(final OutputFolder folder, final String command, final Map<String, String> choices, final List<InputFile> inputs, final WorkMonitor monitor) throws IOException {
+		final PerfusionMaps maps = result.maps();
+		double done = 0;
+		for (final Map.Entry<PerfusionMap, Volume> entry : maps.all().entrySet()) {
+			final PerfusionMap map = entry.getKey();
+			monitor.check();
+			monitor.progress(0.5 * done++ / maps.all().size(), "Writing " + map.key());
+			folder.write(map.key() + writer.extension(), file -> writer.writeMap(file, entry.getValue(), map.key(), map.unit(), map.displayMin(), map.displayMax()));
+		}
+		folder.write("mask" + writer.extension(), file -> writer.writeMask(file, maps.mask(), "mask"));
+		folder.write("vessels" + writer.extension(), file -> writer.writeMask(file, result.vessels(), "vessels"));
+		folder.write("csf" + writer.extension(), file -> writer.writeMask(file, result.csf(), "CSF"));
+		if (maps.residue().isPresent()) folder.write("residue" + writer.extension(), file -> writer.writeResidue(file, maps.residue().get(), maps.mask().grid(), maps.residueTime().get(), monitor.part(0.5, 0.9)));
+		monitor.check();
+		folder.write("curves.csv", file -> new CurvesCsv(result, regionCurves).write(file));
+		folder.write("summary.csv", file -> new SummaryCsv(summary).write(file));
+		monitor.progress(0.9, "Writing the figure");
+		folder.write("figure.png", file -> new CaseFigure(result, summary, SoftwareVersion.current().version()).write(file));
+		monitor.check();
+		final Map<String, String> parameters = new LinkedHashMap<>(choices);
+		parameters.putAll(result.parameters());
+		final List<String> outputs = folder.names();
+		folder.write(OutputFolder.FINISHED, file -> new ParametersFile(command, parameters, inputs, result.warnings(), outputs).write(file));
+		monitor.progress(1, "Written");
+	}
+}
