@@ -1,7 +1,6 @@
 package org.perfusionj.pipeline;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +58,9 @@ public final class PerfusionAnalysis {
 		final TissueMasks tissues = TissueMasks.find(concentration, parallel, log.part(0.5, 0.55));
 		final Mask tissueMask = tissueMask(concentration.mask(), tissues);
 		final TimeCurve tissue = MeanCurve.of(concentration, tissueMask, parallel, log);
-		List.of(Map.entry("AIF", functions.aif().curve()), Map.entry("VOF", vof.map(VascularFunction::curve).orElse(tissue)), Map.entry("tissue curve", tissue)).forEach(entry -> CurveMetrics.of(entry.getValue())
-			.truncationWarning(entry.getKey()).ifPresent(log::warn));
+		warnIfTruncated("AIF", functions.aif().curve(), log);
+		functions.vof().ifPresent(function -> warnIfTruncated("VOF", function.curve(), log));
+		warnIfTruncated("tissue curve", tissue, log);
 
 		final PerfusionMaps maps = new MapComputation(settings.method(), settings.request()).compute(concentration.slices(), concentration.time(), concentration.mask(), functions.aif().curve().values(), parallel, log.part(0.6, 1));
 		return new PerfusionResult(concentration, functions.aif(), functions.measuredAif(), functions.vof(), tissue, tissues.vessels(), tissues.csf(), maps, settings.regions(), parameters(concentration, functions), log.warnings());
@@ -76,6 +76,10 @@ public final class PerfusionAnalysis {
 			log.warn("There is no VOF, and the AIF is not corrected for partial volume. " + none.getMessage());
 			return Optional.empty();
 		}
+	}
+
+	private static void warnIfTruncated(final String name, final TimeCurve curve, final WarningCollector log) {
+		CurveMetrics.of(curve).truncationWarning(name).ifPresent(log::warn);
 	}
 
 	/** Tissue alone, or the whole mask where nothing would be left. */
