@@ -60,7 +60,7 @@ public final class PerfusionAnalysis {
 		final TimeCurve tissue = MeanCurve.of(concentration, tissueMask, parallel, log);
 		warnIfTruncated("AIF", functions.aif().curve(), log);
 		functions.vof().ifPresent(function -> warnIfTruncated("VOF", function.curve(), log));
-		warnIfTruncated("tissue curve", tissue, log);
+		warnIfTruncated("tissue", tissue, log);
 
 		final PerfusionMaps maps = new MapComputation(settings.method(), settings.request()).compute(concentration.slices(), concentration.time(), concentration.mask(), functions.aif().curve().values(), parallel, log.part(0.6, 1));
 		return new PerfusionResult(concentration, functions.aif(), functions.measuredAif(), functions.vof(), tissue, tissues.vessels(), tissues.csf(), maps, settings.regions(), parameters(concentration, functions), log.warnings());
