@@ -1,7 +1,8 @@
 package org.perfusionj.deconvolution;
 
-/** A deconvolution made ready for blocks of curves; immutable, shared by all threads. */
-@FunctionalInterface
+import java.util.List;
+
+/** A deconvolution made ready for blocks of curves, shared by all threads. */
 public interface BlockPlan {
 
 	/**
@@ -9,6 +10,11 @@ public interface BlockPlan {
 	 * @return a worker for one thread
 	 */
 	BlockDeconvolver newWorker(int capacity);
+
+	/** @return what the user must know about the curves that were deconvolved so far; empty if there is nothing */
+	default List<String> warnings() {
+		return List.of();
+	}
 
 	/** @return the plan for the settings of a deconvolution */
 	static BlockPlan of(final Deconvolution deconvolution) {

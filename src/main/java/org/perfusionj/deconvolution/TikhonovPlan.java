@@ -1,6 +1,9 @@
 package org.perfusionj.deconvolution;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.perfusionj.curve.CurvePeaks;
 
@@ -11,6 +14,11 @@ import org.perfusionj.curve.CurvePeaks;
  */
 final class TikhonovPlan implements BlockPlan {
 
+	/** Noise alone leaves a few curves without a corner. */
+	private static final double TOLERATED_UNDECIDED = 0.05;
+
+	private final LongAdder curves = new LongAdder();
+	private final LongAdder undecided = new LongAdder();
 	private final TikhonovGrid grid;
 	private final double[] values;
 	private final double[][] analysis;
@@ -23,6 +31,15 @@ final class TikhonovPlan implements BlockPlan {
 		values = system.values();
 		analysis = system.left();
 		synthesis = Rows.transposed(system.right(), system.size(), system.samples(), deconvolution.settings().kappa());
+	}
+
+	@Override
+	public List<String> warnings() {
+		final double share = (double) undecided.sum() / Math.max(1, curves.sum());
+		if (share <= TOLERATED_UNDECIDED) return List.of();
+		final boolean corner = grid.rule() == Lambda.Rule.LCURVE;
+		return List.of(String.format(Locale.ROOT, "%s in %.0f %% of the curves, so that the strongest smoothing was used there and CBF is far too low. That happens with curves that hold next to no noise: use lambda=0.1, or another method.", corner
+			? "The L-curve has no corner" : "Cross-validation has no minimum", 100 * share));
 	}
 
 	@Override
@@ -70,10 +87,14 @@ final class TikhonovPlan implements BlockPlan {
 				widen(curves[k], tissue[k], count);
 			Rows.multiply(analysis, tissue, b, count);
 			choose(count);
+			int none = 0;
 			for (int v = 0; v < count; v++) {
+				if (chosen[v] == TikhonovGrid.COUNT - 1) none++;
 				final double mu = grid.mu(chosen[v]);
 				mu2[v] = mu * mu;
 			}
+			undecided.add(none);
+			TikhonovPlan.this.curves.add(count);
 			for (int i = 0; i < values.length; i++)
 				filter(values[i], b[i], mu2, coefficients[i], count);
 			final float[][] residue = out.residue() == null ? scratch : out.residue();

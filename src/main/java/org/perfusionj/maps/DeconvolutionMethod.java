@@ -2,6 +2,7 @@ package org.perfusionj.maps;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -53,6 +54,11 @@ public final class DeconvolutionMethod implements PerfusionMethod {
 			@Override
 			public Set<PerfusionMap> maps() {
 				return EnumSet.of(PerfusionMap.CBF, PerfusionMap.TMAX);
+			}
+
+			@Override
+			public List<String> warnings() {
+				return plan.warnings();
 			}
 
 			@Override

@@ -62,6 +62,7 @@ public final class MapComputation {
 			final int[] voxels = voxels(mask.plane(z));
 			if (voxels.length > 0) work.run(slices.load(z, parallel, monitor), voxels, parallel, monitor);
 		}
+		work.prepared.warnings().forEach(warning -> monitor.log("Warning: " + warning));
 		monitor.progress(1, method.name() + ": done");
 		return work.result();
 	}

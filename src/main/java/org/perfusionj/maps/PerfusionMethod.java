@@ -1,5 +1,6 @@
 package org.perfusionj.maps;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,7 +27,7 @@ public interface PerfusionMethod {
 	 */
 	Prepared prepare(double[] aif, TimeGrid time);
 
-	/** A method made ready for an AIF; immutable, shared by all threads. */
+	/** A method made ready for an AIF, shared by all threads. */
 	interface Prepared {
 
 		/**
@@ -40,6 +41,11 @@ public interface PerfusionMethod {
 		 * @return an estimator for one thread
 		 */
 		Estimator newEstimator(int capacity);
+
+		/** @return what the user must know about the curves that were estimated so far; empty if there is nothing */
+		default List<String> warnings() {
+			return List.of();
+		}
 	}
 
 	/** Estimates parameters of blocks of curves. Not thread-safe. */
