@@ -1,5 +1,7 @@
 package org.perfusionj.report;
 
+import java.util.Locale;
+
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Volume;
@@ -54,7 +56,7 @@ public record MapDisplay(ColorMap colors, double min, double max) {
 	/** @return a tick as text, with as many decimals as the step needs */
 	public String tickText(final double tick, final int wanted) {
 		final int decimals = (int) Math.max(0, Math.ceil(-Math.log10(tickStep(wanted)) - 1e-9));
-		return String.format(java.util.Locale.ROOT, "%." + decimals + "f", tick + 0.0);
+		return String.format(Locale.ROOT, "%." + decimals + "f", tick + 0.0);
 	}
 
 	private double tickStep(final int wanted) {
