@@ -101,7 +101,7 @@ public final class CaseFigure {
 		this.tile = new PlaneTile(mask);
 		this.rows = new ArrayList<>();
 		rows.add(baselineRow());
-		result.maps().all().forEach((map, volume) -> rows.add(new Row(map.key(), map.title(), map.unit(), volume, MapDisplay.of(map, volume, mask), true)));
+		result.maps().all().forEach((map, volume) -> rows.add(new Row(map.key(), map.title(), map.unit(), volume, MapDisplay.of(result, map), true)));
 		this.slices = chosenSlices(mask);
 	}
 
@@ -569,14 +569,19 @@ public final class CaseFigure {
 			final FontMetrics metrics = scratch.getFontMetrics(font(Font.PLAIN, 17));
 			rowHeight = lineHeight(metrics);
 			aif = TextLines.wrap("AIF: " + source(result.aif()), metrics, width - 26, 3);
-			vof = TextLines.wrap("VOF: " + result.vof().map(Sources::source).orElse("none"), metrics, width - 26, 3);
+			vof = TextLines.wrap("VOF: " + result.vof().map(this::source).orElse("none"), metrics, width - 26, 3);
 		}
 
-		private static String source(final VascularFunction function) {
+		private boolean isMarked(final VascularFunction function) {
+			return function.voxels().stream().anyMatch(voxel -> IntStream.of(slices).anyMatch(z -> z == voxel.z()));
+		}
+
+		private String source(final VascularFunction function) {
 			final int[] z = function.voxels().stream().mapToInt(Voxel::z).distinct().sorted().toArray();
 			if (z.length == 0) return function.source();
 			final int count = function.voxels().size();
-			return function.source() + ", " + count + (count == 1 ? " voxel, " : " voxels, ") + (z.length == 1 ? "slice " + (z[0] + 1) : "slices " + (z[0] + 1) + " to " + (z[z.length - 1] + 1));
+			return function.source() + ", " + count + (count == 1 ? " voxel, " : " voxels, ") + (z.length == 1 ? "slice " + (z[0] + 1) : "slices " + (z[0] + 1) + " to " + (z[z.length - 1] + 1)) + (isMarked(function) ? ""
+				: " (not shown)");
 		}
 
 		@Override
@@ -586,16 +591,16 @@ public final class CaseFigure {
 
 		@Override
 		public void draw(final Graphics2D g, final int x, final int y) {
-			mark(g, result.aif().voxels().isEmpty(), CurvePlot.AIF_COLOR, x, y);
+			mark(g, isMarked(result.aif()), CurvePlot.AIF_COLOR, x, y);
 			lines(g, aif, font(Font.PLAIN, 17), TEXT, x + 26, y);
 			final int below = y + aif.size() * rowHeight;
-			mark(g, result.vof().isEmpty() || result.vof().get().voxels().isEmpty(), CurvePlot.VOF_COLOR, x, below);
+			mark(g, result.vof().map(this::isMarked).orElse(false), CurvePlot.VOF_COLOR, x, below);
 			lines(g, vof, font(Font.PLAIN, 17), TEXT, x + 26, below);
 		}
 
 		/** A ring like those in the pictures, left out where there are none. */
-		private void mark(final Graphics2D g, final boolean nowhere, final Color color, final int x, final int y) {
-			if (nowhere) return;
+		private void mark(final Graphics2D g, final boolean marked, final Color color, final int x, final int y) {
+			if (!marked) return;
 			g.setColor(color);
 			g.setStroke(new BasicStroke(2.4f));
 			g.drawOval(x + 3, y + rowHeight / 2 - 8, 13, 13);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import org.junit.jupiter.api.Test;
 
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Orientation;
 import org.perfusionj.series.SpatialGrid;
@@ -30,6 +31,23 @@ class MapDisplayTest {
 		assertRange(20, 30, 21, 21, 22, 22);
 		// no finite value: the range of the map
 		assertRange(0, 40, Float.NaN, Float.NaN, Float.NaN, Float.NaN);
+	}
+
+	@Test
+	void csfDoesNotWidenTheRangeOfTimeToPeak() {
+		// SETUP: tissue of the synthetic case peaks at 20 to 37 s; CSF gets a TTP of 0
+		final PerfusionResult result = new SyntheticCase().build();
+		final Volume ttp = result.maps().get(PerfusionMap.TTP).orElseThrow();
+		for (int z = 0; z < ttp.grid().slices(); z++)
+			for (int i = 0; i < ttp.grid().planeSize(); i++)
+				if (result.csf().plane(z)[i]) ttp.plane(z)[i] = 0;
+
+		// EXECUTE
+		final MapDisplay display = MapDisplay.of(result, PerfusionMap.TTP);
+
+		// VERIFY
+		assertEquals(20, display.min());
+		assertEquals(40, display.max());
 	}
 
 	private static void assertRange(final double min, final double max, final float... values) {
