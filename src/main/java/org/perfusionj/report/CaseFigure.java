@@ -1,5 +1,6 @@
 package org.perfusionj.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -12,10 +13,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -52,6 +52,7 @@ public final class CaseFigure {
 	private static final int MAX_GRID_HEIGHT = 1800;
 	private static final int MIN_SIDE_WIDTH = 700;
 	private static final int CHART_HEIGHT = 500;
+	private static final int MAX_CHART_HEIGHT = 720;
 	private static final int MAX_WARNINGS = 12;
 	private static final int MAX_WARNING_LINES = 3;
 	private static final int MAX_PARAMETER_LINES = 4;
@@ -100,7 +101,7 @@ public final class CaseFigure {
 		this.tile = new PlaneTile(mask);
 		this.rows = new ArrayList<>();
 		rows.add(baselineRow());
-		result.maps().all().forEach((map, volume) -> rows.add(new Row(map.key(), map.title(), map.unit(), volume, MapDisplay.of(map, volume, mask), true)));
+		result.maps().all().forEach((map, volume) -> rows.add(new Row(map.key(), map.title(), map.unit(), volume, MapDisplay.of(result, map), true)));
 		this.slices = chosenSlices(mask);
 	}
 
@@ -139,7 +140,7 @@ public final class CaseFigure {
 		final List<Block> column = new ArrayList<>();
 		column.add(new Header(scratch, width));
 		if (beside) {
-			column.add(new Beside(pictures, picturesWidth + 44, new Stack(List.of(new Chart(scratch, sideWidth, CHART_HEIGHT), new Table(scratch, sideWidth), new Sources(scratch, sideWidth)))));
+			column.add(new Beside(pictures, picturesWidth + 44, sideColumn(scratch, sideWidth, pictures.height())));
 		}
 		else {
 			column.add(pictures);
@@ -158,6 +159,14 @@ public final class CaseFigure {
 		g.dispose();
 		scratch.dispose();
 		return image;
+	}
+
+	/** The chart takes what the table leaves of the height of the pictures, within reason. */
+	private Block sideColumn(final Graphics2D scratch, final int width, final int picturesHeight) {
+		final Block table = new Table(scratch, width);
+		final Block sources = new Sources(scratch, width);
+		final int left = picturesHeight - table.height() - sources.height() - 2 * BLOCK_GAP;
+		return new Stack(List.of(new Chart(scratch, width, Math.max(CHART_HEIGHT - 60, Math.min(MAX_CHART_HEIGHT, left))), table, sources));
 	}
 
 	// ---- what is shown
@@ -273,7 +282,7 @@ public final class CaseFigure {
 		final FontMetrics metrics = g.getFontMetrics();
 		g.setColor(TEXT);
 		g.drawString(row.unit(), x, y + metrics.getAscent());
-		final int top = y + metrics.getHeight() + 6;
+		final int top = y + metrics.getHeight() + 9;
 		final int barHeight = height - (top - y) - metrics.getAscent() / 2;
 		for (int i = 0; i < barHeight; i++) {
 			final double value = row.display().max() - (i + 0.5) / barHeight * (row.display().max() - row.display().min());
@@ -420,7 +429,7 @@ public final class CaseFigure {
 			};
 			return String.format(Locale.ROOT, "%s \u00b7 %s voxels of %s \u00d7 %s \u00d7 %s mm \u00b7 %d frames in %s s \u00b7 %s", kind, grid.sizeText().replace("x", "\u00d7"), shortNumber(grid.spacingX()), shortNumber(grid
 				.spacingY()), shortNumber(grid.spacingZ()), series.frames(), shortNumber(series.times().lastS() - series.times().firstS()), tile.view().leftLetter().isEmpty() ? "orientation unknown, shown as stored"
-					: "radiological convention");
+					: "patient's right on the left");
 		}
 
 		@Override
@@ -464,44 +473,53 @@ public final class CaseFigure {
 	/** Means of the maps: whole mask, halves, tissue and as many regions as fit. */
 	private final class Table implements Block {
 
-		private static final int FIRST = 190;
-		private static final int WIDE = 150;
-		private static final int NARROW = 108;
+		private static final int CELL_GAP = 26;
+		private static final int MAX_CELL = 190;
 
 		private final List<List<String>> cells = new ArrayList<>();
-		private final List<Integer> widths = new ArrayList<>();
+		private final int[] widths;
 		private final int headingHeight;
 		private final int rowHeight;
-		private final String note;
 		private final List<String> noteLines;
 
 		Table(final Graphics2D scratch, final int width) {
-			final FontMetrics metrics = scratch.getFontMetrics(font(Font.PLAIN, 17));
+			final FontMetrics plain = scratch.getFontMetrics(font(Font.PLAIN, 17));
+			final FontMetrics bold = scratch.getFontMetrics(font(Font.BOLD, 17));
 			headingHeight = lineHeight(scratch.getFontMetrics(font(Font.BOLD, 22))) + 6;
-			rowHeight = metrics.getHeight() + 9;
-			final List<String> regions = summary.regions();
-			final List<String> shown = new ArrayList<>(regions.subList(0, Math.min(4, regions.size())));
-			final int room = Math.max(0, (width - FIRST - WIDE - 3 * NARROW) / NARROW);
-			final int users = regions.size() - shown.size();
-			regions.stream().skip(4).limit(room).forEach(shown::add);
-			final int hidden = Math.max(0, users - room);
-			note = "Mean \u00b1 standard deviation for the brain, means elsewhere. Tissue: without vessels and CSF." + (hidden > 0 ? " " + hidden + " more region" + (hidden > 1 ? "s" : "")
-				+ " in the summary table." : "") + (users > 0 ? " Regions are outlined in white." : "");
-			noteLines = TextLines.wrap(note, scratch.getFontMetrics(font(Font.PLAIN, 15)), width);
-			widths.add(FIRST);
-			for (int i = 0; i < shown.size(); i++)
-				widths.add(i == 0 ? WIDE : NARROW);
-			final List<String> header = new ArrayList<>(List.of("Map"));
-			shown.forEach(region -> header.add(TextLines.fit(capital(region), scratch.getFontMetrics(font(Font.BOLD, 17)), (header.size() == 1 ? WIDE : NARROW) - 12)));
-			cells.add(header);
-			for (final PerfusionMap map : result.maps().all().keySet()) {
-				final List<String> line = new ArrayList<>(List.of(map.key() + (map.isRelative() ? "" : " (" + map.unit() + ")")));
-				for (int i = 0; i < shown.size(); i++) {
-					final Optional<SummaryRow> row = summary.row(shown.get(i), map);
-					line.add(row.isEmpty() || row.get().voxels() == 0 ? "\u2013" : i == 0 ? number(row.get().mean()) + " \u00b1 " + number(row.get().sd()) : number(row.get().mean()));
-				}
-				cells.add(line);
+			rowHeight = plain.getHeight() + 9;
+			final List<List<String>> columns = new ArrayList<>();
+			columns.add(mapColumn());
+			summary.regions().forEach(region -> columns.add(column(region, bold)));
+			final int[] wanted = columns.stream().mapToInt(column -> IntStream.range(0, column.size()).map(r -> (r == 0 ? bold : plain).stringWidth(column.get(r))).max().orElse(0) + CELL_GAP).toArray();
+			int fitting = 0;
+			for (int total = 0; fitting < columns.size() && total + wanted[fitting] <= width; fitting++)
+				total += wanted[fitting];
+			widths = Arrays.copyOf(wanted, fitting);
+			for (int r = 0; r < columns.get(0).size(); r++) {
+				final int row = r;
+				cells.add(columns.subList(0, fitting).stream().map(column -> column.get(row)).toList());
 			}
+			final int hidden = columns.size() - fitting;
+			final String note = "Mean \u00b1 standard deviation for the brain, means elsewhere. Tissue: without vessels and CSF." + (result.regions().isEmpty() ? "" : " Regions are outlined in white.") + (hidden == 0 ? ""
+				: hidden == 1 ? " One more region is in the summary table." : " " + hidden + " more regions are in the summary table.");
+			noteLines = TextLines.wrap(note, scratch.getFontMetrics(font(Font.PLAIN, 15)), width);
+		}
+
+		private List<String> mapColumn() {
+			final List<String> column = new ArrayList<>(List.of("Map"));
+			for (final PerfusionMap map : result.maps().all().keySet())
+				column.add(map.key() + (map.isRelative() ? "" : " (" + map.unit() + ")"));
+			return column;
+		}
+
+		private List<String> column(final String region, final FontMetrics metrics) {
+			final List<String> column = new ArrayList<>(List.of(TextLines.fit(capital(region.replaceFirst("^brain (left|right)$", "$1")), metrics, MAX_CELL)));
+			for (final PerfusionMap map : result.maps().all().keySet()) {
+				final SummaryRow row = summary.row(region, map).orElse(null);
+				if (row == null || row.voxels() == 0) column.add("\u2013");
+				else column.add(region.equals(MapSummary.BRAIN) ? number(row.mean()) + " \u00b1 " + number(row.sd()) : number(row.mean()));
+			}
+			return column;
 		}
 
 		private static String capital(final String text) {
@@ -522,7 +540,7 @@ public final class CaseFigure {
 		@Override
 		public void draw(final Graphics2D g, final int x, final int y) {
 			lines(g, List.of("Means"), font(Font.BOLD, 22), TEXT, x, y);
-			final int total = widths.stream().mapToInt(Integer::intValue).sum();
+			final int total = IntStream.of(widths).sum();
 			for (int r = 0; r < cells.size(); r++) {
 				final int top = y + headingHeight + r * rowHeight;
 				int right = x;
@@ -530,7 +548,7 @@ public final class CaseFigure {
 					g.setFont(font(r == 0 ? Font.BOLD : Font.PLAIN, 17));
 					g.setColor(TEXT);
 					final String text = cells.get(r).get(c);
-					right += widths.get(c);
+					right += widths[c];
 					g.drawString(text, c == 0 ? x : right - g.getFontMetrics().stringWidth(text), top + g.getFontMetrics().getAscent() + 4);
 				}
 				g.setColor(r == 0 ? SOFT_TEXT : RULE);
@@ -551,14 +569,19 @@ public final class CaseFigure {
 			final FontMetrics metrics = scratch.getFontMetrics(font(Font.PLAIN, 17));
 			rowHeight = lineHeight(metrics);
 			aif = TextLines.wrap("AIF: " + source(result.aif()), metrics, width - 26, 3);
-			vof = TextLines.wrap("VOF: " + result.vof().map(Sources::source).orElse("none"), metrics, width - 26, 3);
+			vof = TextLines.wrap("VOF: " + result.vof().map(this::source).orElse("none"), metrics, width - 26, 3);
 		}
 
-		private static String source(final VascularFunction function) {
+		private boolean isMarked(final VascularFunction function) {
+			return function.voxels().stream().anyMatch(voxel -> IntStream.of(slices).anyMatch(z -> z == voxel.z()));
+		}
+
+		private String source(final VascularFunction function) {
 			final int[] z = function.voxels().stream().mapToInt(Voxel::z).distinct().sorted().toArray();
 			if (z.length == 0) return function.source();
 			final int count = function.voxels().size();
-			return function.source() + ", " + count + (count == 1 ? " voxel, " : " voxels, ") + (z.length == 1 ? "slice " + (z[0] + 1) : "slices " + (z[0] + 1) + " to " + (z[z.length - 1] + 1));
+			return function.source() + ", " + count + (count == 1 ? " voxel, " : " voxels, ") + (z.length == 1 ? "slice " + (z[0] + 1) : "slices " + (z[0] + 1) + " to " + (z[z.length - 1] + 1)) + (isMarked(function) ? ""
+				: " (not shown)");
 		}
 
 		@Override
@@ -568,18 +591,18 @@ public final class CaseFigure {
 
 		@Override
 		public void draw(final Graphics2D g, final int x, final int y) {
-			mark(g, result.aif().voxels().isEmpty(), CurvePlot.AIF_COLOR, x, y);
+			mark(g, isMarked(result.aif()), CurvePlot.AIF_COLOR, x, y);
 			lines(g, aif, font(Font.PLAIN, 17), TEXT, x + 26, y);
 			final int below = y + aif.size() * rowHeight;
-			mark(g, result.vof().isEmpty() || result.vof().get().voxels().isEmpty(), CurvePlot.VOF_COLOR, x, below);
+			mark(g, result.vof().map(this::isMarked).orElse(false), CurvePlot.VOF_COLOR, x, below);
 			lines(g, vof, font(Font.PLAIN, 17), TEXT, x + 26, below);
 		}
 
 		/** A ring like those in the pictures, left out where there are none. */
-		private void mark(final Graphics2D g, final boolean nowhere, final Color color, final int x, final int y) {
-			if (nowhere) return;
+		private void mark(final Graphics2D g, final boolean marked, final Color color, final int x, final int y) {
+			if (!marked) return;
 			g.setColor(color);
-			g.setStroke(new java.awt.BasicStroke(2.4f));
+			g.setStroke(new BasicStroke(2.4f));
 			g.drawOval(x + 3, y + rowHeight / 2 - 8, 13, 13);
 		}
 	}

@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 import ij.gui.Overlay;
 import ij.gui.Roi;
@@ -14,12 +15,14 @@ import org.perfusionj.series.Mask;
 import org.perfusionj.series.SpatialGrid;
 
 /**
- * A colour bar drawn over an image without changing it: on the side where it hides less of the mask. It scales with the image,
+ * A colour bar drawn over an image without changing it: in the corner or at the side where it hides least of the mask. It scales with the image,
  * so it takes the same part of a small image as of a large one; images below 48 pixels get none, because it would cover them.
  */
 final class ColorBarOverlay {
 
 	private static final int MIN_SIZE = 48;
+	/** A place is good enough if this fraction of it lies over the mask. */
+	private static final double HARDLY_COVERED = 0.1;
 	private static final int STEPS = 64;
 	private static final int WANTED_TICKS = 4;
 	private static final int MEASURING_SIZE = 100;
@@ -34,7 +37,7 @@ final class ColorBarOverlay {
 		this.unit = unit;
 	}
 
-	/** @return a new overlay, or null if the image is too small for one */
+	/** @return a new overlay, not selectable, or null if the image is too small for one */
 	Overlay overlay() {
 		final SpatialGrid grid = mask.grid();
 		final double size = Math.min(grid.width(), grid.height());
@@ -42,25 +45,39 @@ final class ColorBarOverlay {
 		final Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont((float) (size * 0.034));
 		final double textHeight = size * 0.034;
 		final double barWidth = size * 0.028;
-		final double barHeight = size * 0.4;
+		final double barHeight = size * 0.36;
 		final double pad = size * 0.012;
 		// widths are measured at a large size: metrics of a 4 pixel font are rounded to whole pixels
 		final FontMetrics metrics = measuringMetrics();
-		double labelWidth = metrics.stringWidth(unit) / (double) MEASURING_SIZE * textHeight - barWidth - 2 * pad;
+		// a long unit takes two lines, or it would make the box wide enough to hide the brain
+		final List<String> unitLines = unit.endsWith("/min") ? List.of(unit.substring(0, unit.length() - 4), "/min") : List.of(unit);
+		double labelWidth = unitLines.stream().mapToInt(metrics::stringWidth).max().orElse(0) / (double) MEASURING_SIZE * textHeight - barWidth - 2 * pad;
 		for (final double tick : display.ticks(WANTED_TICKS))
 			labelWidth = Math.max(labelWidth, metrics.stringWidth(display.tickText(tick, WANTED_TICKS)) / (double) MEASURING_SIZE * textHeight);
 		final double boxWidth = barWidth + labelWidth + 4 * pad;
-		final double boxHeight = barHeight + 2.6 * textHeight + 2 * pad;
-		final double boxY = (grid.height() - boxHeight) / 2;
-		final double leftX = pad;
-		final double rightX = grid.width() - boxWidth - pad;
-		final double boxX = covered(leftX, boxY, boxWidth, boxHeight) < covered(rightX, boxY, boxWidth, boxHeight) ? leftX : rightX;
+		final double boxHeight = barHeight + (1.4 + 1.2 * unitLines.size()) * textHeight + 2 * pad;
+		// all maps of a case should have their bar at the same place, so another place than the right side is taken only if that
+		// one hides much and the other clearly less
+		double boxX = 0;
+		double boxY = 0;
+		long least = Long.MAX_VALUE;
+		final long hardly = Math.round(HARDLY_COVERED * boxWidth * boxHeight * grid.slices());
+		for (final double x : new double[] { grid.width() - boxWidth - pad, pad })
+			for (final double y : new double[] { (grid.height() - boxHeight) / 2, pad, grid.height() - boxHeight - pad }) {
+				if (least <= hardly) continue;
+				final long covered = covered(x, y, boxWidth, boxHeight);
+				if (covered >= least / 2) continue;
+				least = covered;
+				boxX = x;
+				boxY = y;
+			}
 
 		final Overlay overlay = new Overlay();
 		add(overlay, boxX, boxY, boxWidth, boxHeight, new Color(0, 0, 0, 150));
-		add(overlay, boxX + pad, boxY + pad, unit, font);
+		for (int i = 0; i < unitLines.size(); i++)
+			add(overlay, boxX + pad, boxY + pad + 1.2 * i * textHeight, unitLines.get(i), font);
 		final double barX = boxX + pad;
-		final double barY = boxY + pad + 1.7 * textHeight;
+		final double barY = boxY + pad + (0.5 + 1.2 * unitLines.size()) * textHeight;
 		for (int i = 0; i < STEPS; i++) {
 			final double value = display.max() - (i + 0.5) / STEPS * (display.max() - display.min());
 			// each step reaches under the next, so that no gap shows between them at any zoom

@@ -47,7 +47,7 @@ public final class ColorMap {
 		}
 
 		private int mixedWith(final Stop next, final double at) {
-			final double weight = next.position == position ? 1 : (at - position) / (next.position - position);
+			final double weight = (at - position) / (next.position - position);
 			int mixed = 0;
 			for (int shift = 16; shift >= 0; shift -= 8)
 				mixed |= (int) Math.round((1 - weight) * (rgb >> shift & 0xff) + weight * (next.rgb >> shift & 0xff)) << shift;
@@ -58,17 +58,19 @@ public final class ColorMap {
 	/**
 	 * @param name shown to users
 	 * @param stops control points by increasing position, the first at 0 and the last at 1
+	 * @throws IllegalArgumentException if they do not reach from 0 to 1 or do not increase
 	 */
 	public ColorMap(final String name, final Stop... stops) {
 		final List<Stop> points = List.of(stops);
 		if (points.size() < 2 || points.get(0).position() != 0 || points.get(points.size() - 1).position() != 1) throw new IllegalArgumentException("A colour table needs control points from 0 to 1.");
+		for (int i = 1; i < points.size(); i++)
+			if (points.get(i).position() <= points.get(i - 1).position()) throw new IllegalArgumentException("The control points of a colour table must increase.");
 		this.name = name;
 		int segment = 0;
 		for (int i = 0; i < SIZE; i++) {
 			final double at = i / (SIZE - 1.0);
 			while (segment < points.size() - 2 && at > points.get(segment + 1).position())
 				segment++;
-			if (points.get(segment + 1).position() < points.get(segment).position()) throw new IllegalArgumentException("The control points of a colour table must increase.");
 			rgb[i] = points.get(segment).mixedWith(points.get(segment + 1), at);
 		}
 		rgb[0] = 0;

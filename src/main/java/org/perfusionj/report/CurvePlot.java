@@ -107,10 +107,13 @@ public final class CurvePlot {
 		add(data, renderer, legend, factor == 1 ? "Tissue" : "Tissue \u00d7 " + (long) factor, result.tissue().scaled(factor), TISSUE_COLOR, solid, line);
 
 		final NumberAxis timeAxis = axis("Time (s)", font);
+		// room around the labels makes the axis choose fewer of them
+		timeAxis.setTickLabelInsets(new RectangleInsets(3, textSize * 0.7, 2, textSize * 0.7));
 		timeAxis.setLowerMargin(0);
 		timeAxis.setUpperMargin(0.01);
 		timeAxis.setAutoRangeIncludesZero(false);
 		final NumberAxis valueAxis = axis(valueLabel(result.concentration().series().signal()), font);
+		valueAxis.setTickLabelInsets(new RectangleInsets(textSize * 0.4, 4, textSize * 0.4, 4));
 		final XYPlot plot = new XYPlot(data, timeAxis, valueAxis, renderer);
 		plot.setBackgroundPaint(Color.WHITE);
 		plot.setOutlineVisible(false);
@@ -136,6 +139,7 @@ public final class CurvePlot {
 		legendTitle.setBackgroundPaint(Color.WHITE);
 		legendTitle.setFrame(BlockBorder.NONE);
 		legendTitle.setItemLabelPadding(new RectangleInsets(2, 4, 2, textSize));
+		legendTitle.setMargin(new RectangleInsets(textSize / 2, textSize, textSize / 2, textSize));
 		legendTitle.setPosition(RectangleEdge.BOTTOM);
 		chart.addLegend(legendTitle);
 		return chart;

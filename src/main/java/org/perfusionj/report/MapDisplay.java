@@ -1,6 +1,9 @@
 package org.perfusionj.report;
 
+import java.util.Locale;
+
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Volume;
 
@@ -22,16 +25,24 @@ public record MapDisplay(ColorMap colors, double min, double max) {
 
 	/**
 	 * How a map is shown. The range is fixed for each map so that cases can be compared by eye, except for TTP: it counts from
-	 * the first frame, so its useful range depends on when contrast was injected, and is the 1st to 99th percentile of the
-	 * mask in whole steps of 5 s.
+	 * the first frame, so its useful range depends on when contrast was injected, and is the 2nd to 98th percentile of the
+	 * tissue (without vessels and CSF, whose TTP is often noise) in whole steps of 5 s.
+	 *
+	 * @param result the case
+	 * @param map one of its maps
 	 */
-	public static MapDisplay of(final PerfusionMap map, final Volume volume, final Mask mask) {
+	public static MapDisplay of(final PerfusionResult result, final PerfusionMap map) {
+		final Mask tissue = result.maps().mask().minus(result.vessels()).minus(result.csf());
+		return of(map, result.maps().get(map).orElseThrow(() -> new IllegalArgumentException("There is no " + map.key() + " map.")), tissue);
+	}
+
+	static MapDisplay of(final PerfusionMap map, final Volume volume, final Mask tissue) {
 		final ColorMap colors = ColorMap.of(map);
 		if (map != PerfusionMap.TTP) return new MapDisplay(colors, map.displayMin(), map.displayMax());
-		final Sample values = Sample.of(volume, mask);
+		final Sample values = Sample.of(volume, tissue);
 		if (values.count() == 0) return new MapDisplay(colors, map.displayMin(), map.displayMax());
-		final double low = Math.floor(values.percentile(1) / TIME_STEP_S) * TIME_STEP_S;
-		final double high = Math.ceil(values.percentile(99) / TIME_STEP_S) * TIME_STEP_S;
+		final double low = Math.floor(values.percentile(2) / TIME_STEP_S) * TIME_STEP_S;
+		final double high = Math.ceil(values.percentile(98) / TIME_STEP_S) * TIME_STEP_S;
 		return new MapDisplay(colors, low, Math.max(high, low + 2 * TIME_STEP_S));
 	}
 
@@ -54,7 +65,7 @@ public record MapDisplay(ColorMap colors, double min, double max) {
 	/** @return a tick as text, with as many decimals as the step needs */
 	public String tickText(final double tick, final int wanted) {
 		final int decimals = (int) Math.max(0, Math.ceil(-Math.log10(tickStep(wanted)) - 1e-9));
-		return String.format(java.util.Locale.ROOT, "%." + decimals + "f", tick + 0.0);
+		return String.format(Locale.ROOT, "%." + decimals + "f", tick + 0.0);
 	}
 
 	private double tickStep(final int wanted) {

@@ -76,7 +76,7 @@ public final class MapWindows {
 			stack.addSlice("slice " + (z + 1), volume.plane(z));
 		final ImagePlus image = new ImagePlus(result.title() + " " + map.key(), stack);
 		image.setDimensions(1, grid.slices(), 1);
-		final MapDisplay display = MapDisplay.of(map, volume, result.maps().mask());
+		final MapDisplay display = MapDisplay.of(result, map);
 		finish(image, calibration(grid, map.unit()), display, map.title() + ", " + map.unit());
 		image.setProp(MAP_PROPERTY, map.key());
 		image.setOverlay(new ColorBarOverlay(result.maps().mask(), display, map.unit()).overlay());

@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
@@ -178,7 +179,7 @@ final class PlaneTile {
 		return bounds;
 	}
 
-	private static void stroke(final Graphics2D g, final java.awt.Shape shape, final Color color) {
+	private static void stroke(final Graphics2D g, final Shape shape, final Color color) {
 		g.setColor(new Color(0, 0, 0, 150));
 		g.setStroke(new BasicStroke(3.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
 		g.draw(shape);

@@ -1,10 +1,11 @@
 package org.perfusionj.report;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.ArrayList;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.pipeline.PerfusionResult;
@@ -81,6 +82,6 @@ public final class RegionCurves {
 
 	/** @return the curves by region name, in the order of the regions; names that occur twice are numbered */
 	public Map<String, TimeCurve> curves() {
-		return java.util.Collections.unmodifiableMap(curves);
+		return Collections.unmodifiableMap(curves);
 	}
 }

@@ -3,8 +3,10 @@ package org.perfusionj.report;
 import java.awt.Component;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
+import java.awt.Window;
 import java.util.List;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.GUI;
 import ij.gui.ImageWindow;
@@ -14,6 +16,8 @@ public final class WindowArranger {
 
 	/** Images are not enlarged beyond this width or height, pixels. */
 	private static final int MAX_TILE = 520;
+	private static final int MAX_PLOT_WIDTH = 720;
+	private static final int MAX_PLOT_HEIGHT = 460;
 
 	/**
 	 * Shows every image and lays the windows out in rows, the plot last.
@@ -21,9 +25,9 @@ public final class WindowArranger {
 	 * @param images images to show
 	 * @param plot a window to place beside them, or null
 	 */
-	public void show(final List<ImagePlus> images, final java.awt.Window plot) {
+	public void show(final List<ImagePlus> images, final Window plot) {
 		if (GraphicsEnvironment.isHeadless()) return;
-		final Rectangle screen = GUI.getMaxWindowBounds((Component) ij.IJ.getInstance());
+		final Rectangle screen = GUI.getMaxWindowBounds((Component) IJ.getInstance());
 		final int count = images.size() + (plot == null ? 0 : 1);
 		final Rectangle[] tiles = tiles(screen, count);
 		for (int i = 0; i < images.size(); i++) {
@@ -34,8 +38,11 @@ public final class WindowArranger {
 			if (window != null) window.setLocationAndSize(tiles[i].x, tiles[i].y, tiles[i].width, tiles[i].height);
 		}
 		if (plot == null) return;
-		final Rectangle last = tiles[count - 1];
-		plot.setLocation(Math.max(screen.x, Math.min(last.x, screen.x + screen.width - plot.getWidth())), Math.max(screen.y, Math.min(last.y, screen.y + screen.height - plot.getHeight())));
+		final Rectangle place = tiles[count - 1];
+		// the plot may use the free tiles to its right
+		place.width = Math.min(MAX_PLOT_WIDTH, screen.x + screen.width - place.x);
+		place.height = Math.min(MAX_PLOT_HEIGHT, Math.max(place.height, count == 1 ? MAX_PLOT_HEIGHT : 0));
+		plot.setBounds(place);
 		plot.setVisible(true);
 	}
 
