@@ -21,6 +21,8 @@ record BolusShape(double peak, double peakAtS, double halfRiseS, double halfFall
 	private static final double MEAN_DIFFERENCE_OF_NOISE = Math.sqrt(6) * Math.sqrt(2 / Math.PI);
 	/** Median of the same: sqrt(6) times the third quartile of the normal distribution. */
 	private static final double MEDIAN_DIFFERENCE_OF_NOISE = Math.sqrt(6) * 0.6745;
+	/** The median costs a sort, so it is taken only where the peak is this many times the mean estimate. */
+	private static final double CLEAR = 3;
 	/** Mean height of a bolus between its half-height points, fraction of the peak. */
 	private static final double FULLNESS = 0.75;
 
@@ -34,7 +36,7 @@ record BolusShape(double peak, double peakAtS, double halfRiseS, double halfFall
 
 	/**
 	 * @param raw curve with baseline 0, finite
-	 * @param smooth scratch, as long as raw; holds the smoothed curve afterwards
+	 * @param smooth scratch, as long as raw
 	 * @param stepS interval between samples, s
 	 */
 	static BolusShape of(final double[] raw, final double[] smooth, final double stepS) {
@@ -61,17 +63,18 @@ record BolusShape(double peak, double peakAtS, double halfRiseS, double halfFall
 		for (int t = top; t < last && Double.isNaN(fall); t++)
 			if (smooth[t + 1] <= half) fall = (t + (smooth[t] - half) / (smooth[t] - smooth[t + 1])) * stepS;
 		double noise = last < 2 ? 0 : roughness / (last - 1) / MEAN_DIFFERENCE_OF_NOISE;
+		final double peak = smooth[top];
 		// the bolus itself adds to the mean when frames are far apart; the median mostly sees the samples beside the bolus
-		if (last >= 2 && smooth[top] > noise) noise = Math.min(noise, medianDifference(raw) / MEDIAN_DIFFERENCE_OF_NOISE);
-		return new BolusShape(smooth[top], top * stepS, rise, fall, last * stepS, noise, stepS);
+		if (last >= 2 && peak > CLEAR * noise) noise = Math.min(noise, medianDifference(raw, smooth) / MEDIAN_DIFFERENCE_OF_NOISE);
+		return new BolusShape(peak, top * stepS, rise, fall, last * stepS, noise, stepS);
 	}
 
-	private static double medianDifference(final double[] raw) {
-		final double[] differences = new double[raw.length - 2];
-		for (int t = 1; t <= differences.length; t++)
-			differences[t - 1] = Math.abs(raw[t - 1] - 2 * raw[t] + raw[t + 1]);
-		Arrays.sort(differences);
-		return differences[differences.length / 2];
+	private static double medianDifference(final double[] raw, final double[] scratch) {
+		final int count = raw.length - 2;
+		for (int t = 1; t <= count; t++)
+			scratch[t - 1] = Math.abs(raw[t - 1] - 2 * raw[t] + raw[t + 1]);
+		Arrays.sort(scratch, 0, count);
+		return scratch[count / 2];
 	}
 
 	/** @return peak over noise; infinite without noise */
