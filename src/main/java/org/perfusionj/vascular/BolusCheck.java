@@ -1,5 +1,7 @@
 package org.perfusionj.vascular;
 
+import java.util.Locale;
+
 import org.perfusionj.work.PerfusionException;
 
 /** Refuses curves that cannot be a vascular function, whatever way they were got. */
@@ -26,6 +28,6 @@ final class BolusCheck {
 		if (allZero) throw new PerfusionException(what + " is zero at all times. " + cure);
 		final BolusShape shape = BolusShape.of(values, stepS);
 		if (!(shape.peak() > 0)) throw new PerfusionException(what + " never rises above its baseline. " + cure);
-		if (shape.contrastToNoise() < LEAST_CONTRAST_TO_NOISE) throw new PerfusionException(String.format(java.util.Locale.ROOT, "%s shows no bolus: its peak is %.3g at a noise of %.3g. %s", what, shape.peak(), shape.noise(), cure));
+		if (shape.contrastToNoise() < LEAST_CONTRAST_TO_NOISE) throw new PerfusionException(String.format(Locale.ROOT, "%s shows no bolus: its peak is %.3g at a noise of %.3g. %s", what, shape.peak(), shape.noise(), cure));
 	}
 }

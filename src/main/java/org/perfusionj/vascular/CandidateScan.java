@@ -42,21 +42,24 @@ record CandidateScan(List<Candidate> candidates, double[] tissue, int searched) 
 		int searched = 0;
 		for (int z = 0; z < slices; z++) {
 			monitor.progress((double) z / slices, "Looking for vessels");
-			if (IntStream.range(0, region.plane(z).length).noneMatch(indices(region.plane(z)))) continue;
+			final int voxels = count(region.plane(z));
+			if (voxels == 0) continue;
+			searched += voxels;
 			final SliceFrames slice = input.slices().load(z, parallel, monitor);
 			final double[] scores = scores(slice.frames(), region.plane(z), region.grid().width(), input.time().stepS(), score, parallel, monitor);
-			for (final boolean in : region.plane(z))
-				if (in) searched++;
 			tissueVoxels += addTissue(slice.frames(), input.mask().plane(z), tissue, parallel, monitor);
 			IntStream.range(0, scores.length).filter(i -> !Double.isNaN(scores[i])).boxed().sorted((i, j) -> scores[i] != scores[j] ? Double.compare(scores[j], scores[i]) : i - j).limit(perSlice).sorted().forEach(i -> candidates
 				.add(candidate(slice, i, region.grid().width(), input.time().stepS(), scores[i])));
 		}
-		final long voxels = Math.max(1, tissueVoxels);
-		return new CandidateScan(candidates, Arrays.stream(tissue).map(sum -> sum / voxels).toArray(), searched);
+		final long inMask = Math.max(1, tissueVoxels);
+		return new CandidateScan(candidates, Arrays.stream(tissue).map(sum -> sum / inMask).toArray(), searched);
 	}
 
-	private static java.util.function.IntPredicate indices(final boolean[] plane) {
-		return i -> plane[i];
+	private static int count(final boolean[] plane) {
+		int count = 0;
+		for (final boolean in : plane)
+			if (in) count++;
+		return count;
 	}
 
 	private static double[] scores(final float[][] frames, final boolean[] region, final int width, final double stepS, final ToDoubleFunction<BolusShape> score, final Parallel parallel, final WorkMonitor monitor) {
@@ -90,10 +93,7 @@ record CandidateScan(List<Candidate> candidates, double[] tissue, int searched) 
 				if (mask[i] && Float.isFinite(frames[t][i])) sum += frames[t][i];
 			tissue[t] += sum;
 		});
-		int count = 0;
-		for (final boolean in : mask)
-			if (in) count++;
-		return count;
+		return count(mask);
 	}
 
 	private static Candidate candidate(final SliceFrames slice, final int i, final int width, final double stepS, final double score) {
