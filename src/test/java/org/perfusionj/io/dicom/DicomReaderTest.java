@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
@@ -578,7 +580,7 @@ class DicomReaderTest {
 		// SETUP
 		final Path[][] files = new CtSeries("1.2.3.4", 1, 5).write(folder);
 		final byte[] bytes = Files.readAllBytes(files[0][3]);
-		Files.write(files[0][3], java.util.Arrays.copyOf(bytes, bytes.length - 5));
+		Files.write(files[0][3], Arrays.copyOf(bytes, bytes.length - 5));
 		// EXECUTE + VERIFY
 		assertContains(failure(), files[0][3].toString(), "truncated");
 		assertEquals(1, reader.list(folder, log).size());
@@ -591,7 +593,7 @@ class DicomReaderTest {
 		Files.createDirectory(folder.resolve("other"));
 		Files.write(folder.resolve("other").resolve("empty.dcm"), new byte[0]);
 		final byte[] bytes = new CtSeries("1.2.3.5", 1, 1).image(0, 0).bytes(DicomBuilder.EXPLICIT);
-		Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(bytes, bytes.length - 5));
+		Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 5));
 		// EXECUTE + VERIFY
 		assertSamples(read(), -1024);
 		assertTrue(log.says("empty.dcm"), log::toString);
@@ -607,14 +609,11 @@ class DicomReaderTest {
 		ct.image(0, 1).write(folder.resolve("1"), syntax);
 		final byte[] whole = ct.image(0, 2).bytes(syntax);
 		final Path cut = folder.resolve("2.dcm");
-		for (int length = 0; length < whole.length; length++) {
-			Files.write(cut, java.util.Arrays.copyOf(whole, length));
-			// EXECUTE
-			final String inFolder = failure();
-			final String alone = failure(cut);
-			// VERIFY
-			assertContains(inFolder, cut.toString());
-			assertContains(alone, cut.toString());
+		for (int length = 0; length < whole.length; length += syntax.equals(DicomBuilder.EXPLICIT) ? 1 : 5) {
+			Files.write(cut, Arrays.copyOf(whole, length));
+			// EXECUTE + VERIFY
+			assertContains(failure(), cut.toString());
+			if (length % 10 == 0) assertContains(failure(cut), cut.toString());
 		}
 		Files.write(cut, whole);
 		assertEquals(3, read().frames());
@@ -628,8 +627,8 @@ class DicomReaderTest {
 		ct.image(0, 0).write(folder.resolve("0"), DicomBuilder.EXPLICIT);
 		ct.image(0, 1).write(folder.resolve("1"), DicomBuilder.EXPLICIT);
 		final byte[] whole = ct.image(0, 2).bytes(DicomBuilder.EXPLICIT);
-		final java.util.Random random = new java.util.Random(seed);
-		for (int n = 0; n < 300; n++) {
+		final Random random = new Random(seed);
+		for (int n = 0; n < 200; n++) {
 			final byte[] changed = whole.clone();
 			for (int k = 0; k < 3; k++)
 				changed[132 + random.nextInt(whole.length - 132)] = (byte) random.nextInt(256);
