@@ -153,6 +153,28 @@ class DcmtkFilesTest {
 		}
 	}
 
+	@Test
+	void wrongTransferSyntaxOfFragmentsIsNamed() throws IOException {
+		// SETUP: RLE data that say they are explicit little endian
+		final byte[] wrong = new String(resource("rle.dcm"), StandardCharsets.ISO_8859_1).replace("1.2.840.10008.1.2.5\0", "1.2.840.10008.1.2.1\0").getBytes(StandardCharsets.ISO_8859_1);
+		final Path file = Files.write(folder.resolve("wrong"), wrong);
+		// EXECUTE + VERIFY
+		final String message = assertThrows(PerfusionException.class, () -> new DicomReader().read(file, ReadOptions.FROM_FILE, WorkMonitor.SILENT)).getMessage();
+		assertTrue(message.contains("fragments") && message.contains(file.toString()), message);
+	}
+
+	@Test
+	void impossibleNumberOfCompressedFramesIsRefused() throws IOException {
+		// SETUP: a frame count that would fill the memory, put before Rows
+		final String rows = "(\0\020\0US";
+		final String text = new String(resource("rle.dcm"), StandardCharsets.ISO_8859_1);
+		final byte[] wrong = text.replace(rows, "(\0\010\0IS\n\0" + "1999999999" + rows).getBytes(StandardCharsets.ISO_8859_1);
+		final Path file = Files.write(folder.resolve("wrong"), wrong);
+		// EXECUTE + VERIFY
+		final String message = assertThrows(PerfusionException.class, () -> new DicomReader().read(file, ReadOptions.FROM_FILE, WorkMonitor.SILENT)).getMessage();
+		assertTrue(message.contains("1999999999 frames, but is too short"), message);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "rle.dcm", "enhanced-rle.dcm", "enhanced.dcm", "explicit-big.dcm", "bare-implicit-little.dcm" })
 	void truncatedFilesAreNamed(final String name) throws IOException {

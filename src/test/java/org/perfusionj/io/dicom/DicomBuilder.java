@@ -19,6 +19,9 @@ final class DicomBuilder {
 	static final String BIG = "1.2.840.10008.1.2.2";
 	static final String DEFLATED = "1.2.840.10008.1.2.1.99";
 
+	/** Private syntax of General Electric: implicit little endian, but pixel data in big endian. */
+	static final String GE = "1.2.840.113619.5.2";
+
 	private static final Set<String> LONG_FORM = Set.of("OB", "OW", "SQ", "UN", "UT", "OV");
 
 	private record Element(String vr, Object value) {}
@@ -71,7 +74,7 @@ final class DicomBuilder {
 		final byte[] metaBytes = meta.dataSet(true, false, undefinedLengths);
 		out.write(new DicomBuilder().put(0x00020000, "UL", new int[] { metaBytes.length }).dataSet(true, false, false));
 		out.write(metaBytes);
-		final byte[] data = dataSet(!syntax.equals(IMPLICIT), syntax.equals(BIG), undefinedLengths);
+		final byte[] data = dataSet(!syntax.equals(IMPLICIT) && !syntax.equals(GE), syntax.equals(BIG), undefinedLengths);
 		out.write(syntax.equals(DEFLATED) ? deflate(data) : data);
 		return out.toByteArray();
 	}

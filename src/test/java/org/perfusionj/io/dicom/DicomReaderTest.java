@@ -500,6 +500,51 @@ class DicomReaderTest {
 	}
 
 	@Test
+	void bigEndianPixelsInLittleEndianFile() throws IOException {
+		for (int t = 0; t < 3; t++) {
+			final short[] swapped = CtSeries.samples(0, t);
+			for (int i = 0; i < swapped.length; i++)
+				swapped[i] = Short.reverseBytes(swapped[i]);
+			new CtSeries("1.2.3.4", 1, 3).image(0, t).put(0x7fe00010, "OW", swapped).write(folder.resolve("" + t), DicomBuilder.GE);
+		}
+		assertSamples(read(), -1024);
+	}
+
+	@Test
+	void orientationOfZerosIsNoOrientation() throws IOException {
+		new CtSeries("1.2.3.4", 2, 3).with((image, z, t) -> image.put(0x00200037, "DS", "0\\0\\0\\0\\0\\0")).write(folder);
+		final PerfusionSeries series = read();
+		assertSamples(series, -1024);
+		assertEquals(5, series.grid().spacingZ(), 1e-9);
+		assertFalse(series.grid().orientation().isKnown());
+		assertTrue(log.says("no usable ImageOrientationPatient"), log::toString);
+	}
+
+	@Test
+	void missingFileOfOneSliceShowsInTheNumbers() throws IOException {
+		// SETUP
+		final Path[][] files = new CtSeries("1.2.3.4", 1, 20).write(folder);
+		Files.delete(files[0][7]);
+		// EXECUTE + VERIFY
+		assertEquals(19, read().frames());
+		assertTrue(log.says("from 1 to 20, but there are only 19 images: 1 may be missing"), log::toString);
+	}
+
+	@Test
+	void chosenFileDecidesWhichPartOfADividedSeriesIsRead() throws IOException {
+		// SETUP
+		new CtSeries("1.2.3.4", 2, 5).write(folder);
+		final Path[][] oblique = new CtSeries("1.2.3.4", 2, 3).with((image, z, t) -> image.put(0x00080018, "UI", "1.9." + z + "." + t).put(0x00200037, "DS", "1\\0\\0\\0\\0.8\\0.6")).write(folder.resolve("x"));
+		final Path chosen = folder.resolve("chosen");
+		for (int z = 0; z < 2; z++)
+			for (int t = 0; t < 3; t++)
+				Files.move(oblique[z][t], z + t == 0 ? chosen : folder.resolve("o" + z + t));
+		// EXECUTE + VERIFY
+		assertEquals(3, reader.read(chosen, ReadOptions.FROM_FILE, log).frames());
+		assertEquals(5, read().frames());
+	}
+
+	@Test
 	void sliceLocationStandsInForThePosition() throws IOException {
 		// SETUP
 		new CtSeries("1.2.3.4", 3, 2).with((image, z, t) -> image.remove(0x00200032).remove(0x00200037).put(0x00201041, "DS", "" + (12.5 + 4 * z))).write(folder);
