@@ -120,6 +120,7 @@ public final class DicomReader implements SeriesReader {
 		if (stack.times() < 2) throw new PerfusionException("The DICOM series " + chosen.entry().description() + " in " + path + " has one image a slice only, but a perfusion series needs many times. " + (content.candidates.size() > 1
 			? "Choose another series: " + ids(content) : "Choose the folder with all files of the dynamic series; if each time was stored as a series of its own, have them exported as one series."));
 		stack.requireFullGrid();
+		reportGaps(content, group, monitor);
 		final FrameTimes ordered = FrameTimes.of(stack, options, monitor);
 		final SpatialGrid grid = SliceGeometry.of(stack, monitor::log);
 		final SignalType signal = signal(group, options, monitor);
@@ -153,7 +154,11 @@ public final class DicomReader implements SeriesReader {
 		final DicomScan around = DicomScan.ofFolder(folder, false, monitor);
 		final List<Frame> frames = around.frames().stream().filter(frame -> frame.image().info().seriesInstanceUid().equals(uid)).toList();
 		if (frames.size() > alone.frames().size()) monitor.log(path + " is one file of a DICOM series: all its " + frames.stream().map(Frame::image).distinct().count() + " files in the same folder are read.");
-		return content(new DicomScan(around.files(), frames, around.damaged(), 0), path, monitor);
+		final Content all = content(new DicomScan(around.files(), frames, around.damaged(), 0), path, monitor);
+		// where the series had to be divided, the part with the chosen file is meant
+		final String chosen = alone.frames().get(0).image().sopInstanceUid();
+		all.candidates.sort(Comparator.comparing(candidate -> candidate.group.frames().stream().noneMatch(frame -> frame.image().sopInstanceUid().equals(chosen))));
+		return all;
 	}
 
 	private static Content content(final DicomScan scan, final Path path, final WorkMonitor monitor) {
@@ -217,6 +222,16 @@ public final class DicomReader implements SeriesReader {
 				: " It is part of the series. Copy it again from its source."));
 			monitor.log("Warning: passed over. " + damaged.message());
 		}
+	}
+
+	/** A series of one slice can lose a file without leaving a hole in the grid; then only the numbers tell. */
+	private static void reportGaps(final Content content, final FrameGroup group, final WorkMonitor monitor) {
+		final String uid = group.info().seriesInstanceUid();
+		if (content.candidates.stream().filter(candidate -> candidate.group.info().seriesInstanceUid().equals(uid)).count() > 1) return;
+		final double[] numbers = group.frames().stream().mapToDouble(frame -> frame.moment().instanceNumber()).sorted().distinct().toArray();
+		final double missing = numbers[numbers.length - 1] - numbers[0] + 1 - numbers.length;
+		if (numbers.length == group.frames().size() && missing > 0 && missing <= 0.2 * numbers.length) monitor.log(String.format(Locale.ROOT,
+			"Warning: the instance numbers of the DICOM images go from %.0f to %.0f, but there are only %d images: %.0f may be missing.", numbers[0], numbers[numbers.length - 1], numbers.length, missing));
 	}
 
 	private static void requireReadable(final FrameGroup group, final WorkMonitor monitor) {

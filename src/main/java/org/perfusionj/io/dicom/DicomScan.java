@@ -118,7 +118,7 @@ record DicomScan(int files, List<Frame> frames, List<DamagedFile> damaged, int o
 			public FileVisitResult visitFileFailed(final Path file, final IOException failed) throws IOException {
 				// a link back up the tree brings nothing new
 				if (failed instanceof FileSystemLoopException) return FileVisitResult.CONTINUE;
-				throw failed;
+				throw new IOException("The folder " + file + " cannot be read (" + failed + "). Check its permissions, or choose a folder without it.", failed);
 			}
 		});
 		files.sort(null);

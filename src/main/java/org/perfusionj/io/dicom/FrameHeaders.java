@@ -9,6 +9,8 @@ import java.util.Set;
 final class FrameHeaders {
 
 	private static final double MS = 1e-3;
+	/** How far direction cosines may be from unit vectors at right angles. */
+	private static final double ROUNDED = 0.05;
 
 	private final ParsedFile parsed;
 	private final DataSet root;
@@ -46,7 +48,11 @@ final class FrameHeaders {
 		final int groups = data.items(DicomTag.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE).size();
 		if (groups > 0 && groups != count) return "has " + count + " frames, but describes " + groups + " (PerFrameFunctionalGroupsSequence): it is corrupt";
 		final PixelLocation pixels = parsed.pixels().orElseThrow();
-		if (pixels.encapsulated()) return "";
+		if (pixels.encapsulated()) {
+			if (parsed.syntax().compression() == TransferSyntax.Compression.NONE) return "says that it is not compressed (" + parsed.syntax().name() + "), but its pixel data are in fragments: its header is wrong";
+			// each frame takes at least the head of a fragment
+			return count > (fileSize - pixels.offset()) / 8 ? "says that it has " + count + " frames, but is too short for them: it is truncated or corrupt" : "";
+		}
 		if (parsed.syntax().compression() != TransferSyntax.Compression.NONE) return "says that it is compressed (" + parsed.syntax().name() + "), but its pixel data are not in fragments: it is corrupt";
 		final long left = fileSize - pixels.offset();
 		if (!parsed.syntax().deflated() && pixels.length() > left) return "is truncated: its pixel data have " + pixels.length() + " bytes, but only " + left + " are left in the file";
@@ -62,7 +68,7 @@ final class FrameHeaders {
 	private Frame frame(final ImageFile image, final int index, final DataSet group) {
 		final DataSet position = where(group, DicomTag.PLANE_POSITION_SEQUENCE, DicomTag.IMAGE_POSITION_PATIENT);
 		final DataSet orientation = where(group, DicomTag.PLANE_ORIENTATION_SEQUENCE, DicomTag.IMAGE_ORIENTATION_PATIENT);
-		final Frame.Place place = new Frame.Place(numbers(position, DicomTag.IMAGE_POSITION_PATIENT, 3), numbers(orientation, DicomTag.IMAGE_ORIENTATION_PATIENT, 6), root.number(DicomTag.SLICE_LOCATION), number(group,
+		final Frame.Place place = new Frame.Place(numbers(position, DicomTag.IMAGE_POSITION_PATIENT, 3), directions(orientation), root.number(DicomTag.SLICE_LOCATION), number(group,
 			DicomTag.FRAME_CONTENT_SEQUENCE, DicomTag.IN_STACK_POSITION_NUMBER), numbers(where(group, DicomTag.PIXEL_MEASURES_SEQUENCE, DicomTag.PIXEL_SPACING), DicomTag.PIXEL_SPACING, 2), numbers(root,
 				DicomTag.IMAGER_PIXEL_SPACING, 2), number(group, DicomTag.PIXEL_MEASURES_SEQUENCE, DicomTag.SLICE_THICKNESS), number(group, DicomTag.PIXEL_MEASURES_SEQUENCE, DicomTag.SPACING_BETWEEN_SLICES));
 		final double slope = number(group, DicomTag.PIXEL_VALUE_TRANSFORMATION_SEQUENCE, DicomTag.RESCALE_SLOPE);
@@ -133,6 +139,16 @@ final class FrameHeaders {
 		for (final double number : numbers)
 			if (!Double.isFinite(number)) return null;
 		return numbers;
+	}
+
+	/** @return direction cosines of x and y; null if they are absent or no pair of unit vectors at right angles (some software writes zeros) */
+	private static double[] directions(final DataSet data) {
+		final double[] o = numbers(data, DicomTag.IMAGE_ORIENTATION_PATIENT, 6);
+		if (o == null) return null;
+		final double x = o[0] * o[0] + o[1] * o[1] + o[2] * o[2];
+		final double y = o[3] * o[3] + o[4] * o[4] + o[5] * o[5];
+		final double xy = o[0] * o[3] + o[1] * o[4] + o[2] * o[5];
+		return Math.abs(x - 1) < ROUNDED && Math.abs(y - 1) < ROUNDED && Math.abs(xy) < ROUNDED ? o : null;
 	}
 
 	private static DataSet first(final List<DataSet> items) {

@@ -40,6 +40,7 @@ record PixelFormat(int columns, int rows, int bitsAllocated, int bitsStored, int
 	String problem() {
 		if (columns < 1 || rows < 1) return "has no image size (Rows, Columns): it is no image or it is corrupt";
 		if ((long) columns * rows > Integer.MAX_VALUE - 16) return "says that its images are " + columns + " x " + rows + " pixels, which cannot be read";
+		if (frameBytes() > Integer.MAX_VALUE - 16) return "says that an image has " + frameBytes() + " bytes, which cannot be read";
 		if (bitsAllocated != 8 && bitsAllocated != 16 && bitsAllocated != 32) return "has samples of " + bitsAllocated + " bits (BitsAllocated); 8, 16 and 32 can be read";
 		if (bitsStored < 1 || bitsStored > bitsAllocated || highBit < bitsStored - 1 || highBit >= bitsAllocated) return "has contradictory sample sizes (BitsAllocated " + bitsAllocated + ", BitsStored " + bitsStored + ", HighBit " +
 			highBit + "): it is corrupt";

@@ -33,7 +33,6 @@ record SliceStack(List<List<Frame>> slices, double[] distances, boolean placed, 
 		final double[] o = orientation;
 		final double[] n = { o[1] * o[5] - o[2] * o[4], o[2] * o[3] - o[0] * o[5], o[0] * o[4] - o[1] * o[3] };
 		final double length = Math.sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
-		if (!(length > 0.5)) throw new PerfusionException("The image orientation of the DICOM files (ImageOrientationPatient) is no pair of directions: the header is corrupt.");
 		return new double[] { n[0] / length, n[1] / length, n[2] / length };
 	}
 
@@ -46,7 +45,7 @@ record SliceStack(List<List<Frame>> slices, double[] distances, boolean placed, 
 		final List<Frame> frames = group.frames();
 		if (frames.stream().allMatch(frame -> frame.place().position() != null)) {
 			final double[] orientation = frames.get(0).place().orientation();
-			if (orientation == null) log.accept("Warning: the DICOM files have no ImageOrientationPatient. Slices were sorted from feet to head; the result has no orientation.");
+			if (orientation == null) log.accept("Warning: the DICOM files have no usable ImageOrientationPatient. Slices were sorted from feet to head; the result has no orientation.");
 			final double[] normal = normal(orientation);
 			return sorted(frames, frame -> dot(frame.place().position(), normal), orientation != null, true);
 		}
