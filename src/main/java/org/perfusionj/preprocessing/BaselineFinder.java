@@ -28,15 +28,16 @@ final class BaselineFinder {
 
 	/**
 	 * @param enhancement mean curve on the time grid of the series: HU for CT, -ln of the signal for MR
+	 * @param noise standard deviation of the noise of one frame of it, infinite if unknown
 	 * @param time the grid
 	 * @param signal CT or MR
 	 * @param baselineEndS time of the last baseline frame as the user wants it, s after the first frame
 	 * @param warnings told what the user must know
 	 * @throws PerfusionException if there is no bolus, or the wanted end lies outside the scan
 	 */
-	static Baseline find(final TimeCurve enhancement, final TimeGrid time, final SignalType signal, final Optional<Double> baselineEndS, final Consumer<String> warnings) {
+	static Baseline find(final TimeCurve enhancement, final double noise, final TimeGrid time, final SignalType signal, final Optional<Double> baselineEndS, final Consumer<String> warnings) {
 		final boolean ct = signal == SignalType.CT;
-		final BolusArrival bolus = BolusArrival.in(enhancement, ct ? MIN_ENHANCEMENT_HU : MIN_ENHANCEMENT_LOG, ct ? " HU" : "");
+		final BolusArrival bolus = BolusArrival.in(enhancement, noise, ct ? MIN_ENHANCEMENT_HU : MIN_ENHANCEMENT_LOG, ct ? " HU" : "");
 		if (baselineEndS.isPresent()) return chosen(baselineEndS.get(), time, bolus, warnings);
 		if (!bolus.found()) throw new PerfusionException("No bolus: " + bolus.reason() + ". Is this a contrast series" + (ct ? " in HU" : "") + "? If the input already is a concentration use signal=concentration" + (ct ? ", if it is MR use signal=MR." : ", if it is CT use signal=CT."));
 		int end = framesUntil(bolus.arrivalS(), time);

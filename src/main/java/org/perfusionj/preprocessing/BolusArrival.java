@@ -10,20 +10,23 @@ import org.perfusionj.curve.TimeCurve;
  * of Cheong, Koh and Hou ("An automatic approach for estimating bolus arrival time in dynamic contrast MRI using
  * piecewise continuous regression models", Phys. Med. Biol. 48, 2003, N83-N88): a constant up to the break point, a
  * quadratic from there, continuous, fitted by least squares for every break point on a fine grid of times; the best break point is the
- * arrival. Here the fit ends where the curve first reaches 60 % of its rise (the part of a bolus that bends upwards), and
- * the quadratic may neither fall nor bend downwards, because one that may starts too early in noise.
+ * arrival. Here the fit ends where the curve first reaches half of its rise (90 % in strong noise, where few frames do
+ * not suffice): a quadratic does not follow the bend before the peak and would start late. It may neither fall nor bend
+ * downwards, because one that may starts too early in noise.
  *
  * @param found true if there is a bolus
  * @param arrivalS time of arrival, in the times of the curve, s
  * @param enhancement highest mean of three neighbouring frames above the mean before the arrival, in units of the curve
- * @param noise standard deviation of the noise of one frame of the curve, from its second differences
+ * @param noise standard deviation of the noise of one frame of the curve
  * @param skippedFrames leading frames that stick out below the baseline (MR: magnetisation not yet steady)
  * @param reason why there is no bolus, or empty
  */
 record BolusArrival(boolean found, double arrivalS, double enhancement, double noise, int skippedFrames, String reason) {
 
-	/** Part of the rise to its first maximum that the regression sees. */
-	private static final double RISE = 0.6;
+	/** Part of the rise that the regression sees without noise, and how much more for noise in units of the rise, at most. */
+	private static final double RISE = 0.5;
+	private static final double RISE_PER_NOISE = 8;
+	private static final double MOST_RISE = 0.9;
 	/** Candidates for the break point in each interval. */
 	private static final int STEPS = 10;
 	/** An enhancement above this many standard deviations of the noise is a bolus if the curve is smooth, too. */
@@ -34,21 +37,24 @@ record BolusArrival(boolean found, double arrivalS, double enhancement, double n
 
 	/**
 	 * @param curve enhancement, in any unit, at least five samples
+	 * @param measuredNoise standard deviation of the noise of one frame, if known from elsewhere, else infinite; the smaller of it and of what
+	 *          the second differences say is used, since those are too large where the bolus fills a short, coarse curve
 	 * @param minimum enhancement below which nothing counts as a bolus, in units of the curve
 	 * @param unit of the enhancement, for the reason
 	 */
-	static BolusArrival in(final TimeCurve curve, final double minimum, final String unit) {
+	static BolusArrival in(final TimeCurve curve, final double measuredNoise, final double minimum, final String unit) {
 		final double[] t = curve.times();
 		final double[] c = curve.values();
-		final double noise = noise(c);
+		final double noise = Math.min(measuredNoise, noise(c));
 		final double[] smooth = runningMean(c);
 		int peak = 0;
 		for (int i = 0; i < c.length; i++)
 			if (smooth[i] > smooth[peak]) peak = i;
 		final int skipped = skipped(c, peak, noise);
 		final double base = base(c, skipped, peak);
+		final double rise = Math.min(MOST_RISE, RISE + RISE_PER_NOISE * noise / Math.max(smooth[peak] - base, noise));
 		int end = skipped;
-		while (end < peak && !(c[end] > base + RISE * (smooth[peak] - base) && c[end] > base + 3 * noise))
+		while (end < peak && !(c[end] > base + rise * (smooth[peak] - base) && c[end] > base + 3 * noise))
 			end++;
 		// one frame alone does not fix a quadratic
 		end = Math.min(c.length - 1, Math.max(end, skipped + 2));

@@ -42,6 +42,8 @@ final class BrainMask {
 	private static final double LARGEST_BONE_IN_HOLE_MM2 = 300;
 	/** One value in this part of the image or more is a constant background. */
 	private static final double BACKGROUND_FRACTION = 0.1;
+	/** Voxels of fluid that have the value of the background by chance make holes no larger than this. */
+	private static final int LARGEST_CHANCE_HOLE = 4;
 
 	private final SpatialGrid grid;
 	private final float[][] planes;
@@ -136,14 +138,16 @@ final class BrainMask {
 	}
 
 	private boolean[][] stripped(final float background) {
-		final boolean[][] tissue;
-		if (!Float.isNaN(background)) tissue = select(value -> value != background && value > LOWEST_SMOOTHED_HU);
-		else {
-			final float[][] smooth = smoothed(value -> value > LOWEST_SMOOTHED_HU);
-			final float threshold = noisyBackground(smooth);
-			tissue = new boolean[planes.length][];
-			parallel.forEach(planes.length, monitor, z -> tissue[z] = select(smooth[z], value -> value > threshold && value <= BONE_HU));
+		if (!Float.isNaN(background)) {
+			// somebody has already decided what is brain: parts and gaps stay as they are, but for tissue that happens to have that value
+			final boolean[][] kept = select(value -> value != background && value > LOWEST_SMOOTHED_HU);
+			parallel.forEach(planes.length, monitor, z -> sets.fillHoles(kept[z], i -> true, LARGEST_CHANCE_HOLE));
+			return kept;
 		}
+		final float[][] smooth = smoothed(value -> value > LOWEST_SMOOTHED_HU);
+		final float threshold = noisyBackground(smooth);
+		final boolean[][] tissue = new boolean[planes.length][];
+		parallel.forEach(planes.length, monitor, z -> tissue[z] = select(smooth[z], value -> value > threshold && value <= BONE_HU));
 		final boolean[][] kept = sets.largestParts(tissue, SMALLEST_PART);
 		parallel.forEach(planes.length, monitor, z -> sets.fillHoles(kept[z], null, 0));
 		return kept;
@@ -168,7 +172,7 @@ final class BrainMask {
 		return tissueAtTheEdge ? LOWEST_TISSUE_HU : Math.max(LOWEST_TISSUE_HU, median + 3 * deviation);
 	}
 
-	/** The commonest value of the first and the last row, if a tenth or more of all voxels have exactly this value; else NaN. */
+	/** The commonest value of the first and the last row, if half of these rows and a tenth of all voxels have exactly this value; else NaN. */
 	private float constantBackground() {
 		final float[] values = new float[2 * grid.width() * planes.length];
 		int n = 0;
@@ -197,7 +201,7 @@ final class BrainMask {
 				all++;
 				if (value == candidate) same++;
 			}
-		return same >= BACKGROUND_FRACTION * all ? candidate : Float.NaN;
+		return 2 * longest >= n && same >= BACKGROUND_FRACTION * all ? candidate : Float.NaN;
 	}
 
 	private interface ValueTest {

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SeriesSlices;
@@ -68,7 +67,7 @@ public final class Preprocessing {
 		final SeriesScan scan = new SeriesScan(grid, signal, settings.mask().given());
 		scan.read(raw, plan, resampled, parallel, monitor.part(0, 0.5));
 
-		final Optional<TimeCurve> bolus = signal == SignalType.CONCENTRATION ? Optional.empty() : scan.enhancement(plan.grid());
+		final Optional<SeriesScan.Strongest> bolus = signal == SignalType.CONCENTRATION ? Optional.empty() : scan.strongest(plan.grid());
 		final Baseline baseline = signal == SignalType.CONCENTRATION ? null : baseline(bolus, scan, plan, signal, settings, notes);
 		final Volume baselineImage = baseline == null ? scan.mean() : baselineImage(resampled == null ? raw : resampled, baseline, parallel, monitor.part(0.5, 0.9));
 		monitor.progress(0.9, "Finding the mask");
@@ -78,7 +77,7 @@ public final class Preprocessing {
 		final SliceSource onGrid = ResampledSlices.whereNeeded(filtered, plan, settings.interpolation());
 		final SliceSource slices = new ConcentrationSlices(onGrid, model, baseline, plan.grid());
 		monitor.progress(1, "Preprocessing done");
-		return new Prepared(new ConcentrationSeries(series, slices, plan.grid(), baseline, baselineImage, mask, scan.nonFiniteCount()), bolus, notes.notes, notes.warnings);
+		return new Prepared(new ConcentrationSeries(series, slices, plan.grid(), baseline, baselineImage, mask, scan.nonFiniteCount()), bolus.map(SeriesScan.Strongest::curve), notes.notes, notes.warnings);
 	}
 
 	private static void checkFrames(final PerfusionSeries series) {
@@ -100,11 +99,11 @@ public final class Preprocessing {
 		};
 	}
 
-	private static Baseline baseline(final Optional<TimeCurve> bolus, final SeriesScan scan, final TimeResampling plan, final SignalType signal, final PreprocessingSettings settings, final Notes notes) {
+	private static Baseline baseline(final Optional<SeriesScan.Strongest> bolus, final SeriesScan scan, final TimeResampling plan, final SignalType signal, final PreprocessingSettings settings, final Notes notes) {
 		if (bolus.isEmpty()) throw new PerfusionException("No bolus: " + (scan.nonFiniteCount() > scan.mean().grid().slices() * scan.mean().grid().planeSize() / 2 ? scan.nonFiniteCount() + " voxels hold NaN or infinite samples."
 			: signal == SignalType.CT ? "no voxel looks like soft tissue or blood (-30 to 250 HU on average). Are the values HU? If the input already is a concentration use signal=concentration."
 				: "the signal is not above zero. If the input already is a concentration use signal=concentration."));
-		final Baseline baseline = BaselineFinder.find(bolus.get(), plan.grid(), signal, settings.baselineEndS(), notes::warn);
+		final Baseline baseline = BaselineFinder.find(bolus.get().curve(), bolus.get().noise(), plan.grid(), signal, settings.baselineEndS(), notes::warn);
 		notes.note(String.format(Locale.ROOT, "Bolus arrives at %.1f s; baseline: frames %d to %d (%.1f to %.1f s)%s", baseline.arrivalS(), baseline.firstFrame() + 1, baseline.endFrame(), plan.grid().time(baseline.firstFrame()), plan.grid().time(
 			baseline.endFrame() - 1), settings.baselineEndS().isPresent() ? ", as given" : ""));
 		return baseline;

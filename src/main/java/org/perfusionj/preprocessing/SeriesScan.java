@@ -118,24 +118,55 @@ final class SeriesScan {
 	}
 
 	/**
-	 * @param time the time grid of the series
-	 * @return mean curve of the strongest blocks, rising with contrast agent: calibrated signal for CT, -ln of the signal
-	 *         for MR; empty if no block is usable
+	 * Mean curve of the strongest blocks.
+	 *
+	 * @param curve rising with contrast agent: calibrated signal for CT, -ln of the signal for MR
+	 * @param noise standard deviation of the noise of one frame, from the difference of two halves of the blocks
 	 */
-	Optional<TimeCurve> enhancement(final TimeGrid time) {
+	record Strongest(TimeCurve curve, double noise) {}
+
+	/**
+	 * @param time the time grid of the series
+	 * @return mean curve of the strongest blocks; empty if no block is usable
+	 */
+	Optional<Strongest> strongest(final TimeGrid time) {
 		final int wanted = Math.max(FEWEST_STRONGEST, Math.min(MOST_STRONGEST, (int) (STRONGEST * blocks)));
 		final List<Block> kept = new ArrayList<>(strongest);
 		kept.sort(Block.WEAKEST_FIRST.reversed());
-		final double[] curve = new double[time.count()];
-		final int count = Math.min(wanted, kept.size());
-		for (final Block one : kept.subList(0, count))
-			for (int t = 0; t < curve.length; t++)
-				curve[t] += one.curve()[t] / count;
-		if (signal == SignalType.MR) for (int t = 0; t < curve.length; t++)
-			curve[t] = curve[t] > 0 ? -Math.log(curve[t]) : Double.NaN;
+		final List<Block> chosen = kept.subList(0, Math.min(wanted, kept.size()));
+		if (chosen.isEmpty()) return Optional.empty();
+		final double[] curve = average(chosen, 0, 1, time.count());
 		for (final double value : curve)
 			if (!Double.isFinite(value)) return Optional.empty();
-		return count == 0 ? Optional.empty() : Optional.of(new TimeCurve(time, curve));
+		return Optional.of(new Strongest(new TimeCurve(time, curve), chosen.size() < 2 ? Double.POSITIVE_INFINITY : noise(chosen, time.count())));
+	}
+
+	/** Mean of every step-th block, rising with contrast agent. */
+	private double[] average(final List<Block> chosen, final int first, final int step, final int frames) {
+		final double[] curve = new double[frames];
+		for (int t = 0; t < frames; t++) {
+			int count = 0;
+			for (int n = first; n < chosen.size(); n += step, count++)
+				curve[t] += chosen.get(n).curve()[t];
+			curve[t] /= count;
+			if (signal == SignalType.MR) curve[t] = curve[t] > 0 ? -Math.log(curve[t]) : Double.NaN;
+		}
+		return curve;
+	}
+
+	/** Both halves show the same bolus but other noise: half of the standard deviation of their difference is the noise of their mean. */
+	private double noise(final List<Block> chosen, final int frames) {
+		final double[] even = average(chosen, 0, 2, frames);
+		final double[] odd = average(chosen, 1, 2, frames);
+		double sum = 0;
+		double squares = 0;
+		for (int t = 0; t < frames; t++) {
+			final double difference = even[t] - odd[t] - (even[0] - odd[0]);
+			sum += difference;
+			squares += difference * difference;
+		}
+		final double noise = Math.sqrt(Math.max(0, squares - sum * sum / frames) / (frames - 1)) / 2;
+		return Double.isNaN(noise) ? Double.POSITIVE_INFINITY : noise;
 	}
 
 	private void scan(final int z, final float[][] raw, final float[][] onGrid, final int row) {
