@@ -32,8 +32,8 @@ final class SampleHead {
 		final Spots spots = new Spots(size, pixelMm, SCALE[z], tissue, blood);
 		// anterior cerebral arteries, both middle cerebral arteries, sinus: centre in units of the head, one row of fractions a line
 		spots.put(SampleTissue.ARTERY, -0.02, -0.52, new double[][] { { 0.6, 0.45 }, { 0.7, 0.5 } });
-		spots.put(SampleTissue.ARTERY, -0.42, -0.12, new double[][] { { 0.55, 0.8, 0.5 } });
-		spots.put(SampleTissue.ARTERY, 0.42, -0.12, new double[][] { { 0.5, 0.75, 0.5 } });
+		spots.put(SampleTissue.ARTERY, -0.42, -0.12, new double[][] { { 0.5, 0.7, 0.45 } });
+		spots.put(SampleTissue.ARTERY, 0.42, -0.12, new double[][] { { 0.45, 0.65, 0.5 } });
 		spots.put(SampleTissue.VEIN, 0, 0.82, new double[][] { { 0.6, 0.9, 0.9, 0.6 }, { 0.9, 1, 1, 0.9 }, { 0.7, 1, 1, 0.7 } });
 	}
 
@@ -47,8 +47,8 @@ final class SampleHead {
 		if (r > 0.85 || inside(side - 0.1, v, 0.05, 0.22)) return SampleTissue.CSF;
 		// the inner border of the cortex is folded
 		final boolean grey = r > 0.72 + 0.04 * Math.cos(14 * Math.atan2(v, u)) || inside(side - 0.25, v, 0.09, 0.17);
-		if (inside(u - 0.45, v - 0.05, 0.16, 0.22)) return grey ? SampleTissue.GREY_CORE : SampleTissue.WHITE_CORE;
-		if (inside(u - 0.5, v, 0.33, 0.42)) return grey ? SampleTissue.GREY_PENUMBRA : SampleTissue.WHITE_PENUMBRA;
+		if (inside(u - 0.54, v - 0.05, 0.24, 0.24)) return grey ? SampleTissue.GREY_CORE : SampleTissue.WHITE_CORE;
+		if (inside(u - 0.52, v, 0.36, 0.45)) return grey ? SampleTissue.GREY_PENUMBRA : SampleTissue.WHITE_PENUMBRA;
 		return grey ? SampleTissue.GREY : SampleTissue.WHITE;
 	}
 
