@@ -50,10 +50,15 @@ public final class NiftiFile {
 		if (Files.isDirectory(path)) throw new PerfusionException(path + " is a folder, not a NIfTI file.");
 		final Path headerPath = hasEnding(path, ".img") ? companion(path, ".hdr", "header") : path;
 		final NiftiHeader header = readHeader(headerPath);
-		final Path imagePath = !header.pair() ? headerPath : hasEnding(path, ".img") ? path : companion(path, ".img", "image");
+		final Path imagePath = !header.pair() || isSingleInDisguise(headerPath, header) ? headerPath : hasEnding(path, ".img") ? path : companion(path, ".img", "image");
 		final NiftiFile file = new NiftiFile(headerPath, imagePath, header);
 		file.checkLength();
 		return file;
+	}
+
+	/** The C library of NIfTI 2.09 writes the magic of a pair into NIfTI-2 files that are called .nii and hold their samples. */
+	private static boolean isSingleInDisguise(final Path headerPath, final NiftiHeader header) {
+		return hasEnding(headerPath, ".nii") && header.voxOffset() >= (header.version() == 1 ? NiftiHeader.SIZE_1 : NiftiHeader.SIZE_2);
 	}
 
 	/** @return true if the name ends like a NIfTI file's, in any case */
@@ -218,7 +223,7 @@ public final class NiftiFile {
 	public List<Path> files() {
 		final List<Path> files = new ArrayList<>();
 		files.add(headerPath);
-		if (header.pair()) files.add(imagePath);
+		if (!imagePath.equals(headerPath)) files.add(imagePath);
 		sidecarPath().ifPresent(files::add);
 		return files;
 	}

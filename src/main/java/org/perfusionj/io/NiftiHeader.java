@@ -308,6 +308,11 @@ public final class NiftiHeader {
 		return Arrays.equals(in.array(), at, at + magic.length, magic, 0, magic.length);
 	}
 
+	/** The second half tells damage by a transfer as text. The C library of NIfTI up to 2.09 (and so AFNI) writes zeros there. */
+	private static boolean hasMagic2(final ByteBuffer in, final byte[] magic) {
+		return hasMagic(in, 4, magic) || hasMagic(in, 4, Arrays.copyOf(Arrays.copyOf(magic, 4), 8));
+	}
+
 	private static PerfusionException wrongMagic(final String source, final ByteBuffer in, final int at, final int length, final String expected) {
 		boolean zero = true;
 		for (int i = at; i < at + length; i++)
@@ -554,8 +559,8 @@ public final class NiftiHeader {
 
 		private void read2(final ByteBuffer in, final String source) {
 			version = 2;
-			pair = hasMagic(in, 4, PAIR_2);
-			if (!pair && !hasMagic(in, 4, SINGLE_2)) throw wrongMagic(source, in, 4, 8, "6e 2b 32 00 0d 0a 1a 0a (n+2) or 6e 69 32 00 0d 0a 1a 0a (ni2)");
+			pair = hasMagic2(in, PAIR_2);
+			if (!pair && !hasMagic2(in, SINGLE_2)) throw wrongMagic(source, in, 4, 8, "6e 2b 32 00 0d 0a 1a 0a (n+2) or 6e 69 32 00 0d 0a 1a 0a (ni2)");
 			type = NiftiType.of(in.getShort(12) & 0xffff, source);
 			bitpix = in.getShort(14);
 			for (int i = 0; i <= AXES; i++) {
