@@ -112,9 +112,10 @@ final class CommandDialog {
 		final String label = (second ? "     " : "") + parameter.labelWithUnit();
 		switch (parameter.type()) {
 			case FLAG -> {
-				if (!second) dialog.setInsets(0, 10, 0);
+				dialog.setInsets(0, 0, 0);
 				dialog.addCheckbox(label.strip(), Boolean.parseBoolean(text));
 				final Checkbox box = (Checkbox) dialog.getCheckboxes().lastElement();
+				alignWithFields(box, second);
 				explain(box, parameter);
 				fields.add(new Field(parameter, () -> String.valueOf(box.getState()), value -> box.setState(Boolean.parseBoolean(value))));
 			}
@@ -135,6 +136,16 @@ final class CommandDialog {
 				fields.add(new Field(parameter, field::getText, field::setText));
 			}
 		}
+	}
+
+	/** GenericDialog starts a box where the labels start; it belongs under the fields. */
+	private void alignWithFields(final Checkbox box, final boolean second) {
+		final GridBagLayout layout = (GridBagLayout) dialog.getLayout();
+		final GridBagConstraints constraints = layout.getConstraints(box);
+		constraints.gridx = second ? 3 : 1;
+		constraints.gridwidth = 1;
+		constraints.insets = new Insets(2, 0, 2, 0);
+		layout.setConstraints(box, constraints);
 	}
 
 	private void addBrowse(final TextField field, final ParameterInfo parameter) {
