@@ -47,7 +47,7 @@ for (i = 0; i < cases.length; i++) {
 	message = "";
 	if (!File.exists(folder + "/parameters.json")) {
 		print("Case " + name);
-		message = call("org.perfusionj.host.startup.MacroCalls.run", "deconvolve", "input=[" + input + cases[i] + "] output=[" + folder + "] " + options);
+		message = call("org.perfusionj.host.MacroCalls.run", "deconvolve", "input=[" + input + cases[i] + "] output=[" + folder + "] " + options);
 	}
 	if (message == "") {
 		File.append(name + ",done," + means(folder + "/summary.csv"), table);

@@ -48,7 +48,6 @@ public final class PerfusionAnalysis {
 	public PerfusionResult run(final PerfusionSeries series, final Parallel parallel, final WorkMonitor monitor) {
 		final WarningCollector log = new WarningCollector(monitor);
 		final Prepared prepared = new Preprocessing().prepare(series, settings.preprocessing(), parallel, log.part(0, 0.3));
-		prepared.warnings().forEach(log::warn);
 		final ConcentrationSeries concentration = prepared.concentration();
 
 		final VascularFunction aif = settings.aif().estimate(Vessel.AIF, concentration, Optional.empty(), parallel, log.part(0.3, 0.4));
