@@ -299,7 +299,7 @@ class NiftiWriterTest {
 		// stored sample of voxel (3, 1, 1) at time t: 3 + 4 + 12 + 24 t - 100
 		assertArrayEquals(new double[] { -81, -57, -33, -9, 15, 39, 63, 87, 111, 135 }, samples(run("-disp_ts", "3", "1", "1", "-infiles", series.toString()), 10));
 		assertArrayEquals(new double[] { 39999.1 }, samples(run("-disp_ci", "39999", "0", "0", "0", "0", "0", "0", "-infiles", nifti2.toString()), 1), 0.01);
-		assertTrue(run("-disp_hdr", "-infiles", nifti2.toString()).contains("NIFTI-2"));
+		assertTrue(run("-disp_hdr2", "-field", "magic", "-infiles", nifti2.toString()).contains("n+2"));
 	}
 
 	private static double[] samples(final String text, final int count) {

@@ -43,8 +43,8 @@ class DicomParserTest {
 
 	@Test
 	void privateSequenceOfUndefinedLengthAndUnknownRepresentation() throws IOException {
-		// SETUP: (0009,1001) UN of undefined length holds implicit VR items (PS3.5 6.2.2)
-		final byte[] item = new DicomBuilder().put(0x00280010, "US", new int[] { 77 }).put(0x00091002, "LO", "x").dataSet(false, false, false);
+		// SETUP: (0009,1001) UN of undefined length holds implicit VR items (PS3.5 6.2.2); one length reads "DS"
+		final byte[] item = new DicomBuilder().put(0x00280010, "US", new int[] { 77 }).put(0x00091002, "OB", new byte[0x5344]).dataSet(false, false, false);
 		final byte[] sequence = join(new byte[] { 9, 0, 1, 16, 'U', 'N', 0, 0, -1, -1, -1, -1 }, DicomBuilder.delimiter(0xe000, -1, false), item, DicomBuilder.delimiter(0xe00d, 0, false), DicomBuilder.delimiter(0xe0dd, 0, false));
 		final byte[] group8 = new DicomBuilder().put(0x00080016, "UI", "1.2.840.10008.5.1.4.1.1.2").dataSet(true, false, false);
 		// EXECUTE + VERIFY
