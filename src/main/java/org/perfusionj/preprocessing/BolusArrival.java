@@ -25,7 +25,7 @@ record BolusArrival(boolean found, double arrivalS, double enhancement, double n
 
 	/** Part of the rise that the regression sees without noise, and how much more for noise in units of the rise, at most. */
 	private static final double RISE = 0.5;
-	private static final double RISE_PER_NOISE = 8;
+	private static final double RISE_PER_NOISE = 10;
 	private static final double MOST_RISE = 0.9;
 	/** Candidates for the break point in each interval. */
 	private static final int STEPS = 10;

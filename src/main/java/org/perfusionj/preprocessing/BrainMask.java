@@ -19,7 +19,8 @@ import org.perfusionj.work.WorkMonitor;
  * gaps and foramina, then the largest connected part and any part of at least a tenth of it (temporal lobes beside the cerebellum
  * in a single low slice), grown back inside soft tissue, holes filled slice by slice so that vessels and
  * calcifications stay in. A hole with much bone in it (the sella) stays open. Where there is no skull the image is taken
- * as skull-stripped: tissue is whatever differs from the background.
+ * as skull-stripped: with a constant background (0, -1024) tissue is whatever differs from it; with a noisy one, what lies
+ * above the noise of the image edge.
  * <p>
  * <b>MR.</b> Signal above Otsu's threshold (IEEE Trans. Syst. Man Cybern. 9, 1979, 62-66) after light smoothing, largest
  * part, holes filled. This keeps scalp that touches the brain.

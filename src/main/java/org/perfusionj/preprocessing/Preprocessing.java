@@ -148,7 +148,7 @@ public final class Preprocessing {
 		return switch (signal) {
 			case CT -> new BrainMask(baselineImage, parallel, monitor).ofCt();
 			case MR -> new BrainMask(baselineImage, parallel, monitor).ofMr();
-			case CONCENTRATION -> new Mask(baselineImage.grid(), scan.nonZero());
+			case CONCENTRATION -> new Mask(baselineImage.grid(), scan.nonZero()).minus(new Mask(baselineImage.grid(), scan.nonFinite()));
 		};
 	}
 

@@ -49,6 +49,24 @@ class BrainMaskTest {
 		assertTrue(mask.minus(head.brain()).count() < 0.02 * head.brain().count(), mask.minus(head.brain()).count() + " too many of " + head.brain().count());
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "1", "5" })
+	void orbitsAndNeckAreNoBrain(final int slices) {
+		final HeadPhantom head = new HeadPhantom(TestSeries.grid(260, 290, slices, 0.9));
+		head.face = true;
+		final Mask mask = ct(head.image(5, 6));
+		final double dice = HeadPhantom.dice(mask, head.brain());
+		assertTrue(dice >= 0.96, "Dice " + dice);
+	}
+
+	@Test
+	void aLargeHoleInTheSkullLosesLittleBrain() {
+		final HeadPhantom head = new HeadPhantom(TestSeries.grid(250, 250, 3, 0.9));
+		head.gapMm = 50;
+		final double dice = HeadPhantom.dice(ct(head.image(5, 6)), head.brain());
+		assertTrue(dice >= 0.95, "Dice " + dice);
+	}
+
 	@Test
 	void aHeadCutByTheImageBorder() {
 		final HeadPhantom head = new HeadPhantom(new SpatialGrid(140, 200, 3, 0.9, 0.9, 5, Orientation.NONE));

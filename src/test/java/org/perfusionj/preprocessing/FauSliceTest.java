@@ -81,7 +81,6 @@ class FauSliceTest {
 				if (labels[i] == 9 && tissue.csf().plane(0)[i]) fluid++;
 				if (labels[i] > 0 && labels[i] < 7 && (tissue.vessels().plane(0)[i] || tissue.csf().plane(0)[i])) wrong++;
 			}
-			System.out.println("noise " + noise + " HU: Dice " + HeadPhantom.dice(mask, truth) + ", baseline " + prepared.concentration().baseline() + ", artery " + artery + " of 78, fluid " + fluid + " of 601, tissue taken for either " + wrong);
 			assertEquals(78, artery);
 			assertTrue(fluid > 400, fluid + " of 601 voxels of fluid");
 			assertTrue(wrong < 100, wrong + " voxels of tissue");

@@ -8,7 +8,8 @@ import org.perfusionj.series.Volume;
 
 /**
  * A head made of ellipses, slice by slice: air, scalp with a layer of fat, skull with gaps, fluid, brain with grey and
- * white matter, ventricles, falx with a calcification, vessels; lower slices have orbits and a neck muscle.
+ * white matter, ventricles, falx with a calcification, vessels. The lowest slice can have orbits, which touch the brain
+ * through a canal, and a neck muscle behind a hole in the skull.
  */
 final class HeadPhantom {
 
@@ -18,6 +19,7 @@ final class HeadPhantom {
 	double gapMm = 3;
 	double airHu = -1000;
 	boolean skull = true;
+	boolean face;
 	private final double[][] brainHalfAxes;
 
 	HeadPhantom(final SpatialGrid grid) {
@@ -53,6 +55,12 @@ final class HeadPhantom {
 		}
 		if (!skull) return airHu;
 		final boolean gap = Math.abs(x - 5) < gapMm / 2 && y < 0 || Math.abs(y - 20) < gapMm / 2 && x > 0;
+		if (face && z == 0) {
+			final double orbit = Math.hypot(Math.abs(x) - 30, y + b + 8);
+			if (orbit < 12 || Math.abs(Math.abs(x) - 30) < 2.5 && y < -b + 20 && y > -b - 8) return 15;
+			if (orbit < 14 && y > -b - 18) return 400;
+			if (Math.abs(x) < 45 && y > b + 7 && y < b + 32 || Math.abs(x) < 4 && y > 0 && out < 8) return 55;
+		}
 		if (out < 7) return gap ? 35 : out > 2 && out < 5 ? 500 : 1200;
 		if (out < 9) return -90;
 		if (out < 15) return 45;

@@ -305,6 +305,9 @@ class PreprocessingTest {
 		final PerfusionSeries some = TestSeries.of(TestSeries.grid(10, 10, 1, 1), AcquisitionTimes.uniform(12, 1), SignalType.CONCENTRATION, (x, y, z, t) -> x < 4 && t == 4 ? Double.NaN : x == 9 ? 0 : 1);
 		assertEquals(60, prepare(some, NOTHING).concentration().mask().count());
 		assertEquals(50, prepare(some, NOTHING.withMask(MaskChoice.AUTO)).concentration().mask().count());
+		// padding around the head is no damage
+		final PerfusionSeries padded = TestSeries.of(TestSeries.grid(10, 10, 1, 1), AcquisitionTimes.uniform(12, 1), SignalType.CONCENTRATION, (x, y, z, t) -> x < 7 ? Double.NaN : 1);
+		assertEquals(30, prepare(padded, NOTHING.withMask(MaskChoice.AUTO)).concentration().mask().count());
 		final PerfusionSeries zero = TestSeries.of(TestSeries.grid(10, 10, 1, 1), AcquisitionTimes.uniform(12, 1), SignalType.CONCENTRATION, (x, y, z, t) -> 0);
 		assertTrue(refused(zero, NOTHING.withMask(MaskChoice.AUTO)).contains("The mask is empty"));
 	}
