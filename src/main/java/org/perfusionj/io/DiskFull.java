@@ -21,8 +21,8 @@ final class DiskFull {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			final String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
 			// Linux and macOS; Windows; Linux and macOS with quota
-			if (message.contains("no space left") || message.contains("not enough space") || message.contains("quota exceeded")) throw new PerfusionException("The disk is full: " + path +
-				" could not be written. Make room or choose another output folder.", failure);
+			if (message.contains("no space left") || message.contains("not enough space") || message.contains("quota exceeded")) throw new PerfusionException("The disk is full: " + path
+				.getFileName() + " could not be written. Make room on the disk of the output folder, or choose another one.", failure);
 		}
 		return failure;
 	}

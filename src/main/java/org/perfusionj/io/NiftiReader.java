@@ -63,7 +63,7 @@ public final class NiftiReader implements SeriesReader {
 		final NiftiFile file = NiftiFile.open(path);
 		final NiftiHeader header = file.header();
 		final StackLayout layout = layout(file, options);
-		final NiftiSidecar sidecar = file.sidecarPath().isPresent() ? NiftiSidecar.read(file.sidecarPath().get()) : null;
+		final NiftiSidecar sidecar = NiftiSidecar.beside(file.headerPath()).orElse(null);
 		final AcquisitionTimes times = times(file, layout, options, sidecar, monitor);
 		final SignalType signal = signal(options, sidecar, monitor);
 		for (int axis = 1; axis <= 3; axis++)

@@ -73,6 +73,17 @@ public final class NiftiSidecar {
 		}
 	}
 
+	/**
+	 * @param image NIfTI file
+	 * @return the sidecar beside it, if there is one
+	 * @throws IOException if it cannot be read
+	 * @throws PerfusionException if it is no JSON object
+	 */
+	public static Optional<NiftiSidecar> beside(final Path image) throws IOException {
+		final Path path = NiftiFile.sidecarOf(image);
+		return Files.isRegularFile(path) ? Optional.of(read(path)) : Optional.empty();
+	}
+
 	/** @return times of all frames, if the file lists them explicitly */
 	Optional<AcquisitionTimes> listedTimes(final int frames, final int slices) {
 		if (json.has(SLICE_FRAME_TIMES)) return Optional.of(AcquisitionTimes.perSlice(sliceFrameTimes(frames, slices)));

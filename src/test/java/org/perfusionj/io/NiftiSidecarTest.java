@@ -110,5 +110,7 @@ class NiftiSidecarTest {
 		assertEquals(SignalType.CT, readWith("{}").signal());
 		assertEquals(SignalType.CONCENTRATION, readWith("{\"SignalType\":\"concentration\",\"Modality\":\"CT\"}").signal());
 		assertEquals(30, NiftiSidecar.read(NiftiBytes.text(folder, "ctp.json", "\ufeff{\"EchoTime\":0.03}")).echoTimeMs().get(), 1e-12);
+		assertEquals(30, NiftiSidecar.beside(image).get().echoTimeMs().get(), 1e-12);
+		assertTrue(NiftiSidecar.beside(folder.resolve("other.nii")).isEmpty());
 	}
 }
