@@ -1,0 +1,185 @@
+package org.perfusionj.io;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.work.PerfusionException;
+
+/**
+ * Text files with vascular functions. The first line that is neither empty nor a comment (#) names the columns, in any
+ * order and case: {@code time_s} (s), {@code aif}, and optionally {@code vof} (both in units of concentration, HU above
+ * baseline for CT); others are ignored. Also understood: {@code time} and {@code t_s}; {@code aif_hu} and {@code vof_hu}.
+ * Columns are separated by tabs, semicolons or commas; with tabs and semicolons numbers may have a decimal comma.
+ */
+public final class CurveFile {
+
+	private static final List<String> TIME = List.of("time_s", "time", "t_s");
+	private static final List<String> AIF = List.of("aif", "aif_hu");
+	private static final List<String> VOF = List.of("vof", "vof_hu");
+
+	private CurveFile() {}
+
+	/**
+	 * Curves of a file.
+	 *
+	 * @param aif arterial input function
+	 * @param vof venous output function at the same times, if the file has one
+	 */
+	public record Curves(TimeCurve aif, Optional<TimeCurve> vof) {
+
+		/** @return times of both, s */
+		public double[] times() {
+			return aif.times();
+		}
+	}
+
+	/**
+	 * @param path the file
+	 * @return its curves
+	 * @throws IOException if the file cannot be read
+	 * @throws PerfusionException if it has no time or AIF column, or a line is not right; the message names the line
+	 */
+	public static Curves read(final Path path) throws IOException {
+		if (!Files.isRegularFile(path)) throw new PerfusionException("There is no curve file " + path + ".");
+		return new Parser(path).parse(new String(Files.readAllBytes(path), StandardCharsets.UTF_8));
+	}
+
+	/** Parses one file; knows where it is for the messages. */
+	private static final class Parser {
+
+		private final Path path;
+		private String separator;
+		private int columns;
+		private int timeColumn;
+		private int aifColumn;
+		private int vofColumn;
+		private final List<Double> times = new ArrayList<>();
+		private final List<Double> aif = new ArrayList<>();
+		private final List<Double> vof = new ArrayList<>();
+		private int firstWithoutVof;
+
+		Parser(final Path path) {
+			this.path = path;
+		}
+
+		Curves parse(final String text) {
+			final String[] lines = (text.startsWith("\ufeff") ? text.substring(1) : text).split("\r\n|\r|\n", -1);
+			for (int i = 0; i < lines.length; i++) {
+				final String line = lines[i].strip();
+				if (line.isEmpty() || line.startsWith("#")) continue;
+				if (separator == null) header(lines[i], i + 1);
+				else row(lines[i], i + 1);
+			}
+			if (separator == null) throw new PerfusionException("The curve file " + path + " is empty. It must start with a line of column names: time_s,aif,vof.");
+			if (times.isEmpty()) throw new PerfusionException("The curve file " + path + " holds no numbers below its column names.");
+			if (!vof.isEmpty() && firstWithoutVof > 0) throw error(firstWithoutVof, "has no value in the column vof, though other lines have one. Fill it in, or leave the whole column empty.");
+			final double[] at = array(times);
+			return new Curves(new TimeCurve(at, array(aif)), vof.isEmpty() ? Optional.empty() : Optional.of(new TimeCurve(at, array(vof))));
+		}
+
+		private void header(final String line, final int number) {
+			separator = line.contains("\t") ? "\t" : line.contains(";") ? ";" : ",";
+			final List<String> names = Arrays.stream(line.split(separator, -1)).map(cell -> plain(cell).toLowerCase(Locale.ROOT)).toList();
+			columns = names.size();
+			timeColumn = column(names, TIME, number);
+			aifColumn = column(names, AIF, number);
+			vofColumn = column(names, VOF, number);
+			for (final String[] needed : new String[][] { { "time_s", String.valueOf(timeColumn) }, { "aif", String.valueOf(aifColumn) } })
+				if (needed[1].equals("-1")) throw error(number, "has no column \"" + needed[0] + "\" but " + String.join(", ", names) + ". The first line must name the columns: time_s,aif,vof.");
+		}
+
+		private int column(final List<String> names, final List<String> wanted, final int number) {
+			final List<Integer> found = new ArrayList<>();
+			for (int i = 0; i < names.size(); i++)
+				if (wanted.contains(names.get(i))) found.add(i);
+			if (found.size() > 1) throw error(number, "names the column " + wanted.get(0) + " more than once.");
+			return found.isEmpty() ? -1 : found.get(0);
+		}
+
+		private void row(final String line, final int number) {
+			final String[] cells = line.split(separator, -1);
+			if (cells.length > columns && Arrays.stream(cells, columns, cells.length).anyMatch(cell -> !cell.isBlank())) throw error(number, "has " + cells.length + " columns, but the first line names " + columns + (separator
+				.equals(",") ? ". (Decimal commas need semicolons or tabs between the columns.)" : "."));
+			final double time = number(cells, timeColumn, "time_s", number);
+			if (!times.isEmpty() && time <= times.get(times.size() - 1)) throw error(number, "is at " + time + " s, not later than the line before it (" + times.get(times.size() - 1) + " s). Times must increase.");
+			times.add(time);
+			aif.add(number(cells, aifColumn, "aif", number));
+			if (vofColumn < 0) return;
+			if (vofColumn < cells.length && !plain(cells[vofColumn]).isEmpty()) vof.add(number(cells, vofColumn, "vof", number));
+			else if (firstWithoutVof == 0) firstWithoutVof = number;
+		}
+
+		private double number(final String[] cells, final int column, final String name, final int line) {
+			final String cell = column < cells.length ? plain(cells[column]) : "";
+			if (cell.isEmpty()) throw error(line, "has no value in the column " + name + ".");
+			final double value;
+			try {
+				value = Double.parseDouble(separator.equals(",") || cell.contains(".") ? cell : cell.replace(',', '.'));
+			}
+			catch (final NumberFormatException noNumber) {
+				throw new PerfusionException(error(line, "has \"" + cell + "\" in the column " + name + ", which is not a number.").getMessage(), noNumber);
+			}
+			if (!Double.isFinite(value)) throw error(line, "has " + cell + " in the column " + name + "; a finite number is needed.");
+			return value;
+		}
+
+		private static String plain(final String cell) {
+			final String text = cell.strip();
+			return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"") ? text.substring(1, text.length() - 1).strip() : text;
+		}
+
+		private PerfusionException error(final int line, final String what) {
+			return new PerfusionException("Line " + line + " of the curve file " + path + " " + what);
+		}
+
+		private static double[] array(final List<Double> values) {
+			return values.stream().mapToDouble(Double::doubleValue).toArray();
+		}
+	}
+
+	/**
+	 * Writes {@code time_s,aif,vof} and then other columns; without a VOF that column is empty. The numbers read back as
+	 * they are.
+	 *
+	 * @param path file to write; it appears when it is complete
+	 * @param curves AIF and VOF
+	 * @param others other curves at the same times, by column name, for example tissue; in order
+	 * @param comments lines put before the column names, each after "# "
+	 * @throws IOException if the file cannot be written
+	 * @throws IllegalArgumentException if another curve has other times, or a column name is not plain
+	 */
+	public static void write(final Path path, final Curves curves, final Map<String, TimeCurve> others, final List<String> comments) throws IOException {
+		final double[] times = curves.times();
+		final List<TimeCurve> columns = new ArrayList<>();
+		columns.add(curves.aif());
+		columns.add(curves.vof().orElse(null));
+		final StringBuilder text = new StringBuilder();
+		for (final String comment : comments)
+			text.append("# ").append(comment.replaceAll("\\R", " ")).append('\n');
+		text.append("time_s,aif,vof");
+		others.forEach((name, curve) -> {
+			if (!name.matches("[\\w .()/%-]+")) throw new IllegalArgumentException("\"" + name + "\" cannot name a column");
+			text.append(',').append(name);
+			columns.add(curve);
+		});
+		for (final TimeCurve column : columns)
+			if (column != null && !Arrays.equals(column.times(), times)) throw new IllegalArgumentException("all curves of a file need the same times");
+		text.append('\n');
+		for (int t = 0; t < times.length; t++) {
+			text.append(times[t]);
+			for (final TimeCurve column : columns)
+				text.append(',').append(column == null ? "" : column.value(t));
+			text.append('\n');
+		}
+		FinishedFile.write(path, file -> Files.writeString(file, text));
+	}
+}

@@ -1,0 +1,89 @@
+package org.perfusionj.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
+/**
+ * What is needed to make a result again, written as JSON: command and parameters in force, software and its surroundings,
+ * inputs with checksums, warnings, names of the outputs.
+ *
+ * @param command name of the command, for example deconvolve
+ * @param parameters every parameter in force, in order
+ * @param inputs what was read; empty if the images came from windows
+ * @param warnings what the user must know to judge the result
+ * @param outputs names of the files that were written
+ * @param software which software made it
+ * @param written when
+ */
+public record ParametersFile(String command, Map<String, String> parameters, List<InputFile> inputs, List<String> warnings, List<String> outputs, SoftwareVersion software, OffsetDateTime written) {
+
+	/** Copies the lists and the map. */
+	public ParametersFile {
+		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+		inputs = List.copyOf(inputs);
+		warnings = List.copyOf(warnings);
+		outputs = List.copyOf(outputs);
+	}
+
+	/** Made by the running software, now. */
+	public ParametersFile(final String command, final Map<String, String> parameters, final List<InputFile> inputs, final List<String> warnings, final List<String> outputs) {
+		this(command, parameters, inputs, warnings, outputs, SoftwareVersion.current(), OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
+	}
+
+	/** @return the content of the file */
+	public String toJson() {
+		final JsonObject json = new JsonObject();
+		final JsonObject madeBy = new JsonObject();
+		madeBy.addProperty("name", software.name());
+		madeBy.addProperty("version", software.version());
+		json.add("software", madeBy);
+		json.addProperty("research_use_only", true);
+		json.addProperty("written", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(written));
+		json.addProperty("java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
+		json.addProperty("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
+		json.addProperty("command", command);
+		final JsonObject values = new JsonObject();
+		parameters.forEach(values::addProperty);
+		json.add("parameters", values);
+		final JsonArray read = new JsonArray();
+		for (final InputFile input : inputs) {
+			final JsonObject entry = new JsonObject();
+			entry.addProperty("role", input.role());
+			entry.addProperty("path", input.path().toString());
+			entry.addProperty("sha256", input.sha256());
+			read.add(entry);
+		}
+		json.add("inputs", read);
+		json.add("warnings", strings(warnings));
+		json.add("outputs", strings(outputs));
+		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
+	}
+
+	private static JsonArray strings(final List<String> texts) {
+		final JsonArray array = new JsonArray();
+		texts.forEach(array::add);
+		return array;
+	}
+
+	/**
+	 * @param path file to write; it appears when it is complete
+	 * @throws IOException if it cannot be written
+	 * @throws org.perfusionj.work.PerfusionException if the disk is full
+	 */
+	public void write(final Path path) throws IOException {
+		FinishedFile.write(path, file -> Files.writeString(file, toJson()));
+	}
+}
