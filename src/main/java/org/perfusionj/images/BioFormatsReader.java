@@ -48,22 +48,22 @@ public final class BioFormatsReader implements SeriesReader {
 
 	@Override
 	public List<SeriesEntry> list(final Path path, final WorkMonitor monitor) throws IOException {
-		final ImagePlus image = open(path);
-		return List.of(new SeriesEntry("", image.getWidth() + " x " + image.getHeight() + ", " + image.getNSlices() + " slices x " + image.getNFrames() + " times (Bio-Formats)", image.getImageStackSize() > 1));
+		opener(path);
+		// what is in it is only known once all of it has been read
+		return List.of(new SeriesEntry("", path.getFileName() + " (Bio-Formats)", true));
 	}
 
 	@Override
 	public PerfusionSeries read(final Path path, final ReadOptions options, final WorkMonitor monitor) throws IOException {
-		final ImagePlus image = open(path);
+		final ImagePlus image = opener(path).open(path);
 		monitor.log("Read by Bio-Formats: check that the values are HU (or signal) as expected; a rescale in the file may not have been applied.");
 		return HyperstackSeries.of(image, options, monitor);
 	}
 
-	private ImagePlus open(final Path path) throws IOException {
+	private ForeignOpener opener(final Path path) {
 		if (!Files.isRegularFile(path)) throw new PerfusionException(path + " is no file. Check the path.");
-		final ForeignOpener opener = finder.get().orElseThrow(() -> new PerfusionException("\"" + path.getFileName() +
+		return finder.get().orElseThrow(() -> new PerfusionException("\"" + path.getFileName() +
 			"\" is of a format that PerfusionJ does not read itself (NIfTI, DICOM, TIFF), and the Bio-Formats plugin (class loci.plugins.BF) is not installed in this ImageJ. Open the file in Fiji, which has it, install" +
 			" bioformats_package.jar in the plugins folder, or convert the series to NIfTI."));
-		return opener.open(path);
 	}
 }

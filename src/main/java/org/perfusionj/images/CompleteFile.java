@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Writes a file under a temporary name beside its place and gives it its final name once it is complete. */
 final class CompleteFile {
@@ -17,6 +18,8 @@ final class CompleteFile {
 		void writeTo(OutputStream out) throws IOException;
 	}
 
+	private static final int BUFFER = 1 << 16;
+
 	private CompleteFile() {}
 
 	/**
@@ -25,11 +28,11 @@ final class CompleteFile {
 	 */
 	static void write(final Path file, final Content content) throws IOException {
 		final Path place = file.toAbsolutePath();
-		Path part = null;
+		// Files.createTempFile would make a file that only its owner may read
+		final Path part = place.resolveSibling("." + place.getFileName() + "." + UUID.randomUUID() + ".part");
 		try {
 			Files.createDirectories(place.getParent());
-			part = Files.createTempFile(place.getParent(), "." + place.getFileName(), ".part");
-			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER)) {
 				content.writeTo(out);
 			}
 			Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
@@ -38,7 +41,7 @@ final class CompleteFile {
 			throw new IOException("Cannot write " + file + ": " + failed.getMessage(), failed);
 		}
 		finally {
-			if (part != null) Files.deleteIfExists(part);
+			if (Files.exists(part)) Files.delete(part);
 		}
 	}
 }

@@ -54,7 +54,7 @@ class BioFormatsReaderTest {
 		final PerfusionSeries series = reader.read(file, ReadOptions.FROM_FILE, WorkMonitor.SILENT);
 
 		assertEquals(3, series.frames());
-		assertTrue(reader.list(file, WorkMonitor.SILENT).get(0).description().contains("2 slices x 3 times"));
+		assertTrue(reader.list(file, WorkMonitor.SILENT).get(0).description().contains("case.czi"));
 	}
 
 	@Test
