@@ -1,0 +1,111 @@
+package org.perfusionj.io.dicom;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The data elements that this reader keeps, with their value representation (needed for implicit VR files), after the
+ * data dictionary DICOM PS3.6. Everything else is skipped while parsing.
+ */
+enum DicomTag {
+	MEDIA_STORAGE_SOP_CLASS_UID(0x00020002, "UI"),
+	TRANSFER_SYNTAX_UID(0x00020010, "UI"),
+	SPECIFIC_CHARACTER_SET(0x00080005, "CS"),
+	IMAGE_TYPE(0x00080008, "CS"),
+	SOP_CLASS_UID(0x00080016, "UI"),
+	SOP_INSTANCE_UID(0x00080018, "UI"),
+	ACQUISITION_DATE(0x00080022, "DA"),
+	CONTENT_DATE(0x00080023, "DA"),
+	ACQUISITION_DATE_TIME(0x0008002a, "DT"),
+	ACQUISITION_TIME(0x00080032, "TM"),
+	CONTENT_TIME(0x00080033, "TM"),
+	MODALITY(0x00080060, "CS"),
+	MANUFACTURER(0x00080070, "LO"),
+	SERIES_DESCRIPTION(0x0008103e, "LO"),
+	MANUFACTURER_MODEL_NAME(0x00081090, "LO"),
+	SLICE_THICKNESS(0x00180050, "DS"),
+	KVP(0x00180060, "DS"),
+	REPETITION_TIME(0x00180080, "DS"),
+	ECHO_TIME(0x00180081, "DS"),
+	MAGNETIC_FIELD_STRENGTH(0x00180087, "DS"),
+	SPACING_BETWEEN_SLICES(0x00180088, "DS"),
+	TRIGGER_TIME(0x00181060, "DS"),
+	FRAME_TIME(0x00181063, "DS"),
+	GANTRY_DETECTOR_TILT(0x00181120, "DS"),
+	IMAGER_PIXEL_SPACING(0x00181164, "DS"),
+	CONVOLUTION_KERNEL(0x00181210, "SH"),
+	FRAME_ACQUISITION_DATE_TIME(0x00189074, "DT"),
+	EFFECTIVE_ECHO_TIME(0x00189082, "FD"),
+	MR_TIMING_SEQUENCE(0x00189112, "SQ"),
+	MR_ECHO_SEQUENCE(0x00189114, "SQ"),
+	FRAME_REFERENCE_DATE_TIME(0x00189151, "DT"),
+	CT_RECONSTRUCTION_SEQUENCE(0x00189314, "SQ"),
+	SERIES_INSTANCE_UID(0x0020000e, "UI"),
+	SERIES_NUMBER(0x00200011, "IS"),
+	ACQUISITION_NUMBER(0x00200012, "IS"),
+	INSTANCE_NUMBER(0x00200013, "IS"),
+	IMAGE_POSITION_PATIENT(0x00200032, "DS"),
+	IMAGE_ORIENTATION_PATIENT(0x00200037, "DS"),
+	TEMPORAL_POSITION_IDENTIFIER(0x00200100, "IS"),
+	TEMPORAL_RESOLUTION(0x00200110, "DS"),
+	SLICE_LOCATION(0x00201041, "DS"),
+	IN_STACK_POSITION_NUMBER(0x00209057, "UL"),
+	FRAME_CONTENT_SEQUENCE(0x00209111, "SQ"),
+	PLANE_POSITION_SEQUENCE(0x00209113, "SQ"),
+	PLANE_ORIENTATION_SEQUENCE(0x00209116, "SQ"),
+	TEMPORAL_POSITION_INDEX(0x00209128, "UL"),
+	FRAME_ACQUISITION_NUMBER(0x00209156, "US"),
+	TEMPORAL_POSITION_TIME_OFFSET(0x0020930d, "FD"),
+	TEMPORAL_POSITION_SEQUENCE(0x00209310, "SQ"),
+	SAMPLES_PER_PIXEL(0x00280002, "US"),
+	PHOTOMETRIC_INTERPRETATION(0x00280004, "CS"),
+	NUMBER_OF_FRAMES(0x00280008, "IS"),
+	ROWS(0x00280010, "US"),
+	COLUMNS(0x00280011, "US"),
+	PIXEL_SPACING(0x00280030, "DS"),
+	BITS_ALLOCATED(0x00280100, "US"),
+	BITS_STORED(0x00280101, "US"),
+	HIGH_BIT(0x00280102, "US"),
+	PIXEL_REPRESENTATION(0x00280103, "US"),
+	RESCALE_INTERCEPT(0x00281052, "DS"),
+	RESCALE_SLOPE(0x00281053, "DS"),
+	RESCALE_TYPE(0x00281054, "LO"),
+	PIXEL_MEASURES_SEQUENCE(0x00289110, "SQ"),
+	PIXEL_VALUE_TRANSFORMATION_SEQUENCE(0x00289145, "SQ"),
+	SHARED_FUNCTIONAL_GROUPS_SEQUENCE(0x52009229, "SQ"),
+	PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE(0x52009230, "SQ"),
+	EXTENDED_OFFSET_TABLE(0x7fe00001, "OV"),
+	PIXEL_DATA(0x7fe00010, "OW");
+
+	private static final Map<Integer, DicomTag> BY_NUMBER = byNumber();
+
+	private final int number;
+	private final String vr;
+
+	DicomTag(final int number, final String vr) {
+		this.number = number;
+		this.vr = vr;
+	}
+
+	/** @return value representation of the dictionary */
+	String vr() {
+		return vr;
+	}
+
+	/** @return the tag with this number (group in the upper half), or null if it is not one that is kept */
+	static DicomTag of(final int number) {
+		return BY_NUMBER.get(number);
+	}
+
+	private static Map<Integer, DicomTag> byNumber() {
+		final Map<Integer, DicomTag> tags = new HashMap<>();
+		for (final DicomTag tag : values())
+			tags.put(tag.number, tag);
+		return tags;
+	}
+
+	/** @return the usual way to write a tag number, for messages */
+	static String text(final int number) {
+		return String.format("(%04X,%04X)", number >>> 16, number & 0xffff);
+	}
+}
