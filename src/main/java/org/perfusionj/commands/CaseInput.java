@@ -15,7 +15,6 @@ import org.perfusionj.images.HostRois;
 import org.perfusionj.images.HyperstackSeries;
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.images.RoiRegions;
-import org.perfusionj.images.SeriesFormats;
 import org.perfusionj.images.VascularRois;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.ReadOptions;
@@ -51,7 +50,7 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<InputFile> file
 		final RoiRegions translator;
 		if (!input.isBlank()) {
 			final Path path = Path.of(input.trim());
-			series = SeriesFormats.opener().open(path, options, monitor.part(0, 0.7));
+			series = StandardFormats.opener().open(path, options, monitor.part(0, 0.7));
 			translator = RoiRegions.of(series);
 			origin.put("input", path.toString());
 			if (checksums) files.addAll(InputFile.allOf("input", path, monitor.part(0.7, 1)));
