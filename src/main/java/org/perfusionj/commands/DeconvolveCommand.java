@@ -80,7 +80,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	@Parameter(label = "Signal", choices = { "auto", "CT", "MR", "concentration" }, description = "What the numbers are. auto: what the file says, CT where it says nothing.", attrs = @Attr(name = "group", value = "Series"))
 	private String signal = "auto";
 
-	@Parameter(label = "Echo time", min = "0", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "Echo time of an MR series; needed for MR.", attrs = { @Attr(name = "group", value = "Series"), @Attr(name = "unit", value = "ms") })
+	@Parameter(label = "Echo time", min = "0", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "Echo time of an MR series. 0: from the file.", attrs = { @Attr(name = "group", value = "Series"), @Attr(name = "unit", value = "ms") })
 	private double echo_time_ms = 0;
 
 	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: from the file.", attrs = { @Attr(name = "group", value = "Series"), @Attr(name = "unit", value = "s") })

@@ -70,7 +70,8 @@ public final class NiftiReader implements SeriesReader {
 			if (!header.hasSpacing(axis)) monitor.log(file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
 		JavaMemory.require(header.samples() * header.type().bytesInMemory(), path.toString());
 		final boolean scaled = !header.type().keptAsStored();
-		return new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal);
+		final PerfusionSeries series = new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal);
+		return sidecar == null ? series : sidecar.echoTimeMs().map(series::withEchoTimeMs).orElse(series);
 	}
 
 	/** How the planes of a file map to slices and frames. */

@@ -50,8 +50,8 @@ public final class PerfusionAnalysis {
 		final Prepared prepared = new Preprocessing().prepare(series, settings.preprocessing(), parallel, log.part(0, 0.3));
 		final ConcentrationSeries concentration = prepared.concentration();
 
-		final VascularFunction aif = settings.aif().estimate(Vessel.AIF, concentration, Optional.empty(), parallel, log.part(0.3, 0.4));
-		final Optional<VascularFunction> vof = estimateVof(concentration, aif, parallel, log);
+		final VascularFunction aif = settings.aif().estimate(Vessel.AIF, prepared.unfiltered(), Optional.empty(), parallel, log.part(0.3, 0.4));
+		final Optional<VascularFunction> vof = estimateVof(prepared.unfiltered(), aif, parallel, log);
 		final VascularFunctions functions = settings.partialVolume().apply(aif, vof, log);
 
 		final TissueMasks tissues = TissueMasks.find(concentration, parallel, log.part(0.5, 0.55));
@@ -90,7 +90,7 @@ public final class PerfusionAnalysis {
 	private Map<String, String> parameters(final ConcentrationSeries concentration, final VascularFunctions functions) {
 		final Map<String, String> parameters = new LinkedHashMap<>();
 		parameters.put("signal", settings.preprocessing().signal().orElse(concentration.series().signal()).key());
-		settings.preprocessing().echoTimeMs().ifPresent(ms -> parameters.put("echo_time_ms", ms.toString()));
+		settings.preprocessing().echoTimeMs().or(() -> concentration.series().echoTimeMs().stream().boxed().findFirst()).ifPresent(ms -> parameters.put("echo_time_ms", ms.toString()));
 		parameters.put("frames", Integer.toString(concentration.time().count()));
 		parameters.put("frame_interval_s", number(concentration.time().stepS()));
 		parameters.put("interpolation", concentration.series().times().isUniform() ? "not used" : settings.preprocessing().interpolation().key());

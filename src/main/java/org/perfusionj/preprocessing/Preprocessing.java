@@ -55,7 +55,7 @@ public final class Preprocessing {
 		final SpatialGrid grid = series.grid();
 		checkFrames(series);
 		settings.mask().given().ifPresent(mask -> checkMask(mask, grid));
-		final ConcentrationModel model = ConcentrationModel.of(signal, settings.echoTimeMs());
+		final ConcentrationModel model = ConcentrationModel.of(signal, settings.echoTimeMs().or(() -> series.echoTimeMs().stream().boxed().findFirst()));
 		final Optional<SliceFilter> filter = filter(settings, signal);
 		final TimeResampling plan = TimeResampling.of(series.times(), settings.stepS().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
 		if (plan.grid().count() < PerfusionSeries.MIN_FRAMES) throw new PerfusionException("Resampling leaves " + plan.grid().count() + " frames, but at least " + PerfusionSeries.MIN_FRAMES + " are needed. Choose a smaller time step.");
@@ -74,10 +74,14 @@ public final class Preprocessing {
 		final Mask mask = mask(scan, signal, baselineImage, settings.mask(), notes, parallel, monitor);
 
 		final SliceSource filtered = filter.isPresent() ? new FilteredSlices(raw, filter.get()) : raw;
-		final SliceSource onGrid = ResampledSlices.whereNeeded(filtered, plan, settings.interpolation());
-		final SliceSource slices = new ConcentrationSlices(onGrid, model, baseline, plan.grid());
+		final SliceSource slices = concentration(filtered, plan, settings, model, baseline);
+		final SliceSource unfiltered = filter.isPresent() ? concentration(raw, plan, settings, model, baseline) : slices;
 		monitor.progress(1, "Preprocessing done");
-		return new Prepared(new ConcentrationSeries(series, slices, plan.grid(), baseline, baselineImage, mask, scan.nonFiniteCount()), bolus.map(SeriesScan.Strongest::curve), notes.notes, notes.warnings);
+		return new Prepared(new ConcentrationSeries(series, slices, plan.grid(), baseline, baselineImage, mask, scan.nonFiniteCount()), unfiltered, bolus.map(SeriesScan.Strongest::curve), notes.notes, notes.warnings);
+	}
+
+	private static SliceSource concentration(final SliceSource signal, final TimeResampling plan, final PreprocessingSettings settings, final ConcentrationModel model, final Baseline baseline) {
+		return new ConcentrationSlices(ResampledSlices.whereNeeded(signal, plan, settings.interpolation()), model, baseline, plan.grid());
 	}
 
 	private static void checkFrames(final PerfusionSeries series) {

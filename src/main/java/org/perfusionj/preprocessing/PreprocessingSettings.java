@@ -9,7 +9,7 @@ import org.perfusionj.series.SignalType;
  * How a series is preprocessed. Start from {@link #DEFAULTS} and change what differs.
  *
  * @param signal what the samples are; empty = what the series says
- * @param echoTimeMs echo time of an MR series, ms; needed for MR only
+ * @param echoTimeMs echo time of an MR series, ms; empty = what the series says
  * @param interpolation for series whose frame times are not uniform
  * @param stepS wanted time step of the result, s; empty = the interval of a uniform series, the median interval of any other
  * @param filter filter in the plane of each slice

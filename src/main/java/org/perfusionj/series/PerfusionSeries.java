@@ -1,5 +1,7 @@
 package org.perfusionj.series;
 
+import java.util.OptionalDouble;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.RealType;
@@ -23,6 +25,7 @@ public final class PerfusionSeries {
 	private final SpatialGrid grid;
 	private final AcquisitionTimes times;
 	private final SignalType signal;
+	private final OptionalDouble echoTimeMs;
 	private final PlaneReader reader;
 
 	/**
@@ -38,7 +41,7 @@ public final class PerfusionSeries {
 	public PerfusionSeries(final String name, final RandomAccessibleInterval<? extends RealType<?>> samples, final double slope, final double intercept, final SpatialGrid grid, final AcquisitionTimes times,
 		final SignalType signal)
 	{
-		this(name, samples, slope, intercept, grid, times, signal, null);
+		this(name, samples, slope, intercept, grid, times, signal, null, OptionalDouble.empty());
 	}
 
 	/**
@@ -50,6 +53,12 @@ public final class PerfusionSeries {
 	 */
 	public PerfusionSeries(final String name, final RandomAccessibleInterval<? extends RealType<?>> samples, final double slope, final double intercept, final SpatialGrid grid, final AcquisitionTimes times,
 		final SignalType signal, final PlaneReader planes)
+	{
+		this(name, samples, slope, intercept, grid, times, signal, planes, OptionalDouble.empty());
+	}
+
+	private PerfusionSeries(final String name, final RandomAccessibleInterval<? extends RealType<?>> samples, final double slope, final double intercept, final SpatialGrid grid, final AcquisitionTimes times,
+		final SignalType signal, final PlaneReader planes, final OptionalDouble echoTimeMs)
 	{
 		if (samples.numDimensions() != 4) throw new PerfusionException("A perfusion series needs four dimensions (x, y, z, time), but this image has " + samples.numDimensions() + ".");
 		if (samples.dimension(0) != grid.width() || samples.dimension(1) != grid.height() || samples.dimension(2) != grid.slices()) throw new PerfusionException("The image is " + samples.dimension(0) + " x " + samples
@@ -63,6 +72,7 @@ public final class PerfusionSeries {
 		this.grid = grid;
 		this.times = times;
 		this.signal = signal;
+		this.echoTimeMs = echoTimeMs;
 		this.reader = planes == null ? ImagePlanes.readerOf(samples, slope, intercept) : planes;
 	}
 
@@ -89,6 +99,11 @@ public final class PerfusionSeries {
 	/** @return what the calibrated values are */
 	public SignalType signal() {
 		return signal;
+	}
+
+	/** @return echo time of an MR series, ms, if its file says so */
+	public OptionalDouble echoTimeMs() {
+		return echoTimeMs;
 	}
 
 	/** @return stored samples, 4D: x, y, z, t, without calibration */
@@ -118,16 +133,21 @@ public final class PerfusionSeries {
 
 	/** @return the same samples with other acquisition times */
 	public PerfusionSeries withTimes(final AcquisitionTimes newTimes) {
-		return new PerfusionSeries(name, samples, slope, intercept, grid, newTimes, signal, reader);
+		return new PerfusionSeries(name, samples, slope, intercept, grid, newTimes, signal, reader, echoTimeMs);
 	}
 
 	/** @return the same samples read as another kind of signal */
 	public PerfusionSeries withSignal(final SignalType newSignal) {
-		return new PerfusionSeries(name, samples, slope, intercept, grid, times, newSignal, reader);
+		return new PerfusionSeries(name, samples, slope, intercept, grid, times, newSignal, reader, echoTimeMs);
 	}
 
 	/** @return the same samples under another name */
 	public PerfusionSeries withName(final String newName) {
-		return new PerfusionSeries(newName, samples, slope, intercept, grid, times, signal, reader);
+		return new PerfusionSeries(newName, samples, slope, intercept, grid, times, signal, reader, echoTimeMs);
+	}
+
+	/** @return the same samples with an echo time, ms */
+	public PerfusionSeries withEchoTimeMs(final double ms) {
+		return new PerfusionSeries(name, samples, slope, intercept, grid, times, signal, reader, OptionalDouble.of(ms));
 	}
 }

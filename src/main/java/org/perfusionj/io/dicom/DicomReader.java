@@ -127,7 +127,8 @@ public final class DicomReader implements SeriesReader {
 		final FrameLoader.Loaded loaded = new FrameLoader(decoder, monitor.part(0.3, 1)).load(ordered.frames());
 		final DicomSeriesInfo info = group.info();
 		final String name = info.seriesDescription().isEmpty() ? path.toAbsolutePath().normalize().getFileName() == null ? "DICOM" : path.toAbsolutePath().normalize().getFileName().toString() : info.seriesDescription();
-		final PerfusionSeries series = new PerfusionSeries(name, loaded.samples(), loaded.slope(), loaded.intercept(), grid, ordered.times(), signal);
+		final PerfusionSeries read = new PerfusionSeries(name, loaded.samples(), loaded.slope(), loaded.intercept(), grid, ordered.times(), signal);
+		final PerfusionSeries series = Double.isFinite(info.echoTimeMs()) && info.echoTimeMs() > 0 ? read.withEchoTimeMs(info.echoTimeMs()) : read;
 		monitor.log("Read DICOM series " + chosen.entry().description() + ": " + text(series, ordered.source(), info));
 		return new DicomSeries(series, info, ordered.source());
 	}
