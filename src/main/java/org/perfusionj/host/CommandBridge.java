@@ -65,7 +65,9 @@ public final class CommandBridge implements PlugIn {
 		final CommandRun.Outcome outcome;
 		try {
 			final LastValues last = new LastValues(info.getName(), parameters);
-			final Optional<Map<String, Object>> values = new CommandDialog(info, parameters).ask(last.load());
+			final Map<String, Object> start = last.load();
+			final boolean asks = parameters.keyed().stream().anyMatch(ParameterInfo::shown);
+			final Optional<Map<String, Object>> values = asks ? new CommandDialog(info, parameters).ask(start) : Optional.of(start);
 			if (values.isEmpty()) return;
 			last.save(values.get());
 			if (recording) record(parameters, values.get());

@@ -10,10 +10,12 @@ import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Main class of a process with nothing but {@code ij.jar} and this class on its class path: starts ImageJ, opens every
- * item of Plugins &gt; Perfusion, presses Cancel, and runs the echo command as a macro.
+ * Main class of a process with nothing but {@code ij.jar} and this class on its class path: starts ImageJ, chooses the
+ * items of Plugins &gt; Perfusion that have a dialog, presses Cancel, and runs the echo command as a macro.
  */
 public final class PlainImageJDriver {
 
@@ -21,12 +23,12 @@ public final class PlainImageJDriver {
 	}
 
 	/**
-	 * @param arguments path of the file that the echo command writes
+	 * @param arguments path of the file that the echo command writes, and the labels of the commands with a dialog
 	 * @throws Exception if anything is not as it should be
 	 */
 	public static void main(final String[] arguments) throws Exception {
 		try {
-			drive(arguments[0]);
+			drive(arguments[0], Arrays.asList(arguments));
 			System.exit(0);
 		}
 		catch (final Throwable failed) {
@@ -35,13 +37,16 @@ public final class PlainImageJDriver {
 		}
 	}
 
-	private static void drive(final String result) throws Exception {
+	private static void drive(final String result, final List<String> withDialog) throws Exception {
 		final ImageJ imageJ = new ImageJ(ImageJ.EMBEDDED);
+		// Some commands need an image.
+		IJ.newImage("series", "16-bit", 8, 8, 12);
 		final Menu menu = Menus.getImageJMenu("Plugins>Perfusion");
 		for (int n = 0; n < menu.getItemCount(); n++) {
 			final MenuItem item = menu.getItem(n);
 			final String plugin = (String) Menus.getCommands().get(item.getLabel());
 			System.out.println("item " + item.getLabel() + " -> " + plugin);
+			if (!withDialog.contains(item.getLabel())) continue;
 			imageJ.actionPerformed(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, item.getLabel()));
 			final GenericDialog dialog = dialog(item.getLabel());
 			System.out.println("dialog " + dialog.getTitle());
@@ -49,7 +54,7 @@ public final class PlainImageJDriver {
 			cancel.dispatchEvent(new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, "Cancel"));
 			while (dialog.isShowing()) Thread.sleep(20);
 		}
-		IJ.runMacro("run('" + "Echo (a/b)..." + "', 'method=cSVD output=[" + result + "]');");
+		IJ.runMacro("run('Echo (a/b)...', 'method=cSVD output=[" + result + "]');");
 	}
 
 	private static GenericDialog dialog(final String label) throws InterruptedException {
