@@ -22,7 +22,7 @@ import org.scijava.command.CommandInfo;
  * {@link org.perfusionj.host.startup}) with the command's name as its argument.
  * <p>
  * With macro options, or without a display, the parameters come from the options and no dialog is shown; an error ends
- * the macro with its message. Otherwise a dialog asks for them, starting from the values used last, and what differs from
+ * the macro with its message (in batch mode and without a display a line of the log, else ImageJ's error dialog). Otherwise a dialog asks for them, starting from the values used last, and what differs from
  * the defaults is recorded. The command runs on the calling thread, which knows the active image.
  * </p>
  */
@@ -65,7 +65,9 @@ public final class CommandBridge implements PlugIn {
 		final CommandRun.Outcome outcome;
 		try {
 			final LastValues last = new LastValues(info.getName(), parameters);
-			final Optional<Map<String, Object>> values = new CommandDialog(info, parameters).ask(last.load());
+			final Map<String, Object> start = last.load();
+			final boolean asks = parameters.keyed().stream().anyMatch(ParameterInfo::shown);
+			final Optional<Map<String, Object>> values = asks ? new CommandDialog(info, parameters).ask(start) : Optional.of(start);
 			if (values.isEmpty()) return;
 			last.save(values.get());
 			if (recording) record(parameters, values.get());
@@ -124,19 +126,24 @@ public final class CommandBridge implements PlugIn {
 		return interpreter == null ? null : interpreter.getVariableAsString(name);
 	}
 
-	/** Shows the message and ends a running macro. */
+	/** Tells the user and ends a running macro. Where no windows are wanted the message is a line of the log. */
 	private static void error(final String title, final String message) {
-		if (!GraphicsEnvironment.isHeadless()) {
+		final Interpreter macro = Interpreter.getInstance();
+		final boolean headless = GraphicsEnvironment.isHeadless();
+		if (!headless && (macro == null || !Interpreter.isBatchMode())) {
 			IJ.error(title, message);
 			return;
 		}
-		System.err.println(title + ": " + message);
+		final String line = title + ": " + message + (macro == null ? "" : " (line " + macro.getLineNumber() + " of the macro)");
+		if (headless) System.err.println(line);
+		else IJ.log(line);
 		stopMacro(message);
 	}
 
 	/**
 	 * Ends a running macro without a dialog. {@code IJ.error} would open one, which without a display throws another
-	 * exception instead of the message.
+	 * exception instead of the message. A macro that calls {@code eval("run(...)")} goes on after it, so that a batch may
+	 * leave a failing case behind.
 	 */
 	private static void stopMacro(final String message) {
 		final Interpreter interpreter = Interpreter.getInstance();

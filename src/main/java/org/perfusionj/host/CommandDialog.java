@@ -82,7 +82,8 @@ final class CommandDialog {
 		showFault(wrong);
 		dialog.getButtons()[0].setEnabled(wrong.isEmpty());
 		dialog.showDialog();
-		if (dialog.wasCanceled()) return Optional.empty();
+		// A dialog that was closed by something else was neither cancelled nor confirmed.
+		if (dialog.wasCanceled() || !dialog.wasOKed()) return Optional.empty();
 		final Map<String, Object> values = new LinkedHashMap<>(start);
 		for (final Field field : fields) values.put(field.parameter.key(), field.parameter.parse(field.read.get()));
 		return Optional.of(values);

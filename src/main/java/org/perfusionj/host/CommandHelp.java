@@ -41,7 +41,7 @@ final class CommandHelp {
 
 	/** @return the same for a window that shows HTML */
 	String html() {
-		final StringBuilder html = new StringBuilder("<html><body style='width:560px'><h3>");
+		final StringBuilder html = new StringBuilder("<html><body style='width:480px'><h3>");
 		html.append(escape(CommandIndex.label(info))).append("</h3>");
 		if (!description().isEmpty()) html.append("<p>").append(escape(description())).append("</p>");
 		for (final Map.Entry<String, List<ParameterInfo>> group : parameters.keyedByGroup().entrySet()) {
@@ -49,7 +49,8 @@ final class CommandHelp {
 			html.append("<dl>");
 			for (final ParameterInfo parameter : group.getValue()) {
 				html.append("<dt><b>").append(escape(parameter.label())).append("</b> <code>").append(parameter.key()).append("</code> ")
-					.append(escape(facts(parameter))).append("</dt><dd>").append(escape(parameter.description())).append("</dd>");
+					.append(escape(facts(parameter))).append("</dt>");
+				if (!parameter.description().isEmpty()) html.append("<dd>").append(escape(parameter.description())).append("</dd>");
 			}
 			html.append("</dl>");
 		}

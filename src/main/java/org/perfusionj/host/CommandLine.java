@@ -3,7 +3,6 @@ package org.perfusionj.host;
 import java.awt.AWTError;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,8 +19,6 @@ import java.util.stream.Collectors;
 import org.perfusionj.commands.CommandParameters;
 import org.perfusionj.work.PerfusionException;
 import org.scijava.command.CommandInfo;
-import org.scijava.log.LogService;
-import org.scijava.log.StderrLogService;
 
 /**
  * What the runnable jar does with its arguments:
@@ -87,16 +84,7 @@ public final class CommandLine {
 			System.exit(FAILED);
 		}
 		if (show) line.terminal.line("There is no display: no windows are shown.");
-		int code = FAILED;
-		try {
-			HeadlessImageJ.patch();
-			code = line.run(rest);
-		}
-		catch (final RuntimeException | Error fault) {
-			// SciJava's threads would keep the process alive after an exception.
-			fault.printStackTrace();
-		}
-		System.exit(code);
+		System.exit(line.withoutWindows(rest));
 	}
 
 	/**
@@ -131,6 +119,31 @@ public final class CommandLine {
 		}
 	}
 
+	private int withoutWindows(final String... arguments) {
+		try {
+			HeadlessImageJ.patch();
+		}
+		catch (final IllegalStateException unpatched) {
+			// Commands do without ImageJ's menus and dialogs.
+			if (arguments.length > 0 && arguments[0].equals("macro")) {
+				terminal.line(unpatched.getMessage());
+				return FAILED;
+			}
+		}
+		return runSafely(arguments);
+	}
+
+	private int runSafely(final String... arguments) {
+		try {
+			return run(arguments);
+		}
+		catch (final RuntimeException | Error fault) {
+			// The threads of SciJava and ImageJ would keep the process alive after an exception.
+			fault.printStackTrace();
+			return FAILED;
+		}
+	}
+
 	private int withWindows(final String... arguments) {
 		try {
 			new ij.ImageJ().exitWhenQuitting(true);
@@ -144,7 +157,7 @@ public final class CommandLine {
 			terminal.line(unreadable.getMessage());
 			return FAILED;
 		}
-		return arguments.length == 0 ? DONE : run(arguments);
+		return arguments.length == 0 ? DONE : runSafely(arguments);
 	}
 
 	private int runCommand(final String name, final String... arguments) {
@@ -174,11 +187,6 @@ public final class CommandLine {
 	}
 
 	private int execute(final CommandIndex index, final CommandRun run) {
-		// Messages reach the terminal through the feedback; SciJava would print them a second time.
-		if (index.context().service(LogService.class) instanceof StderrLogService log) {
-			final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-			log.setPrintStreams(level -> nowhere);
-		}
 		final CountDownLatch ended = new CountDownLatch(1);
 		final Thread interrupt = new Thread(() -> {
 			run.cancel("Interrupted. Nothing was written.");

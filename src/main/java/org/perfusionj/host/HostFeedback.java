@@ -1,5 +1,7 @@
 package org.perfusionj.host;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.scijava.log.LogLevel;
 import org.scijava.log.LogListener;
 import org.scijava.log.LogMessage;
 import org.scijava.log.LogService;
+import org.scijava.log.StderrLogService;
 import org.scijava.task.Task;
 import org.scijava.task.event.TaskEvent;
 
@@ -32,6 +35,8 @@ final class HostFeedback implements AutoCloseable {
 		 */
 		void log(String text, boolean problem);
 	}
+
+	private static final PrintStream NOWHERE = new PrintStream(OutputStream.nullOutputStream());
 
 	private final LogService log;
 	private final EventService events;
@@ -58,12 +63,15 @@ final class HostFeedback implements AutoCloseable {
 		this.progress = progress;
 		this.listener = message -> pass(message, sink);
 		log.addLogListener(listener);
+		// SciJava's own log would print every message a second time.
+		if (log instanceof StderrLogService printing) printing.setPrintStreams(level -> NOWHERE);
 		subscriptions = events.subscribe(subscriber);
 	}
 
 	@Override
 	public void close() {
 		log.removeLogListener(listener);
+		if (log instanceof StderrLogService printing) printing.setPrintStreams(level -> level <= LogLevel.WARN ? System.err : System.out);
 		events.unsubscribe(subscriptions);
 	}
 

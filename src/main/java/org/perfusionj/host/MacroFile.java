@@ -25,7 +25,7 @@ final class MacroFile {
 	 * @param argument what the macro gets from {@code getArgument()}
 	 * @return what the macro returned, or empty
 	 * @throws IOException if the file cannot be read
-	 * @throws PerfusionException if the macro stopped at an error; the message says where and why
+	 * @throws PerfusionException if the macro stopped at an error; the message says why
 	 */
 	String run(final String argument) throws IOException {
 		final String text;
@@ -50,6 +50,6 @@ final class MacroFile {
 		finally {
 			IJ.showProgress(1.0);
 		}
-		throw new PerfusionException(file.getFileName() + " stopped in line " + macro.getLineNumber() + (fault == null ? "." : ": " + fault));
+		throw new PerfusionException(file.getFileName() + " stopped" + (fault == null ? "." : ": " + fault));
 	}
 }
