@@ -64,7 +64,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		attrs = @Attr(name = "group", value = "Files"))
 	private String input = "";
 
-	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for the results. Empty: they are only shown.", attrs = @Attr(name = "group", value = "Files"))
+	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for the results. Empty: they are only shown. In a macro's batch mode no windows open.", attrs = @Attr(name = "group", value = "Files"))
 	private String output = "";
 
 	@Parameter(label = "Format", choices = { "nifti", "tiff" }, description = "File format of the maps.", attrs = @Attr(name = "group", value = "Files"))
@@ -171,7 +171,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		final MapRequest request = new MapRequest(wantedMaps(), MapRequest.CbvRule.of(cbv), kappa, density, residue);
 		final ReadOptions options = new ReadOptions(series.trim(), frame_interval_s, slices, ReadOptions.PlaneOrder.of(plane_order), signalType());
 		final boolean writes = !output.isBlank();
-		if (!writes && !hasWindows()) throw new PerfusionException("There is no display to show results on. Give a folder for them: output=/results/case1");
+		if (!Display.now().takesImages(writes) && !writes) throw new PerfusionException("There is no display to show results on. Give a folder for them: output=/results/case1");
 		if (!writes) {
 			analyse(deconvolution, request, options, Optional.empty(), monitor);
 			return;
@@ -196,7 +196,8 @@ public class DeconvolveCommand extends PerfusionCommand {
 			final CaseOutput results = new CaseOutput(result);
 			if (folder.isPresent()) results.write(folder.get(), writer(), "deconvolve", choices(opened), files, parallel, monitor.part(0.8, 1));
 			results.log(monitor);
-			if (hasWindows()) results.show(vascular.isAutomatic());
+			final Display display = Display.now();
+			if (display.takesImages(folder.isPresent())) results.show(display, vascular.isAutomatic());
 		}
 	}
 
