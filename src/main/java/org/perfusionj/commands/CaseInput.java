@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -20,6 +22,8 @@ import org.perfusionj.io.InputFile;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.SeriesChecksum;
 import org.perfusionj.series.PerfusionSeries;
+import org.perfusionj.series.Region;
+import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -37,13 +41,14 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<InputFile> file
 	 * @param input path of a file or folder, or empty for the active image
 	 * @param image the active image, or null
 	 * @param roiFile ROI file, or empty for the ROI Manager and the selection
+	 * @param wanted vessels whose ROIs are asked for
 	 * @param options what the user says about the file
 	 * @param checksums whether checksums are wanted (they read the input once more)
 	 * @param monitor progress and cancel
 	 * @throws IOException if a file cannot be read
 	 * @throws PerfusionException if there is no input or it cannot be used
 	 */
-	static CaseInput open(final String input, final ImagePlus image, final String roiFile, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
+	static CaseInput open(final String input, final ImagePlus image, final String roiFile, final Set<Vessel> wanted, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
 		final Map<String, String> origin = new LinkedHashMap<>();
 		final List<InputFile> files = new ArrayList<>();
 		final PerfusionSeries series;
@@ -69,20 +74,20 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<InputFile> file
 			origin.put("rois", path.toString());
 			if (checksums) files.add(InputFile.of("rois", path, monitor));
 		}
-		else rois = input.isBlank() ? HostRois.forImage(image, HostRois.inManager()) : HostRois.inManager();
-		return new CaseInput(series, VascularRois.of(roiFile.isBlank() ? usable(translator, rois, monitor) : translator.regions(rois)), files, origin);
+		else rois = HostRois.forImage(input.isBlank() ? image : null, HostRois.inManager());
+		return new CaseInput(series, VascularRois.of(roiFile.isBlank() ? usable(translator, rois, wanted, monitor) : translator.regions(rois)), files, origin);
 	}
 
-	/** ROIs of the ROI Manager may belong to another image: one that does not fit is left out with a message unless it is named AIF or VOF. */
-	private static List<org.perfusionj.series.Region> usable(final RoiRegions translator, final List<Roi> rois, final WorkMonitor monitor) {
-		final List<org.perfusionj.series.Region> regions = new ArrayList<>();
+	/** ROIs of the ROI Manager may belong to another image: one that does not fit is left out with a message unless its vessel is asked for. */
+	private static List<Region> usable(final RoiRegions translator, final List<Roi> rois, final Set<Vessel> wanted, final WorkMonitor monitor) {
+		final List<Region> regions = new ArrayList<>();
 		for (final Roi roi : rois) {
 			try {
 				regions.add(translator.region(roi));
 			}
 			catch (final PerfusionException unfit) {
-				final String name = Optional.ofNullable(roi.getName()).orElse("").toUpperCase(java.util.Locale.ROOT);
-				if (name.startsWith("AIF") || name.startsWith("VOF")) throw unfit;
+				final String name = Optional.ofNullable(roi.getName()).orElse("").toUpperCase(Locale.ROOT);
+				if (wanted.stream().anyMatch(vessel -> name.startsWith(vessel.name()))) throw unfit;
 				monitor.log("Warning: A ROI of the ROI Manager is left out. " + unfit.getMessage());
 			}
 		}

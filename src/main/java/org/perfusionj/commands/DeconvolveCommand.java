@@ -184,7 +184,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	}
 
 	private void analyse(final DeconvolutionMethod deconvolution, final MapRequest request, final ReadOptions options, final Optional<OutputFolder> folder, final WorkMonitor monitor) throws IOException {
-		final CaseInput opened = CaseInput.open(input, image, rois, options, folder.isPresent(), monitor.part(0, 0.25));
+		final CaseInput opened = CaseInput.open(input, image, rois, VascularSources.roisWanted(aif, vof), options, folder.isPresent(), monitor.part(0, 0.25));
 		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
 		final List<InputFile> files = new ArrayList<>(opened.files());
 		final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.images.VascularRois;
@@ -56,6 +58,14 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 				final TimeCurve curve = read("vof", vof, files, monitor).vof().orElseThrow(() -> new PerfusionException("The curve file " + vof + " has no column vof. Add one, or use vof=auto or vof=none."));
 				return new VascularSources(aifEstimator, Optional.of(fileEstimator(Map.of(Vessel.VOF, curve), vof)), true);
 		}
+	}
+
+	/** @return the vessels for which {@code aif} and {@code vof} ask for ROIs */
+	static Set<Vessel> roisWanted(final String aif, final String vof) {
+		final Set<Vessel> wanted = EnumSet.noneOf(Vessel.class);
+		if (key(aif).equals("roi")) wanted.add(Vessel.AIF);
+		if (key(vof).equals("roi")) wanted.add(Vessel.VOF);
+		return wanted;
 	}
 
 	/** @return true if voxels are chosen by an estimator, not by the user */
