@@ -1,6 +1,5 @@
 package org.perfusionj.io;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -117,7 +116,7 @@ public final class NiftiWriter {
 		final NiftiHeader header = new NiftiHeader.Builder().series(grid, series.frames(), times.firstS(), series.frames() > 1 ? times.meanIntervalS() : 0).type(type).scaling(stored ? series.slope() : 1, stored ? series.intercept() : 0)
 			.notes(notes).build();
 		final Path sidecar = SeriesSidecar.pathFor(path);
-		if (SeriesSidecar.isNeededFor(series) || Files.exists(sidecar)) FinishedFile.write(sidecar, file -> Files.writeString(file, SeriesSidecar.textFor(series)));
+		if (SeriesSidecar.isNeededFor(series) || Files.exists(sidecar)) FinishedFile.write(sidecar, SeriesSidecar.textFor(series));
 		write(path, header, out -> {
 			final float[] plane = new float[grid.planeSize()];
 			for (int t = 0; t < series.frames(); t++) {
@@ -175,7 +174,7 @@ public final class NiftiWriter {
 		if (!ImageFileName.isNifti(path)) throw new PerfusionException("A NIfTI file is called .nii or .nii.gz, not " + path.getFileName() + ".");
 		final boolean compressed = ImageFileName.lower(path).endsWith(".gz");
 		FinishedFile.write(path, file -> {
-			try (OutputStream plain = new BufferedOutputStream(Files.newOutputStream(file), BUFFER); OutputStream out = compressed ? new FastGzip(plain) : plain) {
+			try (OutputStream out = compressed ? new FastGzip(file) : file) {
 				out.write(header.toBytes());
 				out.write(new byte[(int) header.voxOffset() - header.toBytes().length]);
 				samples.writeTo(new SampleOutput(out, header));

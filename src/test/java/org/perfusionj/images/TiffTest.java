@@ -38,7 +38,7 @@ class TiffTest {
 
 	@Test
 	void seriesSurvivesTheFile() throws IOException {
-		final Path file = folder.resolve("new folder/case 7.tif");
+		final Path file = folder.resolve("case 7.tif");
 		final PerfusionSeries series = SeriesWindowTest.floats(AcquisitionTimes.perSlice(new double[][] { { 0.1, 1, 3.5 }, { 0.6, 1.5, 4 } })).withSignal(SignalType.MR);
 
 		new TiffWriter().write(series, file);
