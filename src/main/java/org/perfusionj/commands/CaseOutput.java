@@ -60,8 +60,7 @@ final class CaseOutput {
 
 	/** Opens map windows, plot and table, and puts the AIF and VOF voxels into the ROI Manager if they were chosen automatically. */
 	void show(final boolean chosenAutomatically) {
-		new WindowArranger().show(new MapWindows(result, SoftwareVersion.current().version()).all(), new CurvePlotWindow(result));
-		new SummaryTable(summary).show();
+		new WindowArranger().show(new MapWindows(result, SoftwareVersion.current().version()).all(), List.of(new CurvePlotWindow(result), new SummaryTable(summary).show()));
 		final List<Roi> rois = vascularRois();
 		if (!chosenAutomatically || rois.isEmpty()) return;
 		new RoiManagerOutput(RoiManager.getRoiManager()).replace(rois);

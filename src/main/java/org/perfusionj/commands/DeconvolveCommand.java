@@ -86,7 +86,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: from the file.", attrs = { @Attr(name = "group", value = "Series"), @Attr(name = "unit", value = "s") })
 	private double frame_interval_s = 0;
 
-	@Parameter(label = "Series", required = false, persist = false, description = "Which series of a DICOM folder: its series instance UID. Empty: the dynamic one.", attrs = @Attr(name = "group", value = "Series"))
+	@Parameter(label = "Series", columns = 45, required = false, persist = false, description = "Which series of a DICOM folder: its series instance UID. Empty: the dynamic one.", attrs = @Attr(name = "group", value = "Series"))
 	private String series = "";
 
 	@Parameter(label = "Slices", min = "0", description = "Number of slices, for a stack that holds slices and times in one dimension. 0: from the file.", attrs = @Attr(name = "group", value = "Series"))
@@ -111,15 +111,15 @@ public class DeconvolveCommand extends PerfusionCommand {
 		value = "mm") })
 	private double smoothing_mm = 4;
 
-	@Parameter(label = "Mask", persist = false, description = "auto: brain without skull and air. none: every voxel. roi: the ROIs named MASK..., or all measurement ROIs. Or the path of a NIfTI or TIFF mask.", attrs = { @Attr(name = "group",
+	@Parameter(label = "Mask", persist = false, style = "file", description = "auto: brain without skull and air. none: every voxel. roi: the ROIs named MASK..., or all measurement ROIs. Or the path of a NIfTI or TIFF mask.", attrs = { @Attr(name = "group",
 		value = "Preprocessing"), @Attr(name = "values", value = "auto|none|roi|path") })
 	private String mask = "auto";
 
-	@Parameter(label = "AIF", persist = false, description = "Arterial input function. auto: classical selection. roi: ROIs named AIF... or the selection. Or the path of a CSV with the columns time_s,aif,vof.", attrs = { @Attr(name = "group",
+	@Parameter(label = "AIF", persist = false, style = "file", description = "Arterial input function. auto: classical selection. roi: ROIs named AIF... or the selection. Or the path of a CSV with the columns time_s,aif,vof.", attrs = { @Attr(name = "group",
 		value = "AIF and VOF"), @Attr(name = "values", value = "auto|roi|path") })
 	private String aif = "auto";
 
-	@Parameter(label = "VOF", persist = false, description = "Venous output function, for the partial-volume correction of the AIF. auto: from the curve file of the AIF if it has one, else classical selection. roi: ROIs named VOF... Or a CSV.",
+	@Parameter(label = "VOF", persist = false, style = "file", description = "Venous output function, for the partial-volume correction of the AIF. auto: from the curve file of the AIF if it has one, else classical selection. roi: ROIs named VOF... Or a CSV.",
 		attrs = { @Attr(name = "group", value = "AIF and VOF"), @Attr(name = "values", value = "auto|none|roi|path") })
 	private String vof = "auto";
 
@@ -158,7 +158,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	@Parameter(label = "CBV", choices = { "area", "residue" }, description = "area: ratio of the areas of tissue curve and AIF. residue: integral of the residue function.", attrs = @Attr(name = "group", value = "Maps"))
 	private String cbv = "area";
 
-	@Parameter(label = "Maps", description = "Which maps, separated by commas: CBF, CBV, MTT, Tmax, TTP, rCBF, rCBV, rMTT, rTmax.", attrs = @Attr(name = "group", value = "Maps"))
+	@Parameter(label = "Maps", columns = 45, description = "Which maps, separated by commas: CBF, CBV, MTT, Tmax, TTP, rCBF, rCBV, rMTT, rTmax.", attrs = @Attr(name = "group", value = "Maps"))
 	private String maps = "CBF,CBV,MTT,Tmax,TTP";
 
 	@Parameter(label = "Residue function", description = "Keep the residue function of every voxel as a 4D image (needs as much memory as the series).", attrs = @Attr(name = "group", value = "Maps"))

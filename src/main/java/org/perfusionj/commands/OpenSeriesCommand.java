@@ -64,8 +64,7 @@ public class OpenSeriesCommand extends PerfusionCommand {
 	@Override
 	protected void execute(final WorkMonitor monitor) throws IOException {
 		final Optional<SeriesDestination> destination = output.isBlank() ? Optional.empty() : Optional.of(new SeriesDestination(output, overwrite));
-		// a folder's file is named after the series, so it can only be checked later
-		destination.filter(to -> !to.isFolder()).ifPresent(to -> to.checkFree(to.fileFor("")));
+		destination.ifPresent(to -> to.checkFree(to.seriesFile()));
 		final SeriesOpener opener = StandardFormats.opener();
 		final Path path = Path.of(input.trim());
 		final String id = series.isBlank() ? choose(opener.list(path, monitor.part(0, 0.1)), monitor) : series.trim();

@@ -37,14 +37,9 @@ final class SeriesDestination {
 		return isFolder() ? output : output.toAbsolutePath().getParent();
 	}
 
-	/**
-	 * @param name of the series
-	 * @return the file it would be written to
-	 */
-	Path fileFor(final String name) {
-		if (!isFolder()) return output;
-		final String safe = name.replaceAll("[^\\p{L}\\p{N}._ -]", "_").strip();
-		return output.resolve((safe.isEmpty() || safe.startsWith(".") ? "series" + safe : safe) + ".nii.gz");
+	/** @return the file of the series: series.nii.gz in a folder */
+	Path seriesFile() {
+		return isFolder() ? output.resolve("series.nii.gz") : output;
 	}
 
 	/**
@@ -61,7 +56,7 @@ final class SeriesDestination {
 	 * @throws PerfusionException if it exists and may not be replaced
 	 */
 	Path write(final PerfusionSeries series, final WorkMonitor monitor) throws IOException {
-		final Path file = fileFor(series.name());
+		final Path file = seriesFile();
 		checkFree(file);
 		Files.createDirectories(folder());
 		if (ImageFileName.isTiff(file)) new TiffWriter().write(series, file);

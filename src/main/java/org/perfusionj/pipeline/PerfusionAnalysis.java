@@ -1,7 +1,8 @@
 package org.perfusionj.pipeline;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.MeanCurves;
 import org.perfusionj.preprocessing.Prepared;
 import org.perfusionj.preprocessing.Preprocessing;
+import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.preprocessing.TissueMasks;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
@@ -100,7 +102,7 @@ public final class PerfusionAnalysis {
 			parameters.put("bolus_arrival_s", number(concentration.baseline().arrivalS()));
 		}
 		parameters.put("filter", settings.preprocessing().filter().key());
-		parameters.put("smoothing_mm", settings.preprocessing().filter() == org.perfusionj.preprocessing.SpatialFilter.GAUSSIAN ? number(settings.preprocessing().smoothingMm()) : "not used");
+		parameters.put("smoothing_mm", settings.preprocessing().filter() == SpatialFilter.GAUSSIAN ? number(settings.preprocessing().smoothingMm()) : "not used");
 		parameters.put("mask", settings.preprocessing().mask().key());
 		parameters.put("mask_voxels", Integer.toString(concentration.mask().count()));
 		parameters.put("non_finite_voxels", Integer.toString(concentration.nonFiniteVoxels()));
@@ -118,6 +120,6 @@ public final class PerfusionAnalysis {
 	}
 
 	private static String number(final double value) {
-		return String.format(Locale.ROOT, "%.6g", value);
+		return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
 	}
 }

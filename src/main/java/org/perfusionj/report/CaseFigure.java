@@ -409,7 +409,7 @@ public final class CaseFigure {
 			final FontMetrics textMetrics = scratch.getFontMetrics(font(Font.PLAIN, 18));
 			title = TextLines.wrap(result.title().isBlank() ? "Untitled" : result.title(), titleMetrics, width, 2);
 			about = TextLines.wrap(aboutText(), textMetrics, width, 2);
-			parameters = TextLines.wrap(result.parameters().entrySet().stream().filter(entry -> !NOT_METHOD.contains(entry.getKey()) && !entry.getValue().isBlank()).map(entry -> (entry.getKey() + "\u00a0=\u00a0" + entry
+			parameters = TextLines.wrap(result.parameters().entrySet().stream().filter(entry -> !NOT_METHOD.contains(entry.getKey()) && !entry.getValue().equals("not used") && !entry.getValue().isBlank()).map(entry -> (entry.getKey() + "\u00a0=\u00a0" + entry
 				.getValue().replace(' ', '\u00a0'))).collect(Collectors.joining(", ")), textMetrics, width, MAX_PARAMETER_LINES);
 			titleHeight = lineHeight(titleMetrics);
 			textHeight = lineHeight(textMetrics);

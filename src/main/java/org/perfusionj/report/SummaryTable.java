@@ -1,5 +1,8 @@
 package org.perfusionj.report;
 
+import java.awt.Window;
+
+import ij.WindowManager;
 import ij.measure.ResultsTable;
 
 /** A summary as an ImageJ table. */
@@ -41,8 +44,13 @@ public final class SummaryTable {
 		return table;
 	}
 
-	/** Shows the table in a window of its own. Needs a display. */
-	public void show() {
+	/**
+	 * Shows the table in a window of its own. Needs a display.
+	 *
+	 * @return the window
+	 */
+	public Window show() {
 		table().show(title());
+		return WindowManager.getWindow(title());
 	}
 }

@@ -11,24 +11,22 @@ import ij.ImagePlus;
 import ij.gui.GUI;
 import ij.gui.ImageWindow;
 
-/** Shows the images of a case and its curve plot as tiles, zoomed to fill them. Without a display it does nothing. */
+/** Shows the images of a case and their plot and table as tiles, zoomed to fill them. Without a display it does nothing. */
 public final class WindowArranger {
 
 	/** Images are not enlarged beyond this width or height, pixels. */
 	private static final int MAX_TILE = 520;
-	private static final int MAX_PLOT_WIDTH = 720;
-	private static final int MAX_PLOT_HEIGHT = 460;
 
 	/**
 	 * Shows every image and lays the windows out in rows, the plot last.
 	 *
 	 * @param images images to show
-	 * @param plot a window to place beside them, or null
+	 * @param others windows to place behind them, in this order, each within a tile
 	 */
-	public void show(final List<ImagePlus> images, final Window plot) {
+	public void show(final List<ImagePlus> images, final List<Window> others) {
 		if (GraphicsEnvironment.isHeadless()) return;
 		final Rectangle screen = GUI.getMaxWindowBounds((Component) IJ.getInstance());
-		final int count = images.size() + (plot == null ? 0 : 1);
+		final int count = images.size() + others.size();
 		final Rectangle[] tiles = tiles(screen, count);
 		for (int i = 0; i < images.size(); i++) {
 			final ImagePlus image = images.get(i);
@@ -37,13 +35,12 @@ public final class WindowArranger {
 			// in batch mode an image has no window
 			if (window != null) window.setLocationAndSize(tiles[i].x, tiles[i].y, tiles[i].width, tiles[i].height);
 		}
-		if (plot == null) return;
-		final Rectangle place = tiles[count - 1];
-		// the plot may use the free tiles to its right
-		place.width = Math.min(MAX_PLOT_WIDTH, screen.x + screen.width - place.x);
-		place.height = Math.min(MAX_PLOT_HEIGHT, Math.max(place.height, count == 1 ? MAX_PLOT_HEIGHT : 0));
-		plot.setBounds(place);
-		plot.setVisible(true);
+		for (int i = 0; i < others.size(); i++) {
+			final Rectangle tile = tiles[images.size() + i];
+			final Window window = others.get(i);
+			window.setBounds(tile.x, tile.y, Math.min(tile.width, screen.x + screen.width - tile.x), Math.min(tile.height, screen.y + screen.height - tile.y));
+			window.setVisible(true);
+		}
 	}
 
 	/** @return count equal squares in as few rows as keep them largest, from the upper left corner of the screen, not overlapping */

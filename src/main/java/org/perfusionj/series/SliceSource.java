@@ -23,4 +23,14 @@ public interface SliceSource {
 	 * @return freshly made frames of the slice
 	 */
 	SliceFrames load(int z, Parallel parallel, WorkMonitor monitor);
+
+	/**
+	 * Like {@link #load}, into the memory of a slice that is no longer needed: making room for a slice anew can take longer
+	 * than filling it.
+	 *
+	 * @param used frames of an earlier slice of this source, which may be overwritten; null = none
+	 */
+	default SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
+		return load(z, parallel, monitor);
+	}
 }

@@ -40,7 +40,7 @@ class WindowArrangerTest {
 	void doesNothingWithoutADisplay() {
 		Assumptions.assumeTrue(GraphicsEnvironment.isHeadless(), "has a display");
 		final List<ImagePlus> images = new MapWindows(new SyntheticCase().build(), "1.2.3").all();
-		assertDoesNotThrow(() -> new WindowArranger().show(images, null));
+		assertDoesNotThrow(() -> new WindowArranger().show(images, List.of()));
 		images.forEach(image -> assertFalse(image.isVisible()));
 	}
 
@@ -54,7 +54,7 @@ class WindowArrangerTest {
 		SwingUtilities.invokeAndWait(() -> plot[0] = new CurvePlotWindow(result));
 		try {
 			// EXECUTE
-			new WindowArranger().show(images, plot[0]);
+			new WindowArranger().show(images, List.of(plot[0]));
 
 			// VERIFY
 			assertTrue(plot[0].isVisible());
