@@ -1,5 +1,7 @@
 package org.perfusionj.curve;
 
+import org.perfusionj.work.PerfusionException;
+
 /** How values between two samples of a curve are found. */
 public enum Interpolation {
 	/** A straight line between neighbouring samples. */
@@ -20,11 +22,11 @@ public enum Interpolation {
 
 	/**
 	 * @param key linear or cubic, in any case
-	 * @throws IllegalArgumentException if it is neither
+	 * @throws PerfusionException if it is neither
 	 */
 	public static Interpolation of(final String key) {
 		for (final Interpolation interpolation : values())
 			if (interpolation.key.equalsIgnoreCase(key.trim())) return interpolation;
-		throw new IllegalArgumentException("interpolation=" + key + " is unknown: use linear or cubic.");
+		throw new PerfusionException("interpolation=" + key + " is unknown: use linear or cubic.");
 	}
 }

@@ -180,6 +180,6 @@ public final class CurveFile {
 				text.append(',').append(column == null ? "" : column.value(t));
 			text.append('\n');
 		}
-		FinishedFile.write(path, file -> Files.writeString(file, text));
+		FinishedFile.write(path, text.toString());
 	}
 }

@@ -3,10 +3,8 @@ package org.perfusionj.io;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
@@ -30,9 +28,9 @@ import org.perfusionj.work.WorkMonitor;
 /**
  * Reads dynamic series from NIfTI-1 and NIfTI-2 files (.nii, .nii.gz, .hdr with .img), either byte order. Samples of 8 and
  * 16 bit and of 32 bit floating point stay as they are stored, in the order in which they are stored (nothing is
- * flipped); wider types become floats, with the scaling applied. Frame times come from, in this order:
- * {@link ReadOptions#frameIntervalS()}; the JSON sidecar ({@link NiftiSidecar}); pixdim[4] and toffset of the header
- * (without a time unit these are seconds, or milliseconds if pixdim[4] is larger than 100).
+ * flipped); wider types become floats, with the scaling applied. Frame times come from, in the order of
+ * {@link SeriesMetadata}, {@link ReadOptions#frameIntervalS()}; the JSON sidecar ({@link SeriesSidecar}); pixdim[4] and
+ * toffset of the header (without a time unit these are seconds, or milliseconds if pixdim[4] is larger than 100).
  */
 public final class NiftiReader implements SeriesReader {
 
@@ -63,15 +61,16 @@ public final class NiftiReader implements SeriesReader {
 		final NiftiFile file = NiftiFile.open(path);
 		final NiftiHeader header = file.header();
 		final StackLayout layout = layout(file, options);
-		final NiftiSidecar sidecar = NiftiSidecar.beside(file.headerPath()).orElse(null);
-		final AcquisitionTimes times = times(file, layout, options, sidecar, monitor);
-		final SignalType signal = signal(options, sidecar, monitor);
+		final SeriesMetadata metadata = SeriesMetadata.ofFile(file.headerPath(), options, monitor);
+		// The interval of a stack's header is that of its planes, if it is anything: not one between frames.
+		final double intervalS = layout.reordered() ? 0 : header.frameIntervalS();
+		final AcquisitionTimes times = metadata.times(layout.frames(), layout.slices(), intervalS, () -> headerTimes(file, layout, intervalS, monitor));
+		final SignalType signal = metadata.signal(() -> SignalType.CT);
 		for (int axis = 1; axis <= 3; axis++)
 			if (!header.hasSpacing(axis)) monitor.log(file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
 		JavaMemory.require(header.samples() * header.type().bytesInMemory(), path.toString());
 		final boolean scaled = !header.type().keptAsStored();
-		final PerfusionSeries series = new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal);
-		return sidecar == null ? series : sidecar.echoTimeMs().map(series::withEchoTimeMs).orElse(series);
+		return metadata.withEchoTime(new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal));
 	}
 
 	/** How the planes of a file map to slices and frames. */
@@ -130,42 +129,16 @@ public final class NiftiReader implements SeriesReader {
 			". If it is one volume, open the 4D series it belongs to.";
 	}
 
-	private static AcquisitionTimes times(final NiftiFile file, final StackLayout layout, final ReadOptions options, final NiftiSidecar sidecar, final WorkMonitor monitor) {
-		if (options.frameIntervalS() > 0) return AcquisitionTimes.uniform(layout.frames(), options.frameIntervalS());
-		final Optional<AcquisitionTimes> listed = sidecar == null ? Optional.empty() : sidecar.listedTimes(layout.frames(), layout.slices());
-		final AcquisitionTimes frameTimes = listed.orElseGet(() -> uniformTimes(file, layout, sidecar, monitor));
-		if (listed.isPresent()) monitor.log(file.name() + ": frame times are from " + file.sidecarPath().get().getFileName() + ".");
-		final Optional<double[]> offsets = sidecar == null ? Optional.empty() : sidecar.sliceOffsetsS(layout.slices());
-		if (offsets.isEmpty() || Arrays.stream(offsets.get()).allMatch(offset -> offset == offsets.get()[0])) return frameTimes;
-		monitor.log(file.name() + ": each slice has times of its own (SliceTiming in " + file.sidecarPath().get().getFileName() + ").");
-		return sidecar.withSliceOffsets(frameTimes, offsets.get());
-	}
-
-	private static AcquisitionTimes uniformTimes(final NiftiFile file, final StackLayout layout, final NiftiSidecar sidecar, final WorkMonitor monitor) {
+	private static AcquisitionTimes headerTimes(final NiftiFile file, final StackLayout layout, final double intervalS, final WorkMonitor monitor) {
 		final NiftiHeader header = file.header();
-		// The interval of a stack's header is that of its planes, if it is anything: not one between frames.
-		final double inHeader = layout.reordered() ? 0 : header.frameIntervalS();
-		final Optional<Double> inSidecar = sidecar == null ? Optional.empty() : sidecar.intervalS();
-		if (inSidecar.isPresent()) {
-			final double interval = inSidecar.get();
-			if (inHeader > 0 && Math.abs(interval - inHeader) > 0.01 * interval) monitor.log(String.format(Locale.ROOT, "%s: the sidecar says %g s between frames, the header %g s; %g s is used.", file.name(), interval, inHeader, interval));
-			return AcquisitionTimes.uniform(layout.frames(), interval);
-		}
-		if (!(inHeader > 0)) throw new PerfusionException(file.headerPath() + " does not say how long it takes from one frame to the next" + (header.timeAxisIsTime() ? "" : " (its fourth axis is not time)") +
-			". Give frame_interval_s (seconds), or a sidecar file " + NiftiFile.sidecarOf(file.headerPath()).getFileName() + " with FrameTimesStart.");
-		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "%s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), inHeader));
+		if (!(intervalS > 0)) throw new PerfusionException(file.headerPath() + " does not say how long it takes from one frame to the next" + (header.timeAxisIsTime() ? "" : " (its fourth axis is not time)") +
+			". Give frame_interval_s (seconds), or a sidecar file " + SeriesSidecar.pathFor(file.headerPath()).getFileName() + " with FrameTimesStart.");
+		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "%s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), intervalS));
 		final double first = header.firstTimeS();
 		final double[] times = new double[layout.frames()];
 		for (int t = 0; t < times.length; t++)
-			times[t] = first + t * inHeader;
+			times[t] = first + t * intervalS;
 		return AcquisitionTimes.of(times);
-	}
-
-	private static SignalType signal(final ReadOptions options, final NiftiSidecar sidecar, final WorkMonitor monitor) {
-		if (options.signal().isPresent()) return options.signal().get();
-		final Optional<SignalType> said = sidecar == null ? Optional.empty() : sidecar.signal();
-		said.ifPresent(signal -> monitor.log("The sidecar file says that the series is " + signal.key() + "."));
-		return said.orElse(SignalType.CT);
 	}
 
 	private static RandomAccessibleInterval<? extends RealType<?>> samples(final NiftiFile file, final StackLayout layout, final WorkMonitor monitor) throws IOException {

@@ -1,7 +1,6 @@
 package org.perfusionj.io;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -84,6 +83,6 @@ public record ParametersFile(String command, Map<String, String> parameters, Lis
 	 * @throws org.perfusionj.work.PerfusionException if the disk is full
 	 */
 	public void write(final Path path) throws IOException {
-		FinishedFile.write(path, file -> Files.writeString(file, toJson()));
+		FinishedFile.write(path, toJson());
 	}
 }

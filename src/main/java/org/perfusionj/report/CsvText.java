@@ -1,16 +1,12 @@
 package org.perfusionj.report;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lines of comma-separated values (RFC 4180 quoting, decimal points, newline after every line, UTF-8). */
+/** Lines of comma-separated values (RFC 4180 quoting, decimal points, newline after every line). */
 final class CsvText {
 
 	private final StringBuilder text = new StringBuilder();
@@ -43,15 +39,6 @@ final class CsvText {
 
 	private static String plain(final BigDecimal value) {
 		return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
-	}
-
-	void write(final Path file) throws IOException {
-		try {
-			Files.writeString(file, text, StandardCharsets.UTF_8);
-		}
-		catch (final IOException thrown) {
-			throw new IOException("Cannot write " + file + ": " + (thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage()), thrown);
-		}
 	}
 
 	@Override

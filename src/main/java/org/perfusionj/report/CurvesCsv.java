@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.pipeline.PerfusionResult;
 
 /**
@@ -62,10 +63,10 @@ public final class CurvesCsv {
 	}
 
 	/**
-	 * @param file is overwritten
+	 * @param file is replaced, as UTF-8, when the new one is complete
 	 * @throws IOException if the file cannot be written; the message names it
 	 */
 	public void write(final Path file) throws IOException {
-		csv.write(file);
+		FinishedFile.write(file, text());
 	}
 }

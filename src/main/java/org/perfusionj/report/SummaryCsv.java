@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.perfusionj.io.FinishedFile;
+
 /**
  * A summary as comma-separated values, one line for each region and map. Statistics have six significant digits and are
  * empty where there are too few voxels. {@code non_finite} counts voxels left out because they are NaN or infinite.
@@ -27,10 +29,10 @@ public final class SummaryCsv {
 	}
 
 	/**
-	 * @param file is overwritten
+	 * @param file is replaced, as UTF-8, when the new one is complete
 	 * @throws IOException if the file cannot be written; the message names it
 	 */
 	public void write(final Path file) throws IOException {
-		csv.write(file);
+		FinishedFile.write(file, text());
 	}
 }

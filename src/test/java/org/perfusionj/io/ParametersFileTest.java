@@ -93,6 +93,8 @@ class ParametersFileTest {
 		assertEquals(List.of(header, image, sidecar), InputFile.allOf("input", header, WorkMonitor.SILENT).stream().map(InputFile::path).toList());
 		assertEquals(List.of(image, header, sidecar), InputFile.allOf("input", image, WorkMonitor.SILENT).stream().map(InputFile::path).toList());
 		assertEquals(1, InputFile.allOf("input", sidecar, WorkMonitor.SILENT).size());
+		final Path tiff = NiftiBytes.text(folder, "ctp.tif", "a TIFF");
+		assertEquals(List.of(tiff, sidecar), InputFile.allOf("input", tiff, WorkMonitor.SILENT).stream().map(InputFile::path).toList());
 	}
 
 	@Test
