@@ -1,9 +1,17 @@
 package org.perfusionj.commands;
 
+import java.awt.Window;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 
+import javax.swing.SwingUtilities;
+
+import ij.ImagePlus;
+import ij.Prefs;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
@@ -22,6 +30,7 @@ import org.perfusionj.report.Provenance;
 import org.perfusionj.report.RegionCurves;
 import org.perfusionj.report.SummaryTable;
 import org.perfusionj.report.WindowArranger;
+import org.perfusionj.report.WindowTitles;
 import org.perfusionj.series.Region;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.work.Parallel;
@@ -60,12 +69,47 @@ final class CaseOutput {
 		monitor.log("Research use only, not for diagnosis.");
 	}
 
-	/** Opens map windows, plot and table, and puts the AIF and VOF voxels into the ROI Manager if they were chosen automatically. */
-	void show(final boolean chosenAutomatically) {
-		new WindowArranger().show(new MapWindows(result, SoftwareVersion.current().version()).all(), List.of(new CurvePlotWindow(result), new SummaryTable(summary).show()));
-		final List<Roi> rois = vascularRois();
-		if (!chosenAutomatically || rois.isEmpty()) return;
-		new RoiManagerOutput(RoiManager.getRoiManager()).replace(rois);
+	/**
+	 * Opens map windows, plot and table, and puts the AIF and VOF voxels into the ROI Manager if they were chosen automatically.
+	 * In ImageJ's batch mode nothing opens: the maps become images of the macro, and the ROIs go into its ROI Manager.
+	 */
+	void show(final Display display, final boolean chosenAutomatically) {
+		final String title = WindowTitles.unused(result.title());
+		final List<ImagePlus> images = new MapWindows(result, SoftwareVersion.current().version(), title).all();
+		final List<Roi> rois = chosenAutomatically ? vascularRois() : List.of();
+		if (display == Display.BATCH_MODE) {
+			images.forEach(ImagePlus::show);
+			// the window if the user has opened it, else the one without a window that a macro in batch mode has
+			final RoiManager manager = rois.isEmpty() ? null : RoiManager.getInstance2();
+			if (manager != null) new RoiManagerOutput(manager).replace(rois);
+			return;
+		}
+		final List<Window> managerToPlace = rois.isEmpty() ? List.of() : putIntoManager(rois);
+		new WindowArranger().show(images, List.of(plot(title), new SummaryTable(summary, title).show()), managerToPlace);
+	}
+
+	/** @return the ROI Manager if it was opened now and the user has never moved it */
+	private static List<Window> putIntoManager(final List<Roi> rois) {
+		final boolean open = RoiManager.getInstance2() != null;
+		final RoiManager manager = RoiManager.getRoiManager();
+		new RoiManagerOutput(manager).replace(rois);
+		return open || Prefs.getLocation(RoiManager.LOC_KEY) != null ? List.of() : List.of(manager);
+	}
+
+	private CurvePlotWindow plot(final String title) {
+		if (SwingUtilities.isEventDispatchThread()) return new CurvePlotWindow(result, title);
+		final AtomicReference<CurvePlotWindow> plot = new AtomicReference<>();
+		try {
+			SwingUtilities.invokeAndWait(() -> plot.set(new CurvePlotWindow(result, title)));
+		}
+		catch (final InterruptedException interrupted) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("Cancelled.");
+		}
+		catch (final InvocationTargetException failed) {
+			throw new IllegalStateException(failed.getCause());
+		}
+		return plot.get();
 	}
 
 	private List<Roi> vascularRois() {

@@ -65,7 +65,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		attrs = @Attr(name = "group", value = "Files"))
 	private String input = "";
 
-	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for the results. Empty: they are only shown.", attrs = @Attr(name = "group", value = "Files"))
+	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for the results. Empty: they are only shown. In a macro's batch mode no windows open.", attrs = @Attr(name = "group", value = "Files"))
 	private String output = "";
 
 	@Parameter(label = "Format", choices = { "nifti", "tiff" }, description = "File format of the maps.", attrs = @Attr(name = "group", value = "Files"))
@@ -183,7 +183,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	/** Finds what is wrong before anything is read. */
 	private Choices choices() {
 		if (input.isBlank() && image == null) throw new BadParameterException("There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz");
-		if (output.isBlank() && !hasWindows()) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/case1");
+		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/case1");
 		VascularSources.check(aif, vof);
 		if (isMaskFile()) UserPath.ofFile("mask", mask, "auto, none nor roi");
 		if (!rois.isBlank()) UserPath.ofFile("rois", rois, "");
@@ -207,7 +207,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	}
 
 	private void analyse(final Choices choices, final Optional<OutputFolder> folder, final WorkMonitor monitor) throws IOException {
-		final CaseInput opened = CaseInput.open(input, image, rois, choices.options(), folder.isPresent(), monitor.part(0, 0.25));
+		final CaseInput opened = CaseInput.open(input, image, rois, VascularSources.roisWanted(aif, vof), choices.options(), folder.isPresent(), monitor.part(0, 0.25));
 		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
 		final List<InputFile> files = new ArrayList<>(opened.files());
 		final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);
@@ -219,7 +219,8 @@ public class DeconvolveCommand extends PerfusionCommand {
 			final CaseOutput results = new CaseOutput(result);
 			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameters(), opened.origin(), files), opened.measured(), parallel, monitor.part(0.8, 1));
 			results.log(monitor);
-			if (hasWindows()) results.show(vascular.isAutomatic());
+			final Display display = Display.now();
+			if (display.takesImages(folder.isPresent())) results.show(display, vascular.isAutomatic());
 		}
 	}
 

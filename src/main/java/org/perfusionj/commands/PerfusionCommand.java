@@ -2,7 +2,6 @@ package org.perfusionj.commands;
 
 import ij.IJ;
 
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -135,11 +134,6 @@ public abstract class PerfusionCommand implements Command, Cancelable {
 	@Override
 	public final String getCancelReason() {
 		return cancelReason;
-	}
-
-	/** @return true if images, tables and plots can be shown: there is a display and ImageJ runs on it */
-	protected static boolean hasWindows() {
-		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null;
 	}
 
 	/** @return every parameter that macros and the command line can set, by key, as the text that sets it to its present value: a run with these repeats this one */
