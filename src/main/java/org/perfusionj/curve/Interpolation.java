@@ -1,9 +1,10 @@
 package org.perfusionj.curve;
 
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
 /** How values between two samples of a curve are found. */
-public enum Interpolation {
+public enum Interpolation implements Choice {
 	/** A straight line between neighbouring samples. */
 	LINEAR("linear"),
 	/** A cubic between neighbouring samples that is smooth and never overshoots them (PCHIP). */
@@ -16,6 +17,7 @@ public enum Interpolation {
 	}
 
 	/** @return the name used in macros and on the command line */
+	@Override
 	public String key() {
 		return key;
 	}
@@ -25,8 +27,6 @@ public enum Interpolation {
 	 * @throws PerfusionException if it is neither
 	 */
 	public static Interpolation of(final String key) {
-		for (final Interpolation interpolation : values())
-			if (interpolation.key.equalsIgnoreCase(key.trim())) return interpolation;
-		throw new PerfusionException("interpolation=" + key + " is unknown: use linear or cubic.");
+		return Choice.of("interpolation", key, values());
 	}
 }

@@ -6,18 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.basictypeaccess.array.ByteArray;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.ShortArray;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.integer.ByteType;
-import net.imglib2.type.numeric.integer.ShortType;
-import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.Fraction;
 
 import org.perfusionj.series.AcquisitionTimes;
 import org.perfusionj.series.PerfusionSeries;
@@ -141,65 +133,26 @@ public final class NiftiReader implements SeriesReader {
 		return AcquisitionTimes.of(times);
 	}
 
-	private static RandomAccessibleInterval<? extends RealType<?>> samples(final NiftiFile file, final StackLayout layout, final WorkMonitor monitor) throws IOException {
+	private static PlanarImg<? extends RealType<?>, ? extends ArrayDataAccess<?>> samples(final NiftiFile file, final StackLayout layout, final WorkMonitor monitor) throws IOException {
 		final NiftiHeader header = file.header();
-		final int size = header.grid(layout.slices()).planeSize();
 		final long[] dimensions = { header.size(1), header.size(2), layout.slices(), layout.frames() };
-		switch (header.type()) {
-			case UINT8, INT8: {
-				final ByteArray[] planes = new ByteArray[layout.planes()];
-				fill(file, layout, monitor, (samples, index) -> samples.read((planes[index] = new ByteArray(size)).getCurrentStorageArray()));
-				if (header.type() == NiftiType.INT8) {
-					final PlanarImg<ByteType, ByteArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-					image.setLinkedType(new ByteType(image));
-					return image;
-				}
-				final PlanarImg<UnsignedByteType, ByteArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-				image.setLinkedType(new UnsignedByteType(image));
-				return image;
-			}
-			case INT16, UINT16: {
-				final ShortArray[] planes = new ShortArray[layout.planes()];
-				fill(file, layout, monitor, (samples, index) -> samples.read((planes[index] = new ShortArray(size)).getCurrentStorageArray()));
-				if (header.type() == NiftiType.INT16) {
-					final PlanarImg<ShortType, ShortArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-					image.setLinkedType(new ShortType(image));
-					return image;
-				}
-				final PlanarImg<UnsignedShortType, ShortArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-				image.setLinkedType(new UnsignedShortType(image));
-				return image;
-			}
-			default: {
-				final FloatArray[] planes = new FloatArray[layout.planes()];
-				fill(file, layout, monitor, (samples, index) -> {
-					final float[] plane = (planes[index] = new FloatArray(size)).getCurrentStorageArray();
-					if (header.type() == NiftiType.FLOAT32) samples.read(plane);
-					else samples.readCalibrated(plane);
-				});
-				final PlanarImg<FloatType, FloatArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-				image.setLinkedType(new FloatType(image));
-				return image;
-			}
-		}
-	}
-
-	/** Makes one plane and reads it. */
-	private interface PlaneFiller {
-
-		void read(NiftiSamples samples, int index) throws IOException;
-	}
-
-	private static void fill(final NiftiFile file, final StackLayout layout, final WorkMonitor monitor, final PlaneFiller filler) throws IOException {
+		final PlanarImg<? extends RealType<?>, ? extends ArrayDataAccess<?>> image = switch (header.type()) {
+			case INT8 -> PlanarImgs.bytes(dimensions);
+			case UINT8 -> PlanarImgs.unsignedBytes(dimensions);
+			case INT16 -> PlanarImgs.shorts(dimensions);
+			case UINT16 -> PlanarImgs.unsignedShorts(dimensions);
+			default -> PlanarImgs.floats(dimensions);
+		};
 		final String message = "Reading " + file.imagePath().getFileName();
 		try (NiftiSamples samples = file.samples()) {
 			for (int plane = 0; plane < layout.planes(); plane++) {
 				monitor.check();
 				monitor.progress((double) plane / layout.planes(), message);
-				filler.read(samples, layout.target(plane));
+				samples.readPlane(image.getPlane(layout.target(plane)).getCurrentStorageArray());
 			}
 			samples.finish();
 		}
 		monitor.progress(1, message);
+		return image;
 	}
 }

@@ -42,11 +42,6 @@ final class ConcentrationSlices implements SliceSource {
 	}
 
 	@Override
-	public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
-		return load(z, null, parallel, monitor);
-	}
-
-	@Override
 	public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
 		final float[][] frames = source.load(z, used, parallel, monitor).frames();
 		if (model.needsBaseline()) {

@@ -32,11 +32,6 @@ final class FilteredSlices implements SliceSource {
 	}
 
 	@Override
-	public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
-		return load(z, null, parallel, monitor);
-	}
-
-	@Override
 	public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
 		final SliceFrames slice = source.load(z, used, parallel, monitor);
 		filter.apply(slice.frames(), grid(), parallel, monitor);

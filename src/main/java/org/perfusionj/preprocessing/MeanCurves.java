@@ -55,18 +55,20 @@ public final class MeanCurves {
 		final int slices = series.slices().grid().slices();
 		final double[][] sums = new double[sets.size()][series.time().count()];
 		final long[] counts = new long[sets.size()];
+		SliceFrames used = null;
 		for (int z = 0; z < slices; z++) {
 			monitor.progress((double) z / slices, "Averaging curves");
 			final int slice = z;
 			final List<int[]> voxels = sets.stream().map(set -> set.apply(slice)).toList();
 			if (voxels.stream().allMatch(inSlice -> inSlice.length == 0)) continue;
-			final SliceFrames loaded = series.slices().load(z, parallel, monitor);
+			final SliceFrames loaded = series.slices().load(z, used, parallel, monitor);
 			parallel.forEach(series.time().count(), monitor, t -> {
 				for (int n = 0; n < sums.length; n++)
 					sums[n][t] += sum(loaded.frames()[t], voxels.get(n));
 			});
 			for (int n = 0; n < counts.length; n++)
 				counts[n] += voxels.get(n).length;
+			used = loaded;
 		}
 		return IntStream.range(0, sums.length).mapToObj(n -> new TimeCurve(series.time(), sums[n]).scaled(1.0 / Math.max(1, counts[n]))).toList();
 	}

@@ -58,7 +58,7 @@ public final class CurveTable {
 		final CsvText csv = new CsvText().line(List.of("curve", "unit", "peak", "time_to_peak_s", "bolus_arrival_s", "fwhm_s", "peak_to_baseline", "area", "noise", "end_fraction", "truncated"));
 		for (final Row row : rows) {
 			final CurveMetrics m = row.metrics();
-			csv.line(List.of(row.curve(), unit, CsvText.statistic(m.peak()), CsvText.statistic(m.timeToPeakS()), text(m.bolusArrivalS()), text(m.fwhmS()), CsvText.statistic(m.peakToBaseline()), CsvText.statistic(m.area()), text(m
+			csv.line(List.of(row.curve(), unit, DecimalText.statistic(m.peak()), DecimalText.statistic(m.timeToPeakS()), text(m.bolusArrivalS()), text(m.fwhmS()), DecimalText.statistic(m.peakToBaseline()), DecimalText.statistic(m.area()), text(m
 				.noise()), text(m.endFraction()), Boolean.toString(m.truncated())));
 		}
 		FinishedFile.write(file, csv.toString());
@@ -98,6 +98,6 @@ public final class CurveTable {
 	}
 
 	private static String text(final OptionalDouble value) {
-		return CsvText.statistic(value.orElse(Double.NaN));
+		return DecimalText.statistic(value.orElse(Double.NaN));
 	}
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.perfusionj.io.CsvText;
+import org.perfusionj.io.DecimalText;
 import org.perfusionj.io.FinishedFile;
 
 /**
@@ -19,8 +21,8 @@ public final class SummaryCsv {
 	/** @param summary what to write */
 	public SummaryCsv(final MapSummary summary) {
 		for (final SummaryRow row : summary.rows())
-			csv.line(List.of(row.region(), row.map().key(), row.map().unit(), CsvText.statistic(row.mean()), CsvText.statistic(row.sd()), CsvText.statistic(row.median()), CsvText.statistic(row.p5()), CsvText.statistic(row
-				.p95()), Integer.toString(row.voxels()), CsvText.statistic(row.volumeMl()), Integer.toString(row.nonFinite()), row.warnings()));
+			csv.line(List.of(row.region(), row.map().key(), row.map().unit(), DecimalText.significant(row.mean()), DecimalText.significant(row.sd()), DecimalText.significant(row.median()), DecimalText.significant(row.p5()), DecimalText.significant(row
+				.p95()), Integer.toString(row.voxels()), DecimalText.significant(row.volumeMl()), Integer.toString(row.nonFinite()), row.warnings()));
 	}
 
 	/** @return the whole file as text */

@@ -24,11 +24,6 @@ public final class SeriesSlices implements SliceSource {
 	}
 
 	@Override
-	public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
-		return load(z, null, parallel, monitor);
-	}
-
-	@Override
 	public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
 		final float[][] frames = used == null ? new float[series.frames()][series.grid().planeSize()] : used.frames();
 		parallel.forEach(frames.length, monitor, t -> series.planes().read(z, t, frames[t]));

@@ -50,7 +50,7 @@ class MeanCurvesTest {
 			}
 
 			@Override
-			public SliceFrames load(final int z, final Parallel threads, final WorkMonitor monitor) {
+			public SliceFrames load(final int z, final SliceFrames used, final Parallel threads, final WorkMonitor monitor) {
 				loaded.add(z);
 				final float[][] frames = new float[TIME.count()][GRID.planeSize()];
 				for (int t = 0; t < frames.length; t++)
