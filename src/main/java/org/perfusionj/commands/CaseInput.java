@@ -32,10 +32,11 @@ import org.perfusionj.work.WorkMonitor;
  *
  * @param series the series
  * @param rois the user's ROIs, by what they are for
+ * @param measured the user's ROIs that are not vascular, each on its slice, to be kept with the result
  * @param files files that were read, with checksums
- * @param origin where the series came from, under the names of the provenance file
+ * @param origin what the parameters do not say about where the series came from, under the names of the provenance file
  */
-record CaseInput(PerfusionSeries series, VascularRois rois, List<InputFile> files, Map<String, String> origin) {
+record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, List<InputFile> files, Map<String, String> origin) {
 
 	/**
 	 * @param input path of a file or folder, or empty for the active image
@@ -54,11 +55,10 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<InputFile> file
 		final PerfusionSeries series;
 		final RoiRegions translator;
 		if (!input.isBlank()) {
-			final Path path = Path.of(input.trim());
+			final Path path = UserPath.of("input", input);
 			series = StandardFormats.opener().open(path, options, monitor.part(0, 0.7));
 			translator = RoiRegions.of(series);
-			origin.put("input", path.toString());
-			if (checksums) files.addAll(InputFile.allOf("input", path, monitor.part(0.7, 1)));
+			if (checksums) files.addAll(InputFile.allOf("input", path.toAbsolutePath(), monitor.part(0.7, 1)));
 		}
 		else if (image != null) {
 			series = HyperstackSeries.of(image, options, monitor);
@@ -66,31 +66,38 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<InputFile> file
 			origin.put("input_image", image.getTitle());
 			if (checksums) origin.put("input_image_sha256", SeriesChecksum.of(series, monitor));
 		}
-		else throw new PerfusionException("There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz");
+		else throw new BadParameterException("There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz");
 		final List<Roi> rois;
 		if (!roiFile.isBlank()) {
-			final Path path = Path.of(roiFile.trim());
+			final Path path = UserPath.of("rois", roiFile);
 			rois = RoiFiles.read(path);
-			origin.put("rois", path.toString());
-			if (checksums) files.add(InputFile.of("rois", path, monitor));
+			if (checksums) files.add(InputFile.of("rois", path.toAbsolutePath(), monitor));
 		}
 		else rois = HostRois.forImage(input.isBlank() ? image : null, HostRois.inManager());
-		return new CaseInput(series, VascularRois.of(roiFile.isBlank() ? usable(translator, rois, wanted, monitor) : translator.regions(rois)), files, origin);
+		final List<Region> regions = new ArrayList<>();
+		final List<Roi> measured = new ArrayList<>();
+		for (final Roi roi : rois) {
+			final Optional<Region> region = roiFile.isBlank() ? usable(translator, roi, wanted, monitor) : Optional.of(translator.region(roi));
+			region.ifPresent(regions::add);
+			if (region.isPresent() && !isVascular(roi)) measured.add(translator.located(roi));
+		}
+		return new CaseInput(series, VascularRois.of(regions), measured, files, origin);
 	}
 
-	/** ROIs of the ROI Manager may belong to another image: one that does not fit is left out with a message unless its vessel is asked for. */
-	private static List<Region> usable(final RoiRegions translator, final List<Roi> rois, final Set<Vessel> wanted, final WorkMonitor monitor) {
-		final List<Region> regions = new ArrayList<>();
-		for (final Roi roi : rois) {
-			try {
-				regions.add(translator.region(roi));
-			}
-			catch (final PerfusionException unfit) {
-				final String name = Optional.ofNullable(roi.getName()).orElse("").toUpperCase(Locale.ROOT);
-				if (wanted.stream().anyMatch(vessel -> name.startsWith(vessel.name()))) throw unfit;
-				monitor.log("Warning: A ROI of the ROI Manager is left out. " + unfit.getMessage());
-			}
+	/** A ROI of the ROI Manager may belong to another image: one that does not fit is left out with a message unless its vessel is asked for. */
+	private static Optional<Region> usable(final RoiRegions translator, final Roi roi, final Set<Vessel> wanted, final WorkMonitor monitor) {
+		try {
+			return Optional.of(translator.region(roi));
 		}
-		return regions;
+		catch (final PerfusionException unfit) {
+			final String name = Optional.ofNullable(roi.getName()).orElse("").trim().toUpperCase(Locale.ROOT);
+			if (wanted.stream().anyMatch(vessel -> name.startsWith(vessel.name()))) throw unfit;
+			monitor.log("Warning: A ROI of the ROI Manager is left out. " + unfit.getMessage());
+			return Optional.empty();
+		}
+	}
+
+	private static boolean isVascular(final Roi roi) {
+		return VascularRois.isVascular(roi.getName());
 	}
 }

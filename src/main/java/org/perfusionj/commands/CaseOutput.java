@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -20,7 +19,6 @@ import org.perfusionj.images.HostRois;
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.images.RoiManagerOutput;
 import org.perfusionj.images.RoiRegions;
-import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
@@ -29,6 +27,7 @@ import org.perfusionj.report.CaseFiles;
 import org.perfusionj.report.CurvePlotWindow;
 import org.perfusionj.report.MapSummary;
 import org.perfusionj.report.MapWindows;
+import org.perfusionj.report.Provenance;
 import org.perfusionj.report.RegionCurves;
 import org.perfusionj.report.SummaryTable;
 import org.perfusionj.report.WindowArranger;
@@ -49,13 +48,16 @@ final class CaseOutput {
 		this.summary = MapSummary.of(result);
 	}
 
-	/** Writes everything into the folder and gives it its final name. */
-	void write(final OutputFolder folder, final VolumeWriter writer, final String command, final Map<String, String> choices, final List<InputFile> inputs, final Parallel parallel, final WorkMonitor monitor)
-		throws IOException
-	{
+	/**
+	 * Writes everything into the folder and gives it its final name.
+	 *
+	 * @param measured the user's ROIs that are not vascular: they are written beside the AIF and VOF voxels, because those of the ROI Manager are nowhere else
+	 */
+	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final List<Roi> measured, final Parallel parallel, final WorkMonitor monitor) throws IOException {
 		final List<Roi> rois = vascularRois();
+		rois.addAll(measured);
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
-		new CaseFiles(result, summary, RegionCurves.of(result, parallel, monitor.part(0, 0.1)), writer).write(folder, command, choices, inputs, monitor.part(0.1, 1));
+		new CaseFiles(result, summary, RegionCurves.of(result, parallel, monitor.part(0, 0.1)), writer).write(folder, provenance, monitor.part(0.1, 1));
 		monitor.check();
 		folder.commit();
 		monitor.log("Results are in " + folder.target());

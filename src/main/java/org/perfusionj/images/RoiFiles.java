@@ -18,6 +18,7 @@ import ij.gui.Roi;
 import ij.io.RoiDecoder;
 import ij.io.RoiEncoder;
 
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.work.PerfusionException;
 
 /** ROI files as the ROI Manager writes them: {@code .roi} (one) and {@code .zip} (several). Needs no display. */
@@ -55,7 +56,7 @@ public final class RoiFiles {
 	 * @throws IOException if it cannot be written
 	 */
 	public static void write(final List<Roi> rois, final Path file) throws IOException {
-		CompleteFile.write(file, out -> {
+		FinishedFile.write(file, out -> {
 			final ZipOutputStream zip = new ZipOutputStream(out);
 			final Set<String> used = new HashSet<>();
 			for (final Roi roi : rois) {

@@ -57,10 +57,13 @@ public final class MapComputation {
 		if (!mask.grid().sameSize(slices.grid())) throw new PerfusionException("The mask is " + mask.grid().sizeText() + " voxels, the series " + slices.grid().sizeText() + ". Use a mask of the same size.");
 		if (mask.count() == 0) throw new PerfusionException("The mask is empty: there is nothing to compute. Use mask=none or another mask.");
 		final Work work = new Work(slices.grid(), time, mask, aif);
+		SliceFrames slice = null;
 		for (int z = 0; z < slices.grid().slices(); z++) {
 			monitor.progress((double) z / slices.grid().slices(), method.name() + ": slice " + (z + 1) + " of " + slices.grid().slices());
 			final int[] voxels = voxels(mask.plane(z));
-			if (voxels.length > 0) work.run(slices.load(z, parallel, monitor), voxels, parallel, monitor);
+			if (voxels.length == 0) continue;
+			slice = slices.load(z, slice, parallel, monitor);
+			work.run(slice, voxels, parallel, monitor);
 		}
 		work.prepared.warnings().forEach(warning -> monitor.log("Warning: " + warning));
 		monitor.progress(1, method.name() + ": done");

@@ -13,6 +13,7 @@ import org.perfusionj.maps.MapComputation;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMaps;
 import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.preprocessing.MeanCurves;
 import org.perfusionj.preprocessing.Prepared;
 import org.perfusionj.preprocessing.Preprocessing;
 import org.perfusionj.preprocessing.SpatialFilter;
@@ -58,7 +59,7 @@ public final class PerfusionAnalysis {
 
 		final TissueMasks tissues = TissueMasks.find(concentration, parallel, log.part(0.5, 0.55));
 		final Mask tissueMask = tissueMask(concentration.mask(), tissues);
-		final TimeCurve tissue = MeanCurve.of(concentration, tissueMask, parallel, log);
+		final TimeCurve tissue = MeanCurves.of(concentration, tissueMask, parallel, log.part(0.55, 0.6));
 		warnIfTruncated("AIF", functions.aif().curve(), log);
 		functions.vof().ifPresent(function -> warnIfTruncated("VOF", function.curve(), log));
 		warnIfTruncated("tissue", tissue, log);

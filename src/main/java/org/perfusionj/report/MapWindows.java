@@ -14,6 +14,7 @@ import ij.ImageStack;
 import ij.measure.Calibration;
 
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.io.DecimalText;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMaps;
 import org.perfusionj.pipeline.PerfusionResult;
@@ -94,7 +95,7 @@ public final class MapWindows {
 		final ImageStack stack = new ImageStack(grid.width(), grid.height());
 		for (int t = 0; t < time.count(); t++)
 			for (int z = 0; z < grid.slices(); z++)
-				stack.addSlice("slice " + (z + 1) + ", " + CsvText.time(time.time(t)) + " s", samples[z][t]);
+				stack.addSlice("slice " + (z + 1) + ", " + DecimalText.time(time.time(t)) + " s", samples[z][t]);
 		final ImagePlus image = new ImagePlus(title + " residue", stack);
 		image.setDimensions(1, grid.slices(), time.count());
 		image.setOpenAsHyperStack(true);
@@ -165,6 +166,6 @@ public final class MapWindows {
 	}
 
 	private static String row(final double[] affine, final int from) {
-		return "  " + Arrays.stream(affine, from, from + 4).mapToObj(CsvText::statistic).collect(Collectors.joining(" ")) + "\n";
+		return "  " + Arrays.stream(affine, from, from + 4).mapToObj(DecimalText::significant).collect(Collectors.joining(" ")) + "\n";
 	}
 }

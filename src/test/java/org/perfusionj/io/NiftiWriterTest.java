@@ -273,8 +273,8 @@ class NiftiWriterTest {
 	@Test
 	void otherNamesAndMissingFoldersAreRefused() {
 		assertThrows(PerfusionException.class, () -> writer.write(folder.resolve("a.tif"), ramp(GRID), NiftiNotes.NONE));
-		final PerfusionException missing = assertThrows(PerfusionException.class, () -> writer.write(folder.resolve("none/a.nii"), ramp(GRID), NiftiNotes.NONE));
-		assertTrue(missing.getMessage().contains("There is no folder"), missing.getMessage());
+		final IOException missing = assertThrows(IOException.class, () -> writer.write(folder.resolve("none/a.nii"), ramp(GRID), NiftiNotes.NONE));
+		assertTrue(missing.getMessage().contains("a.nii: there is no folder"), missing.getMessage());
 	}
 
 	@Test

@@ -45,7 +45,7 @@ class ParametersFileTest {
 
 		// EXECUTE
 		final Path path = folder.resolve("parameters.json");
-		new ParametersFile("deconvolve", parameters, List.of(InputFile.of("input", input, WorkMonitor.SILENT)), List.of("the AIF is cut off"), List.of("CBF.nii.gz")).write(path);
+		new ParametersFile("deconvolve", parameters, Map.of("matrix", "circulant"), List.of(InputFile.of("input", input, WorkMonitor.SILENT)), List.of("the AIF is cut off"), List.of("CBF.nii.gz")).write(path);
 
 		// VERIFY
 		final JsonObject json = JsonParser.parseString(Files.readString(path)).getAsJsonObject();
@@ -53,6 +53,7 @@ class ParametersFileTest {
 		assertEquals("deconvolve", json.get("command").getAsString());
 		assertEquals(List.of("method", "aif"), List.copyOf(json.getAsJsonObject("parameters").keySet()));
 		assertEquals("C:\\cases\\\"a\" <b>.csv", json.getAsJsonObject("parameters").get("aif").getAsString());
+		assertEquals("circulant", json.getAsJsonObject("resolved").get("matrix").getAsString());
 		assertEquals("PerfusionJ", json.getAsJsonObject("software").get("name").getAsString());
 		assertFalse(json.getAsJsonObject("software").get("version").getAsString().isEmpty());
 		final JsonObject entry = json.getAsJsonArray("inputs").get(0).getAsJsonObject();
@@ -93,6 +94,8 @@ class ParametersFileTest {
 		assertEquals(List.of(header, image, sidecar), InputFile.allOf("input", header, WorkMonitor.SILENT).stream().map(InputFile::path).toList());
 		assertEquals(List.of(image, header, sidecar), InputFile.allOf("input", image, WorkMonitor.SILENT).stream().map(InputFile::path).toList());
 		assertEquals(1, InputFile.allOf("input", sidecar, WorkMonitor.SILENT).size());
+		final Path tiff = NiftiBytes.text(folder, "ctp.tif", "a TIFF");
+		assertEquals(List.of(tiff, sidecar), InputFile.allOf("input", tiff, WorkMonitor.SILENT).stream().map(InputFile::path).toList());
 	}
 
 	@Test

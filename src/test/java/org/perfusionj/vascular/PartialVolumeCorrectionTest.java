@@ -97,6 +97,6 @@ class PartialVolumeCorrectionTest {
 	void isFoundByItsKey() {
 		for (final PartialVolumeCorrection correction : PartialVolumeCorrection.values())
 			assertSame(correction, PartialVolumeCorrection.of(" " + correction.key().toUpperCase()));
-		assertTrue(assertThrows(PerfusionException.class, () -> PartialVolumeCorrection.of("volume")).getMessage().contains("area, peak, none"));
+		assertTrue(assertThrows(PerfusionException.class, () -> PartialVolumeCorrection.of("volume")).getMessage().contains("area, peak or none"));
 	}
 }

@@ -41,7 +41,7 @@ final class TestSeries {
 			}
 
 			@Override
-			public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
+			public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
 				final float[][] frames = new float[time.count()][];
 				parallel.forEach(frames.length, monitor, t -> frames[t] = concentration[z][t].clone());
 				return new SliceFrames(z, time.times(), frames);

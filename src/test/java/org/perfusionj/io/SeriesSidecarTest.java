@@ -20,7 +20,7 @@ import org.perfusionj.series.SignalType;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
-class NiftiSidecarTest {
+class SeriesSidecarTest {
 
 	@TempDir
 	Path folder;
@@ -109,8 +109,8 @@ class NiftiSidecarTest {
 		assertEquals(SignalType.MR, readWith("{\"EchoTime\":0.03}").signal());
 		assertEquals(SignalType.CT, readWith("{}").signal());
 		assertEquals(SignalType.CONCENTRATION, readWith("{\"SignalType\":\"concentration\",\"Modality\":\"CT\"}").signal());
-		assertEquals(30, NiftiSidecar.read(NiftiBytes.text(folder, "ctp.json", "\ufeff{\"EchoTime\":0.03}")).echoTimeMs().get(), 1e-12);
-		assertEquals(30, NiftiSidecar.beside(image).get().echoTimeMs().get(), 1e-12);
-		assertTrue(NiftiSidecar.beside(folder.resolve("other.nii")).isEmpty());
+		assertEquals(30, SeriesSidecar.read(NiftiBytes.text(folder, "ctp.json", "\ufeff{\"EchoTime\":0.03}")).echoTimeMs().get(), 1e-12);
+		assertEquals(30, SeriesSidecar.beside(image).get().echoTimeMs().get(), 1e-12);
+		assertTrue(SeriesSidecar.beside(folder.resolve("other.nii")).isEmpty());
 	}
 }
