@@ -24,6 +24,7 @@ import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.report.CaseFiles;
 import org.perfusionj.report.CurvePlotWindow;
+import org.perfusionj.report.CurveTable;
 import org.perfusionj.report.MapSummary;
 import org.perfusionj.report.MapWindows;
 import org.perfusionj.report.Provenance;
