@@ -25,6 +25,7 @@ import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.report.CaseFiles;
 import org.perfusionj.report.CurvePlotWindow;
+import org.perfusionj.report.CurveTable;
 import org.perfusionj.report.MapSummary;
 import org.perfusionj.report.MapWindows;
 import org.perfusionj.report.Provenance;
@@ -42,10 +43,17 @@ final class CaseOutput {
 
 	private final PerfusionResult result;
 	private final MapSummary summary;
+	private final RegionCurves regionCurves;
 
-	CaseOutput(final PerfusionResult result) {
+	/**
+	 * @param result what is shown and written
+	 * @param parallel threads to use for the curves of the user's regions
+	 * @param monitor progress and cancel
+	 */
+	CaseOutput(final PerfusionResult result, final Parallel parallel, final WorkMonitor monitor) {
 		this.result = result;
 		this.summary = MapSummary.of(result);
+		this.regionCurves = RegionCurves.of(result, parallel, monitor);
 	}
 
 	/**
@@ -53,11 +61,11 @@ final class CaseOutput {
 	 *
 	 * @param measured the user's ROIs that are not vascular: they are written beside the AIF and VOF voxels, because those of the ROI Manager are nowhere else
 	 */
-	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final List<Roi> measured, final Parallel parallel, final WorkMonitor monitor) throws IOException {
+	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final List<Roi> measured, final WorkMonitor monitor) throws IOException {
 		final List<Roi> rois = vascularRois();
 		rois.addAll(measured);
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
-		new CaseFiles(result, summary, RegionCurves.of(result, parallel, monitor.part(0, 0.1)), writer).write(folder, provenance, monitor.part(0.1, 1));
+		new CaseFiles(result, summary, regionCurves, writer).write(folder, provenance, monitor);
 		monitor.check();
 		folder.commit();
 		monitor.log("Results are in " + folder.target());
@@ -84,7 +92,7 @@ final class CaseOutput {
 			return;
 		}
 		final List<Window> managerToPlace = rois.isEmpty() ? List.of() : putIntoManager(rois);
-		new WindowArranger().show(images, List.of(plot(title), new SummaryTable(summary, title).show()), managerToPlace);
+		new WindowArranger().show(images, List.of(plot(title), new SummaryTable(summary, title).show(), new CurveTable(result, regionCurves, title).show()), managerToPlace);
 	}
 
 	/** @return the ROI Manager if it was opened now and the user has never moved it */

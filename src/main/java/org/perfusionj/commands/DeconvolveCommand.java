@@ -216,8 +216,8 @@ public class DeconvolveCommand extends PerfusionCommand {
 		try (Parallel parallel = Parallel.allCores()) {
 			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8));
 			result.parameters().forEach((key, value) -> monitor.log(key + " = " + value));
-			final CaseOutput results = new CaseOutput(result);
-			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameters(), opened.origin(), files), opened.measured(), parallel, monitor.part(0.8, 1));
+			final CaseOutput results = new CaseOutput(result, parallel, monitor.part(0.8, 0.82));
+			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameters(), opened.origin(), files), opened.measured(), monitor.part(0.82, 1));
 			results.log(monitor);
 			final Display display = Display.now();
 			if (display.takesImages(folder.isPresent())) results.show(display, vascular.isAutomatic());

@@ -101,7 +101,7 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 	}
 
 	private static VascularEstimator fileEstimator(final Map<Vessel, TimeCurve> curves, final String path) {
-		return new CurveFileEstimator(new EnumMap<>(curves), "file " + Path.of(path.trim()).getFileName());
+		return new CurveFileEstimator(new EnumMap<>(curves), Path.of(path.trim()).getFileName().toString());
 	}
 
 	private static CurveFile.Curves read(final String role, final String text, final List<InputFile> files, final WorkMonitor monitor) throws IOException {

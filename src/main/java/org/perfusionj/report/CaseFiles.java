@@ -63,7 +63,7 @@ public final class CaseFiles {
 		if (maps.residue().isPresent()) folder.write("residue" + writer.extension(), file -> writer.writeResidue(file, maps.residue().get(), maps.mask().grid(), maps.residueTime().get(), monitor.part(0.5, 0.9)));
 		monitor.check();
 		folder.write("curves.csv", file -> new CurvesCsv(result, regionCurves).write(file));
-		folder.write("metrics.csv", file -> new CurveTable(result, regionCurves).write(file));
+		folder.write("metrics.csv", file -> new CurveTable(result, regionCurves, result.title()).write(file));
 		folder.write("summary.csv", file -> new SummaryCsv(summary).write(file));
 		monitor.progress(0.9, "Writing the figure");
 		folder.write("figure.png", file -> new CaseFigure(result, summary, SoftwareVersion.current().version()).write(file));

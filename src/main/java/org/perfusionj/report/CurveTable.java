@@ -14,6 +14,8 @@ import ij.measure.ResultsTable;
 
 import org.perfusionj.curve.CurveMetrics;
 import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.io.CsvText;
+import org.perfusionj.io.DecimalText;
 import org.perfusionj.io.FinishedFile;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.preprocessing.Baseline;
@@ -33,9 +35,10 @@ public final class CurveTable {
 	/**
 	 * @param result the case
 	 * @param regions curves of the user's regions
+	 * @param name of the case in window titles
 	 */
-	public CurveTable(final PerfusionResult result, final RegionCurves regions) {
-		title = result.title() + " curves";
+	public CurveTable(final PerfusionResult result, final RegionCurves regions, final String name) {
+		title = name + " curves";
 		unit = result.concentration().series().signal().concentrationUnit();
 		final Map<String, TimeCurve> curves = new LinkedHashMap<>();
 		curves.put("AIF", result.aif().curve());
@@ -44,7 +47,7 @@ public final class CurveTable {
 		curves.put("tissue", result.tissue());
 		curves.putAll(regions.curves());
 		final Baseline baseline = result.concentration().baseline();
-		curves.forEach((name, curve) -> rows.add(new Row(name, baseline == null ? CurveMetrics.of(curve) : CurveMetrics.of(curve, baseline.firstFrame(), baseline.endFrame()))));
+		curves.forEach((key, curve) -> rows.add(new Row(key, baseline == null ? CurveMetrics.of(curve) : CurveMetrics.of(curve, baseline.firstFrame(), baseline.endFrame()))));
 	}
 
 	/**
@@ -58,7 +61,7 @@ public final class CurveTable {
 		final CsvText csv = new CsvText().line(List.of("curve", "unit", "peak", "time_to_peak_s", "bolus_arrival_s", "fwhm_s", "peak_to_baseline", "area", "noise", "end_fraction", "truncated"));
 		for (final Row row : rows) {
 			final CurveMetrics m = row.metrics();
-			csv.line(List.of(row.curve(), unit, DecimalText.statistic(m.peak()), DecimalText.statistic(m.timeToPeakS()), text(m.bolusArrivalS()), text(m.fwhmS()), DecimalText.statistic(m.peakToBaseline()), DecimalText.statistic(m.area()), text(m
+			csv.line(List.of(row.curve(), unit, DecimalText.significant(m.peak()), DecimalText.significant(m.timeToPeakS()), text(m.bolusArrivalS()), text(m.fwhmS()), DecimalText.significant(m.peakToBaseline()), DecimalText.significant(m.area()), text(m
 				.noise()), text(m.endFraction()), Boolean.toString(m.truncated())));
 		}
 		FinishedFile.write(file, csv.toString());
@@ -98,6 +101,6 @@ public final class CurveTable {
 	}
 
 	private static String text(final OptionalDouble value) {
-		return DecimalText.statistic(value.orElse(Double.NaN));
+		return DecimalText.significant(value.orElse(Double.NaN));
 	}
 }
