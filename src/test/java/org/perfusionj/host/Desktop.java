@@ -91,6 +91,11 @@ final class Desktop implements AutoCloseable {
 		}
 	}
 
+	/** Makes a window the active one, as a click on it does. */
+	static void activate(final ImagePlus image) {
+		WindowManager.setCurrentWindow(image.getWindow());
+	}
+
 	/** @return images in windows */
 	static List<ImagePlus> images() {
 		final int[] ids = WindowManager.getIDList();
@@ -144,6 +149,8 @@ final class Desktop implements AutoCloseable {
 	/** Waits for a dialog that is no dialog of a command: an error message or a question. */
 	static Dialog waitForDialog(final String title) throws InterruptedException {
 		waitFor(() -> dialog(title) != null, () -> "no dialog " + title);
+		// ImageJ shows a dialog before it waits for its end: no user is as quick as a test
+		Thread.sleep(300);
 		return dialog(title);
 	}
 

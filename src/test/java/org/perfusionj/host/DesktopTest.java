@@ -42,9 +42,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.perfusionj.commands.ParameterInfo;
 import org.perfusionj.commands.CommandParameters;
+import org.perfusionj.commands.ParameterInfo;
 import org.perfusionj.commands.SampleFiles;
+import org.perfusionj.io.NiftiVolumes;
+import org.perfusionj.series.Volume;
 
 /** The plugin's own commands as a user of plain ImageJ meets them: menu, dialog, windows, ROI Manager, recorder, macros. */
 @Timeout(120)
@@ -98,6 +100,22 @@ class DesktopTest {
 		SampleFiles.sample().series().planes().read(2, 7, plane);
 		assertEquals(plane[64 * 128 + 64], calibration.getCValue(sample.getStack().getVoxel(64, 64, sample.getStackIndex(1, 3, 8) - 1)), 1e-6);
 		assertTrue(sample.getCanvas().getMagnification() > 1, "single voxels can be pointed at");
+	}
+
+	@Test
+	void aSeriesIsOpenedFromAFileAndAnalysed() throws Exception {
+		final Path file = SampleFiles.nifti(folder.resolve("case 7.nii.gz"), SampleFiles.slices(1, 2));
+		desktop.choose("open").set("input", file.toString()).run();
+		assertArrayEquals(new int[] { 128, 128, 1, 2, 50 }, window("case 7").getDimensions());
+
+		desktop.choose("deconvolve").set("method", "sSVD").set("output", folder.resolve("out").toString()).run();
+
+		final float[][] shown = planes(window("case 7 CBF"));
+		final Volume written = NiftiVolumes.readVolume(folder.resolve("out/CBF.nii.gz"));
+		for (int z = 0; z < 2; z++)
+			assertArrayEquals(written.plane(z), shown[z]);
+		IJ.run("Open perfusion series", "input=[" + file + "] frame_interval_s=2");
+		assertEquals(2, IJ.getImage().getCalibration().frameInterval);
 	}
 
 	@Test
@@ -184,7 +202,7 @@ class DesktopTest {
 		final ImagePlus sample = sample();
 		desktop.choose("deconvolve").set("method", "sSVD").run();
 		final float[][] first = planes(window("sample CBF"));
-		IJ.selectWindow(sample.getID());
+		Desktop.activate(sample);
 
 		desktop.choose("deconvolve").set("method", "cSVD").run();
 
@@ -206,7 +224,7 @@ class DesktopTest {
 		final int slice = automatic.getZPosition();
 		final int x = (int) automatic.getXBase();
 		final int y = (int) automatic.getYBase();
-		IJ.selectWindow(sample.getID());
+		Desktop.activate(sample);
 		draw(sample, slice, 14, new PointRoi(x, y), "AIF point");
 		draw(sample, slice == 1 ? 2 : slice - 1, 20, new Roi(x, y, 2, 1), "aif area");
 		draw(sample, slice, 20, new Roi(62, 101, 3, 3), "VOF sinus");
@@ -218,11 +236,11 @@ class DesktopTest {
 			+ "roiManager('deselect'); roiManager('save', '" + rois + "');");
 		assertEquals(4, manager.getCount());
 		// as the user would have it: with the automatic ones still there
-		IJ.selectWindow(sample.getID());
+		Desktop.activate(sample);
 		sample.deleteRoi();
 		desktop.choose("deconvolve").set("method", "sSVD").run();
 		assertTrue(manager.getCount() > 4);
-		IJ.selectWindow(sample.getID());
+		Desktop.activate(sample);
 		sample.deleteRoi();
 
 		// EXECUTE

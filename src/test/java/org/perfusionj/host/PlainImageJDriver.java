@@ -3,9 +3,11 @@ package org.perfusionj.host;
 import ij.IJ;
 import ij.ImageJ;
 import ij.Menus;
+import ij.WindowManager;
 import ij.gui.GenericDialog;
 
 import java.awt.Button;
+import java.awt.Frame;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Window;
@@ -15,7 +17,8 @@ import java.util.List;
 
 /**
  * Main class of a process with nothing but {@code ij.jar} and this class on its class path: starts ImageJ, chooses the
- * items of Plugins &gt; Perfusion that have a dialog, presses Cancel, and runs the echo command as a macro.
+ * items of Plugins &gt; Perfusion that have a dialog, presses Cancel, and runs the echo command and the
+ * plugin's own commands as macros.
  */
 public final class PlainImageJDriver {
 
@@ -55,6 +58,10 @@ public final class PlainImageJDriver {
 			while (dialog.isShowing()) Thread.sleep(20);
 		}
 		IJ.runMacro("run('Echo (a/b)...', 'method=cSVD output=[" + result + "]');");
+		// with the class loader that ImageJ has for plugins
+		IJ.runMacro("run('Open sample series', 'seed=1'); run('Deconvolve (sSVD/cSVD/oSVD/Tikhonov)', 'method=sSVD residue=true');");
+		for (final int id : WindowManager.getIDList()) System.out.println("image " + WindowManager.getImage(id).getTitle());
+		for (final Window window : WindowManager.getAllNonImageWindows()) System.out.println("window " + ((Frame) window).getTitle());
 	}
 
 	private static GenericDialog dialog(final String label) throws InterruptedException {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.GraphicsEnvironment;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,6 +118,28 @@ class RunnableJarIT {
 			process.destroy();
 			process.waitFor();
 		}
+	}
+
+	@Test
+	void withoutArgumentsTheMenuIsCompleteAndEveryItemRuns() throws Exception {
+		assumeDisplay();
+		final Path series = folder.resolve("my series.nii");
+		final String macro = "run('Open sample series', 'output=[" + series + "]'); run('Close All'); run('Open perfusion series', 'input=[" + series + "]');"
+			+ "run('Deconvolve (sSVD/cSVD/oSVD/Tikhonov)', 'method=sSVD'); selectImage('my series Tmax'); return getTitle() + ' of ' + nImages;";
+		final Path classes = Files.createDirectories(folder.resolve("driver"));
+		final String name = RunnableJarDriver.class.getName().replace('.', '/') + ".class";
+		Files.createDirectories(classes.resolve(name).getParent());
+		try (InputStream code = RunnableJarDriver.class.getClassLoader().getResourceAsStream(name)) {
+			Files.copy(code, classes.resolve(name));
+		}
+
+		final Packaged.Result run = Packaged.java(Packaged.ownJava(), folder, true, List.of("-Xmx1g", "-cp", Packaged.runnableJar() + File.pathSeparator + classes,
+			RunnableJarDriver.class.getName(), macro));
+
+		assertEquals(0, run.code(), run.out() + run.err());
+		assertTrue(run.out().contains("menu Plugins>Perfusion [Deconvolve (sSVD/cSVD/oSVD/Tikhonov), Open perfusion series, Open sample series]"), run.out());
+		assertTrue(run.out().contains("menu File [New, Open..., Open Next, Open Samples, Open Recent, Import, "), run.out());
+		assertTrue(run.out().contains("returned my series Tmax of 6"), run.out() + run.err());
 	}
 
 	static void assumeDisplay() {
