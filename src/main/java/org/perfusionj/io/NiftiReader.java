@@ -67,7 +67,7 @@ public final class NiftiReader implements SeriesReader {
 		final AcquisitionTimes times = times(file, layout, options, sidecar, monitor);
 		final SignalType signal = signal(options, sidecar, monitor);
 		for (int axis = 1; axis <= 3; axis++)
-			if (!header.hasSpacing(axis)) monitor.log(file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
+			if (!header.hasSpacing(axis)) monitor.log("Warning: " + file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
 		JavaMemory.require(header.samples() * header.type().bytesInMemory(), path.toString());
 		final boolean scaled = !header.type().keptAsStored();
 		final PerfusionSeries series = new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal);
@@ -148,12 +148,12 @@ public final class NiftiReader implements SeriesReader {
 		final Optional<Double> inSidecar = sidecar == null ? Optional.empty() : sidecar.intervalS();
 		if (inSidecar.isPresent()) {
 			final double interval = inSidecar.get();
-			if (inHeader > 0 && Math.abs(interval - inHeader) > 0.01 * interval) monitor.log(String.format(Locale.ROOT, "%s: the sidecar says %g s between frames, the header %g s; %g s is used.", file.name(), interval, inHeader, interval));
+			if (inHeader > 0 && Math.abs(interval - inHeader) > 0.01 * interval) monitor.log(String.format(Locale.ROOT, "Warning: %s: the sidecar says %g s between frames, the header %g s; %g s is used.", file.name(), interval, inHeader, interval));
 			return AcquisitionTimes.uniform(layout.frames(), interval);
 		}
 		if (!(inHeader > 0)) throw new PerfusionException(file.headerPath() + " does not say how long it takes from one frame to the next" + (header.timeAxisIsTime() ? "" : " (its fourth axis is not time)") +
 			". Give frame_interval_s (seconds), or a sidecar file " + NiftiFile.sidecarOf(file.headerPath()).getFileName() + " with FrameTimesStart.");
-		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "%s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), inHeader));
+		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "Warning: %s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), inHeader));
 		final double first = header.firstTimeS();
 		final double[] times = new double[layout.frames()];
 		for (int t = 0; t < times.length; t++)
