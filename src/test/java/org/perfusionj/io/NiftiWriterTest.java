@@ -32,6 +32,7 @@ import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -249,23 +250,7 @@ class NiftiWriterTest {
 
 	@Test
 	void cancelledWritingLeavesNothing() {
-		final WorkMonitor cancelled = new WorkMonitor() {
-
-			@Override
-			public void progress(final double fraction, final String message) {
-				// not looked at
-			}
-
-			@Override
-			public void log(final String message) {
-				// not looked at
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
+		final WorkMonitor cancelled = MonitorLog.cancelled();
 		assertThrows(CancellationException.class, () -> writer.write(folder.resolve("s.nii"), series(GRID, AcquisitionTimes.uniform(10, 1), SignalType.CT), NiftiNotes.NONE, cancelled));
 		assertArrayEquals(new String[0], folder.toFile().list());
 	}
