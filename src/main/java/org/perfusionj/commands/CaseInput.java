@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import org.perfusionj.io.InputFile;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.SeriesChecksum;
 import org.perfusionj.series.PerfusionSeries;
+import org.perfusionj.series.Region;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -74,14 +76,14 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<InputFile> file
 	}
 
 	/** ROIs of the ROI Manager may belong to another image: one that does not fit is left out with a message unless it is named AIF or VOF. */
-	private static List<org.perfusionj.series.Region> usable(final RoiRegions translator, final List<Roi> rois, final WorkMonitor monitor) {
-		final List<org.perfusionj.series.Region> regions = new ArrayList<>();
+	private static List<Region> usable(final RoiRegions translator, final List<Roi> rois, final WorkMonitor monitor) {
+		final List<Region> regions = new ArrayList<>();
 		for (final Roi roi : rois) {
 			try {
 				regions.add(translator.region(roi));
 			}
 			catch (final PerfusionException unfit) {
-				final String name = Optional.ofNullable(roi.getName()).orElse("").toUpperCase(java.util.Locale.ROOT);
+				final String name = Optional.ofNullable(roi.getName()).orElse("").toUpperCase(Locale.ROOT);
 				if (name.startsWith("AIF") || name.startsWith("VOF")) throw unfit;
 				monitor.log("Warning: A ROI of the ROI Manager is left out. " + unfit.getMessage());
 			}

@@ -3,6 +3,7 @@ package org.perfusionj.commands;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import ij.gui.Roi;
@@ -53,7 +54,7 @@ final class CaseOutput {
 
 	/** Logs the mean of every map, so that a terminal or a macro shows a result at once. */
 	void log(final WorkMonitor monitor) {
-		result.maps().all().keySet().forEach(map -> summary.row(MapSummary.TISSUE, map).or(() -> summary.row(MapSummary.BRAIN, map)).ifPresent(row -> monitor.log(String.format(java.util.Locale.ROOT, "%s in %s: mean %.3g, median %.3g %s", map.key(),
+		result.maps().all().keySet().forEach(map -> summary.row(MapSummary.TISSUE, map).or(() -> summary.row(MapSummary.BRAIN, map)).ifPresent(row -> monitor.log(String.format(Locale.ROOT, "%s in %s: mean %.3g, median %.3g %s", map.key(),
 			row.region(), row.mean(), row.median(), map.unit()))));
 		monitor.log("Research use only, not for diagnosis.");
 	}

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 
@@ -52,7 +53,7 @@ public final class SeriesProperties {
 	public static void write(final ImagePlus image, final PerfusionSeries series) {
 		final Map<String, String> values = geometry(series.grid());
 		values.put(SIGNAL, series.signal().key());
-		values.put(TIMES, java.util.stream.IntStream.range(0, series.times().slices()).mapToObj(z -> text(series.times().times(z))).collect(Collectors.joining(";")));
+		values.put(TIMES, IntStream.range(0, series.times().slices()).mapToObj(z -> text(series.times().times(z))).collect(Collectors.joining(";")));
 		write(image, values);
 	}
 
