@@ -3,11 +3,11 @@ package org.perfusionj.images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 import ij.ImagePlus;
 import ij.io.Opener;
 
+import org.perfusionj.io.NiftiFile;
 import org.perfusionj.io.NiftiVolumes;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Orientation;
@@ -28,8 +28,7 @@ public final class MaskFiles {
 	 */
 	public static Mask read(final Path file, final SpatialGrid grid) throws IOException {
 		if (!Files.exists(file)) throw new PerfusionException("The mask " + file + " does not exist. Check the path, or use mask=auto or mask=none.");
-		final String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-		final Mask mask = name.matches(".*\\.(nii|hdr|img)(\\.gz)?") ? NiftiVolumes.readMask(file) : readImage(file);
+		final Mask mask = NiftiFile.hasNiftiName(file) ? NiftiVolumes.readMask(file) : readImage(file);
 		if (!mask.grid().sameSize(grid)) throw new PerfusionException("The mask " + file + " is " + mask.grid().sizeText() + " voxels, the series " + grid.sizeText() + ". Use a mask of the same size.");
 		final boolean[][] planes = new boolean[grid.slices()][];
 		for (int z = 0; z < planes.length; z++)
