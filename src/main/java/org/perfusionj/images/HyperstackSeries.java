@@ -140,9 +140,7 @@ public final class HyperstackSeries {
 			monitor.log("The acquisition times kept in \"" + image.getTitle() + "\" (" + times.frames() + " frames, " + times.meanIntervalS() + " s apart on average) are not used: " + (fits ?
 				"the frame interval has been changed since." : "the image now has " + order.frames() + " frames and " + order.slices() + " slices."));
 		}
-		if (calibration.frameIntervalS().isEmpty()) throw new PerfusionException("\"" + image.getTitle() + "\" does not say how far apart its " + order.frames() +
-			" frames are. Set the frame interval with Image > Properties (for example 1.0 sec), or give frame_interval_s=.");
-		return AcquisitionTimes.uniform(order.frames(), calibration.frameIntervalS().getAsDouble());
+		return AcquisitionTimes.uniform(order.frames(), ImageCalibration.requireFrameIntervalS(image, order.frames()));
 	}
 
 	/** The modality of ImageJ's DICOM header, if there is one; CT where nothing is said. */

@@ -184,6 +184,8 @@ class HyperstackSeriesTest {
 	void missingOrSenselessIntervalIsExplained() {
 		assertMessage(() -> wrap(Hyperstacks.shorts(2, 3)), "Image > Properties", "frame_interval_s=");
 		assertMessage(() -> wrap(Hyperstacks.withInterval(Hyperstacks.shorts(2, 3), 1, "furlong")), "furlong", "frame_interval_s=");
+		final ReadOptions told = new ReadOptions("", 2, 0, PlaneOrder.SLICES_FIRST, Optional.empty());
+		assertEquals(2, HyperstackSeries.of(Hyperstacks.withInterval(Hyperstacks.shorts(2, 3), 1, "furlong"), told, log).times().meanIntervalS());
 	}
 
 	@Test
