@@ -78,10 +78,10 @@ public final class HyperstackSeries {
 		final ImageStack stack = image.getImageStack();
 		if (calibration.table() == null && !stack.isVirtual()) {
 			final Optional<RandomAccessibleInterval<? extends RealType<?>>> shared = shared(stack, grid, order);
-			if (shared.isPresent()) return metadata.withEchoTime(new PerfusionSeries(name, shared.get(), calibration.slope(), calibration.intercept(), grid, times, signal));
+			if (shared.isPresent()) return metadata.withEchoTime(new PerfusionSeries(name, shared.get(), calibration.slope(), calibration.intercept(), grid, times, signal), properties.echoTimeMs());
 		}
 		final StackPlanes planes = new StackPlanes(stack, order, calibration);
-		return metadata.withEchoTime(new PerfusionSeries(name, planes.image(grid.width(), grid.height()), 1, 0, grid, times, signal, planes));
+		return metadata.withEchoTime(new PerfusionSeries(name, planes.image(grid.width(), grid.height()), 1, 0, grid, times, signal, planes), properties.echoTimeMs());
 	}
 
 	/** The stack's own arrays in (z, t) order, or empty if the stack makes its planes when they are asked for. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
@@ -62,7 +63,7 @@ public final class NiftiReader implements SeriesReader {
 			if (!header.hasSpacing(axis)) monitor.log(file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
 		JavaMemory.require(header.samples() * header.type().bytesInMemory(), path.toString());
 		final boolean scaled = !header.type().keptAsStored();
-		return metadata.withEchoTime(new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal));
+		return metadata.withEchoTime(new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal), Optional.empty());
 	}
 
 	/** How the planes of a file map to slices and frames. */

@@ -98,8 +98,11 @@ public final class SeriesMetadata {
 		return said.orElseGet(own);
 	}
 
-	/** @return the series with the echo time of the sidecar, if it says one */
-	public PerfusionSeries withEchoTime(final PerfusionSeries series) {
-		return sidecar.flatMap(SeriesSidecar::echoTimeMs).map(series::withEchoTimeMs).orElse(series);
+	/**
+	 * @param own what the image says, ms
+	 * @return the series with its echo time, if anybody says one
+	 */
+	public PerfusionSeries withEchoTime(final PerfusionSeries series, final Optional<Double> own) {
+		return sidecar.flatMap(SeriesSidecar::echoTimeMs).or(() -> own).map(series::withEchoTimeMs).orElse(series);
 	}
 }

@@ -207,11 +207,12 @@ class NiftiWriterTest {
 	void irregularTimesGoToTheSidecar() throws IOException {
 		final double[] times = { 0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 19.5 };
 		final Path path = folder.resolve("s.nii.gz");
-		writer.write(path, series(GRID, AcquisitionTimes.of(times), SignalType.MR), NiftiNotes.NONE, WorkMonitor.SILENT);
+		writer.write(path, series(GRID, AcquisitionTimes.of(times), SignalType.MR).withEchoTimeMs(29.5), NiftiNotes.NONE, WorkMonitor.SILENT);
 		assertTrue(Files.readString(folder.resolve("s.json")).contains("FrameTimesStart"));
 		final PerfusionSeries read = again(path);
 		assertArrayEquals(times, read.times().times(1));
 		assertEquals(SignalType.MR, read.signal());
+		assertEquals(29.5, read.echoTimeMs().get(), 1e-9);
 
 		// a regular series of the same name must not get the old times
 		writer.write(path, series(GRID, AcquisitionTimes.uniform(11, 2), SignalType.CT), NiftiNotes.NONE, WorkMonitor.SILENT);
