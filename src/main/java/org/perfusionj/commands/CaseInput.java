@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -22,6 +23,7 @@ import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.SeriesChecksum;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.Region;
+import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -30,32 +32,33 @@ import org.perfusionj.work.WorkMonitor;
  *
  * @param series the series
  * @param rois the user's ROIs, by what they are for
+ * @param measured the user's ROIs that are not vascular, each on its slice, to be kept with the result
  * @param files files that were read, with checksums
- * @param origin where the series came from, under the names of the provenance file
+ * @param origin what the parameters do not say about where the series came from, under the names of the provenance file
  */
-record CaseInput(PerfusionSeries series, VascularRois rois, List<InputFile> files, Map<String, String> origin) {
+record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, List<InputFile> files, Map<String, String> origin) {
 
 	/**
 	 * @param input path of a file or folder, or empty for the active image
 	 * @param image the active image, or null
 	 * @param roiFile ROI file, or empty for the ROI Manager and the selection
+	 * @param wanted vessels whose ROIs are asked for
 	 * @param options what the user says about the file
 	 * @param checksums whether checksums are wanted (they read the input once more)
 	 * @param monitor progress and cancel
 	 * @throws IOException if a file cannot be read
 	 * @throws PerfusionException if there is no input or it cannot be used
 	 */
-	static CaseInput open(final String input, final ImagePlus image, final String roiFile, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
+	static CaseInput open(final String input, final ImagePlus image, final String roiFile, final Set<Vessel> wanted, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
 		final Map<String, String> origin = new LinkedHashMap<>();
 		final List<InputFile> files = new ArrayList<>();
 		final PerfusionSeries series;
 		final RoiRegions translator;
 		if (!input.isBlank()) {
-			final Path path = Path.of(input.trim());
+			final Path path = UserPath.of("input", input);
 			series = StandardFormats.opener().open(path, options, monitor.part(0, 0.7));
 			translator = RoiRegions.of(series);
-			origin.put("input", path.toString());
-			if (checksums) files.addAll(InputFile.allOf("input", path, monitor.part(0.7, 1)));
+			if (checksums) files.addAll(InputFile.allOf("input", path.toAbsolutePath(), monitor.part(0.7, 1)));
 		}
 		else if (image != null) {
 			series = HyperstackSeries.of(image, options, monitor);
@@ -63,31 +66,38 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<InputFile> file
 			origin.put("input_image", image.getTitle());
 			if (checksums) origin.put("input_image_sha256", SeriesChecksum.of(series, monitor));
 		}
-		else throw new PerfusionException("There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz");
+		else throw new BadParameterException("There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz");
 		final List<Roi> rois;
 		if (!roiFile.isBlank()) {
-			final Path path = Path.of(roiFile.trim());
+			final Path path = UserPath.of("rois", roiFile);
 			rois = RoiFiles.read(path);
-			origin.put("rois", path.toString());
-			if (checksums) files.add(InputFile.of("rois", path, monitor));
+			if (checksums) files.add(InputFile.of("rois", path.toAbsolutePath(), monitor));
 		}
-		else rois = input.isBlank() ? HostRois.forImage(image, HostRois.inManager()) : HostRois.inManager();
-		return new CaseInput(series, VascularRois.of(roiFile.isBlank() ? usable(translator, rois, monitor) : translator.regions(rois)), files, origin);
+		else rois = HostRois.forImage(input.isBlank() ? image : null, HostRois.inManager());
+		final List<Region> regions = new ArrayList<>();
+		final List<Roi> measured = new ArrayList<>();
+		for (final Roi roi : rois) {
+			final Optional<Region> region = roiFile.isBlank() ? usable(translator, roi, wanted, monitor) : Optional.of(translator.region(roi));
+			region.ifPresent(regions::add);
+			if (region.isPresent() && !isVascular(roi)) measured.add(translator.located(roi));
+		}
+		return new CaseInput(series, VascularRois.of(regions), measured, files, origin);
 	}
 
-	/** ROIs of the ROI Manager may belong to another image: one that does not fit is left out with a message unless it is named AIF or VOF. */
-	private static List<Region> usable(final RoiRegions translator, final List<Roi> rois, final WorkMonitor monitor) {
-		final List<Region> regions = new ArrayList<>();
-		for (final Roi roi : rois) {
-			try {
-				regions.add(translator.region(roi));
-			}
-			catch (final PerfusionException unfit) {
-				final String name = Optional.ofNullable(roi.getName()).orElse("").toUpperCase(Locale.ROOT);
-				if (name.startsWith("AIF") || name.startsWith("VOF")) throw unfit;
-				monitor.log("Warning: A ROI of the ROI Manager is left out. " + unfit.getMessage());
-			}
+	/** A ROI of the ROI Manager may belong to another image: one that does not fit is left out with a message unless its vessel is asked for. */
+	private static Optional<Region> usable(final RoiRegions translator, final Roi roi, final Set<Vessel> wanted, final WorkMonitor monitor) {
+		try {
+			return Optional.of(translator.region(roi));
 		}
-		return regions;
+		catch (final PerfusionException unfit) {
+			final String name = Optional.ofNullable(roi.getName()).orElse("").trim().toUpperCase(Locale.ROOT);
+			if (wanted.stream().anyMatch(vessel -> name.startsWith(vessel.name()))) throw unfit;
+			monitor.log("Warning: A ROI of the ROI Manager is left out. " + unfit.getMessage());
+			return Optional.empty();
+		}
+	}
+
+	private static boolean isVascular(final Roi roi) {
+		return VascularRois.isVascular(roi.getName());
 	}
 }

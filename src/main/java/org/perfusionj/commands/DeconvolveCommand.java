@@ -1,11 +1,11 @@
 package org.perfusionj.commands;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +37,7 @@ import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.preprocessing.MaskChoice;
 import org.perfusionj.preprocessing.PreprocessingSettings;
 import org.perfusionj.preprocessing.SpatialFilter;
+import org.perfusionj.report.Provenance;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.Region;
@@ -64,7 +65,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		attrs = @Attr(name = "group", value = "Files"))
 	private String input = "";
 
-	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for the results. Empty: they are only shown.", attrs = @Attr(name = "group", value = "Files"))
+	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for the results. Empty: they are only shown. In a macro's batch mode no windows open.", attrs = @Attr(name = "group", value = "Files"))
 	private String output = "";
 
 	@Parameter(label = "Format", choices = { "nifti", "tiff" }, description = "File format of the maps.", attrs = @Attr(name = "group", value = "Files"))
@@ -164,39 +165,62 @@ public class DeconvolveCommand extends PerfusionCommand {
 	@Parameter(label = "Residue function", description = "Keep the residue function of every voxel as a 4D image (needs as much memory as the series).", attrs = @Attr(name = "group", value = "Maps"))
 	private boolean residue = false;
 
+	/** What the parameters say about the method, whatever the input is. */
+	private record Choices(DeconvolutionMethod method, MapRequest request, ReadOptions options, PartialVolumeCorrection partialVolume) {}
+
 	@Override
 	protected void execute(final WorkMonitor monitor) throws IOException {
-		// everything that can be wrong without reading the series is found first
-		final DeconvolutionMethod deconvolution = new DeconvolutionMethod(deconvolutionSettings(), density);
-		final MapRequest request = new MapRequest(wantedMaps(), MapRequest.CbvRule.of(cbv), kappa, density, residue);
-		final ReadOptions options = new ReadOptions(series.trim(), frame_interval_s, slices, ReadOptions.PlaneOrder.of(plane_order), signalType());
-		final boolean writes = !output.isBlank();
-		if (!writes && !hasWindows()) throw new PerfusionException("There is no display to show results on. Give a folder for them: output=/results/case1");
-		if (!writes) {
-			analyse(deconvolution, request, options, Optional.empty(), monitor);
+		final Choices choices = choices();
+		if (output.isBlank()) {
+			analyse(choices, Optional.empty(), monitor);
 			return;
 		}
-		final List<Path> inputs = new ArrayList<>();
-		if (!input.isBlank()) inputs.add(Path.of(input.trim()));
-		try (OutputFolder folder = OutputFolder.open(Path.of(output.trim()), overwrite, inputs.toArray(Path[]::new))) {
-			analyse(deconvolution, request, options, Optional.of(folder), monitor);
+		try (OutputFolder folder = OutputFolder.open(UserPath.of("output", output), overwrite, inputPaths())) {
+			analyse(choices, Optional.of(folder), monitor);
 		}
 	}
 
-	private void analyse(final DeconvolutionMethod deconvolution, final MapRequest request, final ReadOptions options, final Optional<OutputFolder> folder, final WorkMonitor monitor) throws IOException {
-		final CaseInput opened = CaseInput.open(input, image, rois, options, folder.isPresent(), monitor.part(0, 0.25));
+	/** Finds what is wrong before anything is read. */
+	private Choices choices() {
+		if (input.isBlank() && image == null) throw new BadParameterException("There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz");
+		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/case1");
+		VascularSources.check(aif, vof);
+		if (isMaskFile()) UserPath.ofFile("mask", mask, "auto, none nor roi");
+		if (!rois.isBlank()) UserPath.ofFile("rois", rois, "");
+		try {
+			if (SpatialFilter.of(filter) == SpatialFilter.GAUSSIAN && !(smoothing_mm > 0)) throw new PerfusionException("filter=gaussian needs smoothing_mm above 0, for example smoothing_mm=4, or use filter=none.");
+			return new Choices(new DeconvolutionMethod(deconvolutionSettings(), density), new MapRequest(wantedMaps(), MapRequest.CbvRule.of(cbv), kappa, density, residue), new ReadOptions(series.trim(), frame_interval_s, slices,
+				ReadOptions.PlaneOrder.of(plane_order), signalType()), PartialVolumeCorrection.of(partial_volume));
+		}
+		catch (final PerfusionException unusable) {
+			throw new BadParameterException(unusable.getMessage(), unusable);
+		}
+	}
+
+	/** Everything that is read and must not be replaced by results. */
+	private Path[] inputPaths() {
+		final List<Path> paths = new ArrayList<>();
+		for (final Map.Entry<String, String> one : Map.of("input", input, "rois", rois, "aif", aif, "vof", vof, "mask", mask).entrySet())
+			if (!one.getValue().isBlank()) paths.add(UserPath.of(one.getKey(), one.getValue()));
+		// words such as auto are no files
+		return paths.stream().filter(Files::exists).toArray(Path[]::new);
+	}
+
+	private void analyse(final Choices choices, final Optional<OutputFolder> folder, final WorkMonitor monitor) throws IOException {
+		final CaseInput opened = CaseInput.open(input, image, rois, VascularSources.roisWanted(aif, vof), choices.options(), folder.isPresent(), monitor.part(0, 0.25));
 		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
 		final List<InputFile> files = new ArrayList<>(opened.files());
 		final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);
-		final AnalysisSettings settings = new AnalysisSettings(preprocessing(opened, files, monitor), vascular.aif(), vascular.vof(), vascular.vofRequired(), PartialVolumeCorrection.of(partial_volume), deconvolution, request, opened
-			.rois().regions());
+		final AnalysisSettings settings = new AnalysisSettings(preprocessing(opened, files, monitor), vascular.aif(), vascular.vof(), vascular.vofRequired(), choices.partialVolume(), choices.method(), choices.request(), opened.rois()
+			.regions());
 		try (Parallel parallel = Parallel.allCores()) {
 			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8));
 			result.parameters().forEach((key, value) -> monitor.log(key + " = " + value));
-			final CaseOutput results = new CaseOutput(result);
-			if (folder.isPresent()) results.write(folder.get(), writer(), "deconvolve", choices(opened), files, parallel, monitor.part(0.8, 1));
+			final CaseOutput results = new CaseOutput(result, parallel, monitor.part(0.8, 0.82));
+			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameters(), opened.origin(), files), opened.measured(), monitor.part(0.82, 1));
 			results.log(monitor);
-			if (hasWindows()) results.show(vascular.isAutomatic());
+			final Display display = Display.now();
+			if (display.takesImages(folder.isPresent())) results.show(display, vascular.isAutomatic());
 		}
 	}
 
@@ -239,9 +263,9 @@ public class DeconvolveCommand extends PerfusionCommand {
 			if (regions.isEmpty()) throw new PerfusionException("mask=roi needs a ROI that is not named AIF or VOF. Draw one and add it to the ROI Manager, or use mask=auto.");
 			return MaskChoice.of(new Mask(opened.series().grid(), RoiRegions.flags(opened.series().grid(), regions)));
 		}
-		final Path path = Path.of(mask.trim());
+		final Path path = UserPath.of("mask", mask);
 		final Mask read = MaskFiles.read(path, opened.series().grid());
-		files.add(InputFile.of("mask", path, monitor));
+		files.add(InputFile.of("mask", path.toAbsolutePath(), monitor));
 		return MaskChoice.of(read);
 	}
 
@@ -249,11 +273,17 @@ public class DeconvolveCommand extends PerfusionCommand {
 		return format.equalsIgnoreCase("tiff") ? new TiffVolumeWriter() : new NiftiVolumeWriter();
 	}
 
-	private Map<String, String> choices(final CaseInput opened) {
-		final Map<String, String> choices = new LinkedHashMap<>(opened.origin());
-		choices.put("output", output);
-		choices.put("format", format);
-		return choices;
+	/** All parameters as texts that mean the same in another working folder. */
+	private Map<String, String> parameters() {
+		final Map<String, String> texts = parameterTexts();
+		if (isMaskFile()) texts.put("mask", UserPath.of("mask", mask).toAbsolutePath().toString());
+		if (VascularSources.isPath(aif)) texts.put("aif", UserPath.of("aif", aif).toAbsolutePath().toString());
+		if (VascularSources.isPath(vof)) texts.put("vof", UserPath.of("vof", vof).toAbsolutePath().toString());
+		return texts;
+	}
+
+	private boolean isMaskFile() {
+		return !isAuto(mask) && !mask.trim().equalsIgnoreCase("none") && !mask.trim().equalsIgnoreCase("roi");
 	}
 
 	private static boolean isAuto(final String text) {

@@ -2,12 +2,14 @@ package org.perfusionj.commands;
 
 import ij.IJ;
 
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -16,12 +18,15 @@ import org.perfusionj.work.WorkMonitor;
 import org.scijava.Cancelable;
 import org.scijava.app.StatusService;
 import org.scijava.command.Command;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModuleItem;
 import org.scijava.log.LogService;
 import org.scijava.log.Logger;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
+import org.scijava.util.ClassUtils;
 
 /**
  * What every menu item of the plugin extends. A concrete command declares its parameters as annotated fields (see
@@ -131,9 +136,16 @@ public abstract class PerfusionCommand implements Command, Cancelable {
 		return cancelReason;
 	}
 
-	/** @return true if images, tables and plots can be shown: there is a display and ImageJ runs on it */
-	protected static boolean hasWindows() {
-		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null;
+	/** @return every parameter that macros and the command line can set, by key, as the text that sets it to its present value: a run with these repeats this one */
+	protected final Map<String, String> parameterTexts() {
+		final CommandInfo info = new CommandInfo(getClass());
+		final Map<String, String> texts = new LinkedHashMap<>();
+		for (final ParameterInfo parameter : CommandParameters.of(info).keyed()) {
+			final String text = parameter.text(ClassUtils.getValue(((CommandModuleItem<?>) info.getInput(parameter.key())).getField(), this));
+			// a path must mean the same in another working folder; words such as auto are none
+			texts.put(parameter.key(), parameter.type().isPath() && !text.isBlank() && !parameter.isWord(text) ? Path.of(text.trim()).toAbsolutePath().toString() : text);
+		}
+		return texts;
 	}
 
 	private void fail(final Exception reason) {

@@ -41,7 +41,7 @@ public class SampleCommand extends PerfusionCommand {
 		final SampleSeries sample = SampleSeries.create(seed);
 		monitor.log(SeriesSummary.of(sample.series(), monitor));
 		if (!output.isBlank()) write(sample, monitor);
-		if (hasWindows()) SeriesWindow.of(sample.series()).show();
+		if (Display.now().takesImages(!output.isBlank())) SeriesWindow.show(sample.series());
 	}
 
 	private void write(final SampleSeries sample, final WorkMonitor monitor) throws IOException {

@@ -1,13 +1,14 @@
 package org.perfusionj.commands;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.images.VascularRois;
@@ -30,6 +31,8 @@ import org.perfusionj.work.WorkMonitor;
  * @param vofRequired true if the user asked for a certain VOF, so that its absence is an error
  */
 record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, boolean vofRequired) {
+
+	private static final Set<String> WORDS = Set.of("auto", "roi", "none");
 
 	/**
 	 * With {@code vof=auto} the VOF comes from the curve file of the AIF if that holds one, else from the classical selection.
@@ -58,17 +61,37 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 		}
 	}
 
+	/**
+	 * Finds what is wrong before a large series is read.
+	 *
+	 * @throws BadParameterException if a text is neither one of its words nor a file
+	 */
+	static void check(final String aif, final String vof) {
+		if (key(aif).equals("none")) throw new BadParameterException("aif=none is not possible: deconvolution needs an arterial input function. Use auto, roi or the path of a curve file.");
+		if (isPath(aif)) UserPath.ofFile("aif", aif, "auto nor roi");
+		if (isPath(vof)) UserPath.ofFile("vof", vof, "auto, none nor roi");
+	}
+
+	/** @return the vessels for which {@code aif} and {@code vof} ask for ROIs */
+	static Set<Vessel> roisWanted(final String aif, final String vof) {
+		final Set<Vessel> wanted = EnumSet.noneOf(Vessel.class);
+		if (key(aif).equals("roi")) wanted.add(Vessel.AIF);
+		if (key(vof).equals("roi")) wanted.add(Vessel.VOF);
+		return wanted;
+	}
+
 	/** @return true if voxels are chosen by an estimator, not by the user */
 	boolean isAutomatic() {
 		return aif instanceof ClassicalEstimator || vof.filter(estimator -> estimator instanceof ClassicalEstimator).isPresent();
 	}
 
-	private static boolean isPath(final String text) {
-		return !key(text).equals("auto") && !key(text).equals("roi") && !key(text).equals("none");
+	/** @return true if the text is none of the words */
+	static boolean isPath(final String text) {
+		return !WORDS.contains(key(text));
 	}
 
 	private static String key(final String text) {
-		return text.trim().toLowerCase(Locale.ROOT);
+		return text.isBlank() ? "auto" : text.trim().toLowerCase(Locale.ROOT);
 	}
 
 	private static List<Region> some(final List<Region> regions, final Vessel vessel) {
@@ -82,9 +105,8 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 	}
 
 	private static CurveFile.Curves read(final String role, final String text, final List<InputFile> files, final WorkMonitor monitor) throws IOException {
-		final Path path = Path.of(text.trim());
-		if (!Files.exists(path)) throw new PerfusionException(role + "=" + text + " is neither auto nor roi" + (role.equals("vof") ? " nor none" : "") + ", and there is no such curve file.");
-		files.add(InputFile.of(role, path, monitor));
+		final Path path = UserPath.of(role, text);
+		files.add(InputFile.of(role, path.toAbsolutePath(), monitor));
 		return CurveFile.read(path);
 	}
 }

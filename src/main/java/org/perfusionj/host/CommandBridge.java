@@ -111,7 +111,7 @@ public final class CommandBridge implements PlugIn {
 	private static void finish(final String label, final CommandRun.Outcome outcome, final boolean asMacro) {
 		IJ.showStatus(outcome.message().lines().findFirst().orElse(""));
 		switch (outcome.end()) {
-			case FAILED -> error(label, outcome.message());
+			case FAILED, REFUSED -> error(label, outcome.message());
 			case CANCELLED -> {
 				if (asMacro) stopMacro(outcome.message());
 			}

@@ -47,6 +47,7 @@ public final class CommandLine {
 	static final int BAD_ARGUMENTS = 2;
 
 	private static final String CALL = "java -jar perfusionj.jar";
+	private static final String HELP_HINT = " help lists the parameters.";
 
 	/** How long an interrupted process waits for its command to stop and to take its partial files away. */
 	private static final int STOP_SECONDS = 10;
@@ -178,15 +179,15 @@ public final class CommandLine {
 			values = parameters.resolve(parse(arguments));
 		}
 		catch (final PerfusionException unusable) {
-			throw new BadArguments(unusable.getMessage(), CALL + " " + name + " help lists the parameters.");
+			throw new BadArguments(unusable.getMessage(), CALL + " " + name + HELP_HINT);
 		}
 		final CommandRun run = new CommandRun(index.context(), info);
 		run.set(values);
 		run.setActive(parameters, null);
-		return execute(index, run);
+		return execute(index, run, name);
 	}
 
-	private int execute(final CommandIndex index, final CommandRun run) {
+	private int execute(final CommandIndex index, final CommandRun run, final String name) {
 		final CountDownLatch ended = new CountDownLatch(1);
 		final Thread interrupt = new Thread(() -> {
 			run.cancel("Interrupted. Nothing was written.");
@@ -199,20 +200,29 @@ public final class CommandLine {
 		}, "PerfusionJ interrupt");
 		Runtime.getRuntime().addShutdownHook(interrupt);
 		final CommandRun.Outcome outcome;
-		try (HostFeedback feedback = new HostFeedback(index.context(), terminal::progress, (text, problem) -> terminal.line(text))) {
-			outcome = run.run();
+		try {
+			try (HostFeedback feedback = new HostFeedback(index.context(), terminal::progress, (text, problem) -> terminal.line(text))) {
+				outcome = run.run();
+			}
+			finally {
+				terminal.clear();
+			}
+			// before the process may end
+			if (outcome.end() != CommandRun.End.DONE) terminal.line(outcome.message());
 		}
 		finally {
-			terminal.clear();
 			ended.countDown();
 		}
-		if (outcome.end() != CommandRun.End.DONE) terminal.line(outcome.message());
 		try {
 			Runtime.getRuntime().removeShutdownHook(interrupt);
 		}
 		catch (final IllegalStateException interrupted) {
 			// The process is ending: the hook has done its work.
 			return FAILED;
+		}
+		if (outcome.end() == CommandRun.End.REFUSED) {
+			terminal.line(CALL + " " + name + HELP_HINT);
+			return BAD_ARGUMENTS;
 		}
 		return outcome.end() == CommandRun.End.DONE ? DONE : FAILED;
 	}

@@ -6,6 +6,7 @@ import ij.gui.Roi;
 
 import java.util.Map;
 
+import org.perfusionj.commands.BadParameterException;
 import org.perfusionj.commands.CommandParameters;
 import org.perfusionj.commands.ParameterInfo;
 import org.perfusionj.commands.ParameterType;
@@ -29,8 +30,10 @@ final class CommandRun {
 		DONE,
 		/** The user stopped it. */
 		CANCELLED,
-		/** Input, parameters or files could not be used, or the program has a fault. */
-		FAILED
+		/** Input or files could not be used, or the program has a fault. */
+		FAILED,
+		/** A parameter could not be used whatever the input is; nothing was read. */
+		REFUSED
 	}
 
 	/**
@@ -104,7 +107,7 @@ final class CommandRun {
 			log.error(CommandIndex.label(info) + " stopped at an unexpected error", fault);
 			return new Outcome(End.FAILED, "Unexpected error: " + fault + "\nThe log has the details. Please report it with them.");
 		}
-		if (command.failure().isPresent()) return new Outcome(End.FAILED, command.getCancelReason());
+		if (command.failure().isPresent()) return new Outcome(command.failure().get() instanceof BadParameterException ? End.REFUSED : End.FAILED, command.getCancelReason());
 		if (command.isCanceled()) return new Outcome(End.CANCELLED, command.getCancelReason());
 		return new Outcome(End.DONE, "");
 	}

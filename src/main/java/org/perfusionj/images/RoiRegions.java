@@ -90,6 +90,18 @@ public final class RoiRegions {
 	}
 
 	/**
+	 * @param roi point, line or area that {@link #region} accepts
+	 * @return a copy that says on which slice it lies, so that it means the same in a file; points of several slices keep their own positions
+	 */
+	public Roi located(final Roi roi) {
+		final List<Voxel> voxels = region(roi).voxels();
+		final Roi copy = (Roi) roi.clone();
+		final int z = voxels.get(0).z();
+		if (voxels.stream().allMatch(voxel -> voxel.z() == z)) copy.setPosition(0, z + 1, 0);
+		return copy;
+	}
+
+	/**
 	 * @param region voxels of the grid
 	 * @return one point ROI for each voxel, named "name 1", "name 2", ..., shown on the voxel's slice in every frame
 	 */

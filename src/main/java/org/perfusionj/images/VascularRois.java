@@ -33,6 +33,11 @@ public record VascularRois(List<Region> aif, List<Region> vof, List<Region> regi
 		return new VascularRois(aif, vof, others);
 	}
 
+	/** @return true if a ROI of that name is an AIF or a VOF, not a measurement region */
+	public static boolean isVascular(final String name) {
+		return isAif(name) || isVof(name);
+	}
+
 	static boolean isAif(final String name) {
 		return startsWith(name, "AIF");
 	}

@@ -53,11 +53,11 @@ public final class OutputFolder implements AutoCloseable {
 	 * @param target the folder in which results shall appear; it may exist, and missing parents are made
 	 * @param overwrite true if a folder that is not empty may be changed: of a finished case all files are replaced; folders
 	 *          in it, and the files of a folder that is no finished case, stay unless a new file has the same name
-	 * @param inputs files and folders that are read by the run: none of them may lie in the target
+	 * @param inputs files and folders that are read by the run: none of them may lie in the target, nor the target in them
 	 * @return the open folder
 	 * @throws IOException if the folders cannot be read or made
-	 * @throws PerfusionException if the target is a file, is not empty and may not be overwritten, holds an input, or may
-	 *           not be written to
+	 * @throws PerfusionException if the target is a file, is not empty and may not be overwritten, holds an input, lies in
+	 *           one, or may not be written to
 	 */
 	public static OutputFolder open(final Path target, final boolean overwrite, final Path... inputs) throws IOException {
 		final Path absolute = target.toAbsolutePath().normalize();
@@ -65,9 +65,12 @@ public final class OutputFolder implements AutoCloseable {
 		final Path folder = Files.exists(absolute) ? absolute.toRealPath() : absolute;
 		final Path parent = folder.getParent();
 		if (parent == null) throw new PerfusionException("The output " + target + " is the root of a file system. Give a folder in it.");
-		for (final Path input : inputs)
+		for (final Path input : inputs) {
+			if (Files.isDirectory(input) && real(absolute).startsWith(input.toRealPath())) throw new PerfusionException("The output folder " + target + " lies in the input folder " + input +
+				", so that the results would be read as input the next time. Choose a folder beside it.");
 			if (Files.exists(input) && Files.isDirectory(folder) && input.toRealPath().startsWith(folder)) throw new PerfusionException("The input " + input + " lies in the output folder " + target +
 				", where it could be replaced. Choose another output folder.");
+		}
 		removeAbandoned(folder, parent);
 		if (!overwrite) requireEmpty(folder, target);
 		final List<Path> createdParents = new ArrayList<>();
@@ -81,6 +84,12 @@ public final class OutputFolder implements AutoCloseable {
 			final String reason = failure instanceof AccessDeniedException ? "you may not write to " + failure.getFile() : failure.getMessage();
 			throw new PerfusionException("The output folder " + target + " cannot be made: " + reason + ". Choose another output folder.", failure);
 		}
+	}
+
+	/** The path without links, as far as it exists. */
+	private static Path real(final Path path) throws IOException {
+		if (Files.exists(path)) return path.toRealPath();
+		return path.getParent() == null ? path : real(path.getParent()).resolve(path.getFileName());
 	}
 
 	private static void removeAbandoned(final Path folder, final Path parent) throws IOException {

@@ -20,26 +20,28 @@ import com.google.gson.JsonObject;
  * inputs with checksums, warnings, names of the outputs.
  *
  * @param command name of the command, for example deconvolve
- * @param parameters every parameter in force, in order
+ * @param parameters every parameter of the command as it was given or by default, in order: a run with these repeats this one
+ * @param resolved what "auto" became and what was found on the way, in order
  * @param inputs what was read; empty if the images came from windows
  * @param warnings what the user must know to judge the result
  * @param outputs names of the files that were written
  * @param software which software made it
  * @param written when
  */
-public record ParametersFile(String command, Map<String, String> parameters, List<InputFile> inputs, List<String> warnings, List<String> outputs, SoftwareVersion software, OffsetDateTime written) {
+public record ParametersFile(String command, Map<String, String> parameters, Map<String, String> resolved, List<InputFile> inputs, List<String> warnings, List<String> outputs, SoftwareVersion software, OffsetDateTime written) {
 
 	/** Copies the lists and the map. */
 	public ParametersFile {
 		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+		resolved = Collections.unmodifiableMap(new LinkedHashMap<>(resolved));
 		inputs = List.copyOf(inputs);
 		warnings = List.copyOf(warnings);
 		outputs = List.copyOf(outputs);
 	}
 
 	/** Made by the running software, now. */
-	public ParametersFile(final String command, final Map<String, String> parameters, final List<InputFile> inputs, final List<String> warnings, final List<String> outputs) {
-		this(command, parameters, inputs, warnings, outputs, SoftwareVersion.current(), OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
+	public ParametersFile(final String command, final Map<String, String> parameters, final Map<String, String> resolved, final List<InputFile> inputs, final List<String> warnings, final List<String> outputs) {
+		this(command, parameters, resolved, inputs, warnings, outputs, SoftwareVersion.current(), OffsetDateTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
 	}
 
 	/** @return the content of the file */
@@ -54,9 +56,8 @@ public record ParametersFile(String command, Map<String, String> parameters, Lis
 		json.addProperty("java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
 		json.addProperty("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
 		json.addProperty("command", command);
-		final JsonObject values = new JsonObject();
-		parameters.forEach(values::addProperty);
-		json.add("parameters", values);
+		json.add("parameters", texts(parameters));
+		json.add("resolved", texts(resolved));
 		final JsonArray read = new JsonArray();
 		for (final InputFile input : inputs) {
 			final JsonObject entry = new JsonObject();
@@ -69,6 +70,12 @@ public record ParametersFile(String command, Map<String, String> parameters, Lis
 		json.add("warnings", strings(warnings));
 		json.add("outputs", strings(outputs));
 		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
+	}
+
+	private static JsonObject texts(final Map<String, String> values) {
+		final JsonObject object = new JsonObject();
+		values.forEach(object::addProperty);
+		return object;
 	}
 
 	private static JsonArray strings(final List<String> texts) {

@@ -32,7 +32,7 @@ final class SeriesScan {
 	/** Mean over time of a CT voxel that may show a bolus: no air and fat, no bone, but arteries full of contrast agent. */
 	private static final float LOWEST_HU = -30;
 	private static final float HIGHEST_HU = 250;
-	/** At least this part of a block must be usable. */
+	/** At least this part of a block should be usable; other blocks help out where there are hardly any such ones (a mask that is thin or small). */
 	private static final double USABLE = 0.25;
 	private static final int LARGEST_BLOCK = 8;
 	/** With fewer blocks in the series smaller ones are taken. */
@@ -49,13 +49,31 @@ final class SeriesScan {
 	private final boolean[][] nonFinite;
 	private final boolean[][] nonZero;
 	private final Volume mean;
-	private final PriorityQueue<Block> strongest = new PriorityQueue<>(Block.WEAKEST_FIRST);
+	private final Ranking full = new Ranking();
+	private final Ranking sparse = new Ranking();
 	private int partlyFinite;
-	private int blocks;
 
 	private record Block(double strength, long position, double[] curve) {
 
 		static final Comparator<Block> WEAKEST_FIRST = Comparator.comparingDouble(Block::strength).thenComparing(Comparator.comparingLong(Block::position).reversed());
+	}
+
+	/** The strongest of the blocks that were offered. */
+	private static final class Ranking {
+
+		private final PriorityQueue<Block> strongest = new PriorityQueue<>(Block.WEAKEST_FIRST);
+		private int offered;
+
+		synchronized void offer(final Block one) {
+			offered++;
+			strongest.add(one);
+			if (strongest.size() > MOST_STRONGEST) strongest.poll();
+		}
+
+		List<Block> best() {
+			final int wanted = Math.max(FEWEST_STRONGEST, Math.min(MOST_STRONGEST, (int) (STRONGEST * offered)));
+			return strongest.stream().sorted(Block.WEAKEST_FIRST.reversed()).limit(wanted).toList();
+		}
 	}
 
 	/**
@@ -131,10 +149,8 @@ final class SeriesScan {
 	 * @return mean curve of the strongest blocks; empty if no block is usable
 	 */
 	Optional<Strongest> strongest(final TimeGrid time) {
-		final int wanted = Math.max(FEWEST_STRONGEST, Math.min(MOST_STRONGEST, (int) (STRONGEST * blocks)));
-		final List<Block> kept = new ArrayList<>(strongest);
-		kept.sort(Block.WEAKEST_FIRST.reversed());
-		final List<Block> chosen = kept.subList(0, Math.min(wanted, kept.size()));
+		final List<Block> chosen = new ArrayList<>(full.best());
+		if (chosen.size() < FEWEST_STRONGEST) chosen.addAll(sparse.best());
 		if (chosen.isEmpty()) return Optional.empty();
 		final double[] curve = average(chosen, 0, 1, time.count());
 		for (final double value : curve)
@@ -205,7 +221,7 @@ final class SeriesScan {
 		}
 		for (int b = 0; b < across; b++) {
 			final int size = (to - from) / width * (Math.min(width, (b + 1) * block) - b * block);
-			if (counts[b] > 0 && counts[b] >= USABLE * size) offer(new Block(strength(curves[b]), ((long) z * grid.height() + row) * across + b, curves[b]));
+			if (counts[b] > 0) (counts[b] >= USABLE * size ? full : sparse).offer(new Block(strength(curves[b]), ((long) z * grid.height() + row) * across + b, curves[b]));
 		}
 	}
 
@@ -247,11 +263,5 @@ final class SeriesScan {
 			squares += smooth * smooth;
 		}
 		return Math.sqrt(Math.max(0, squares / n - sum / n * (sum / n)));
-	}
-
-	private synchronized void offer(final Block one) {
-		blocks++;
-		strongest.add(one);
-		if (strongest.size() > MOST_STRONGEST) strongest.poll();
 	}
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ParametersFile;
 import org.perfusionj.io.SoftwareVersion;
@@ -18,7 +17,7 @@ import org.perfusionj.work.WorkMonitor;
 
 /**
  * Writes everything that belongs to a case into its folder: one file a map, {@code mask}, {@code vessels} and {@code csf},
- * {@code residue} if it was kept, {@code curves.csv}, {@code summary.csv}, {@code figure.png}, and {@code parameters.json},
+ * {@code residue} if it was kept, {@code curves.csv}, {@code metrics.csv}, {@code summary.csv}, {@code figure.png}, and {@code parameters.json},
  * which makes the result reproducible.
  */
 public final class CaseFiles {
@@ -45,13 +44,11 @@ public final class CaseFiles {
 	 * Writes the files; the caller commits the folder.
 	 *
 	 * @param folder where to; may already hold further files of the case
-	 * @param command name of the command, for the provenance file
-	 * @param choices parameters of the command that the result does not know itself (input, output, format ...)
-	 * @param inputs files that the result was made from
+	 * @param provenance what the result was made from
 	 * @param monitor progress and cancel
 	 * @throws IOException if a file cannot be written
 	 */
-	public void write(final OutputFolder folder, final String command, final Map<String, String> choices, final List<InputFile> inputs, final WorkMonitor monitor) throws IOException {
+	public void write(final OutputFolder folder, final Provenance provenance, final WorkMonitor monitor) throws IOException {
 		final PerfusionMaps maps = result.maps();
 		double done = 0;
 		for (final Map.Entry<PerfusionMap, Volume> entry : maps.all().entrySet()) {
@@ -66,14 +63,15 @@ public final class CaseFiles {
 		if (maps.residue().isPresent()) folder.write("residue" + writer.extension(), file -> writer.writeResidue(file, maps.residue().get(), maps.mask().grid(), maps.residueTime().get(), monitor.part(0.5, 0.9)));
 		monitor.check();
 		folder.write("curves.csv", file -> new CurvesCsv(result, regionCurves).write(file));
+		folder.write("metrics.csv", file -> new CurveTable(result, regionCurves, result.title()).write(file));
 		folder.write("summary.csv", file -> new SummaryCsv(summary).write(file));
 		monitor.progress(0.9, "Writing the figure");
 		folder.write("figure.png", file -> new CaseFigure(result, summary, SoftwareVersion.current().version()).write(file));
 		monitor.check();
-		final Map<String, String> parameters = new LinkedHashMap<>(choices);
-		parameters.putAll(result.parameters());
+		final Map<String, String> resolved = new LinkedHashMap<>(provenance.origin());
+		resolved.putAll(result.parameters());
 		final List<String> outputs = folder.names();
-		folder.write(OutputFolder.FINISHED, file -> new ParametersFile(command, parameters, inputs, result.warnings(), outputs).write(file));
+		folder.write(OutputFolder.FINISHED, file -> new ParametersFile(provenance.command(), provenance.parameters(), resolved, provenance.inputs(), result.warnings(), outputs).write(file));
 		monitor.progress(1, "Written");
 	}
 }

@@ -9,15 +9,20 @@ import ij.measure.ResultsTable;
 public final class SummaryTable {
 
 	private final MapSummary summary;
+	private final String title;
 
-	/** @param summary what to show */
-	public SummaryTable(final MapSummary summary) {
+	/**
+	 * @param summary what to show
+	 * @param title first part of the window's title ({@link WindowTitles})
+	 */
+	public SummaryTable(final MapSummary summary, final String title) {
 		this.summary = summary;
+		this.title = title;
 	}
 
 	/** @return title of the table's window */
 	public String title() {
-		return summary.title() + " perfusion summary";
+		return WindowTitles.summary(title);
 	}
 
 	/** @return a new table, not shown; statistics are in the unit named in the Unit column */

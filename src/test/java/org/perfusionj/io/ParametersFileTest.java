@@ -46,7 +46,7 @@ class ParametersFileTest {
 
 		// EXECUTE
 		final Path path = folder.resolve("parameters.json");
-		new ParametersFile("deconvolve", parameters, List.of(InputFile.of("input", input, WorkMonitor.SILENT)), List.of("the AIF is cut off"), List.of("CBF.nii.gz")).write(path);
+		new ParametersFile("deconvolve", parameters, Map.of("matrix", "circulant"), List.of(InputFile.of("input", input, WorkMonitor.SILENT)), List.of("the AIF is cut off"), List.of("CBF.nii.gz")).write(path);
 
 		// VERIFY
 		final JsonObject json = JsonParser.parseString(Files.readString(path)).getAsJsonObject();
@@ -54,6 +54,7 @@ class ParametersFileTest {
 		assertEquals("deconvolve", json.get("command").getAsString());
 		assertEquals(List.of("method", "aif"), List.copyOf(json.getAsJsonObject("parameters").keySet()));
 		assertEquals("C:\\cases\\\"a\" <b>.csv", json.getAsJsonObject("parameters").get("aif").getAsString());
+		assertEquals("circulant", json.getAsJsonObject("resolved").get("matrix").getAsString());
 		assertEquals("PerfusionJ", json.getAsJsonObject("software").get("name").getAsString());
 		assertFalse(json.getAsJsonObject("software").get("version").getAsString().isEmpty());
 		final JsonObject entry = json.getAsJsonArray("inputs").get(0).getAsJsonObject();

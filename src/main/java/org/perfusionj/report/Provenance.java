@@ -1,0 +1,26 @@
+package org.perfusionj.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.perfusionj.io.InputFile;
+
+/**
+ * What a result was made from and how it was asked for.
+ *
+ * @param command name of the command
+ * @param parameters every parameter of the command by its key: a run with these repeats this one
+ * @param origin what the parameters cannot say, for example title and checksum of an image that has no file; in order
+ * @param inputs files that were read, with checksums
+ */
+public record Provenance(String command, Map<String, String> parameters, Map<String, String> origin, List<InputFile> inputs) {
+
+	/** Copies the list and the maps. */
+	public Provenance {
+		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+		origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
+		inputs = List.copyOf(inputs);
+	}
+}
