@@ -159,13 +159,13 @@ public final class NiftiFile {
 		}
 	}
 
-	/** @return the samples from the first one on; close it */
-	NiftiSamples samples() throws IOException {
+	/** @return the bytes from the first sample on, decompressed; close it */
+	InputStream sampleBytes() throws IOException {
 		try {
 			final InputStream in = stream(imagePath);
 			try {
 				in.skipNBytes(header.voxOffset());
-				return new NiftiSamples(this, in);
+				return in;
 			}
 			catch (final IOException failed) {
 				in.close();

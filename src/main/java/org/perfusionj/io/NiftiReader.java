@@ -145,7 +145,7 @@ public final class NiftiReader implements SeriesReader {
 			default -> PlanarImgs.floats(dimensions);
 		};
 		final String message = "Reading " + file.imagePath().getFileName();
-		try (NiftiSamples samples = file.samples()) {
+		try (NiftiSamples samples = new NiftiSamples(file)) {
 			for (int plane = 0; plane < layout.planes(); plane++) {
 				monitor.check();
 				monitor.progress((double) plane / layout.planes(), message);
