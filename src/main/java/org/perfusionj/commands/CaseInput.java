@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -21,6 +23,7 @@ import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.SeriesChecksum;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.Region;
+import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -39,13 +42,14 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, 
 	 * @param input path of a file or folder, or empty for the active image
 	 * @param image the active image, or null
 	 * @param roiFile ROI file, or empty for the ROI Manager and the selection
+	 * @param wanted vessels whose ROIs are asked for
 	 * @param options what the user says about the file
 	 * @param checksums whether checksums are wanted (they read the input once more)
 	 * @param monitor progress and cancel
 	 * @throws IOException if a file cannot be read
 	 * @throws PerfusionException if there is no input or it cannot be used
 	 */
-	static CaseInput open(final String input, final ImagePlus image, final String roiFile, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
+	static CaseInput open(final String input, final ImagePlus image, final String roiFile, final Set<Vessel> wanted, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
 		final Map<String, String> origin = new LinkedHashMap<>();
 		final List<InputFile> files = new ArrayList<>();
 		final PerfusionSeries series;
@@ -69,24 +73,25 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, 
 			rois = RoiFiles.read(path);
 			if (checksums) files.add(InputFile.of("rois", path.toAbsolutePath(), monitor));
 		}
-		else rois = input.isBlank() ? HostRois.forImage(image, HostRois.inManager()) : HostRois.inManager();
+		else rois = HostRois.forImage(input.isBlank() ? image : null, HostRois.inManager());
 		final List<Region> regions = new ArrayList<>();
 		final List<Roi> measured = new ArrayList<>();
 		for (final Roi roi : rois) {
-			final Optional<Region> region = roiFile.isBlank() ? usable(translator, roi, monitor) : Optional.of(translator.region(roi));
+			final Optional<Region> region = roiFile.isBlank() ? usable(translator, roi, wanted, monitor) : Optional.of(translator.region(roi));
 			region.ifPresent(regions::add);
 			if (region.isPresent() && !isVascular(roi)) measured.add(translator.located(roi));
 		}
 		return new CaseInput(series, VascularRois.of(regions), measured, files, origin);
 	}
 
-	/** A ROI of the ROI Manager may belong to another image: one that does not fit is left out with a message unless it is named AIF or VOF. */
-	private static Optional<Region> usable(final RoiRegions translator, final Roi roi, final WorkMonitor monitor) {
+	/** A ROI of the ROI Manager may belong to another image: one that does not fit is left out with a message unless its vessel is asked for. */
+	private static Optional<Region> usable(final RoiRegions translator, final Roi roi, final Set<Vessel> wanted, final WorkMonitor monitor) {
 		try {
 			return Optional.of(translator.region(roi));
 		}
 		catch (final PerfusionException unfit) {
-			if (isVascular(roi)) throw unfit;
+			final String name = Optional.ofNullable(roi.getName()).orElse("").trim().toUpperCase(Locale.ROOT);
+			if (wanted.stream().anyMatch(vessel -> name.startsWith(vessel.name()))) throw unfit;
 			monitor.log("Warning: A ROI of the ROI Manager is left out. " + unfit.getMessage());
 			return Optional.empty();
 		}

@@ -1,12 +1,21 @@
 package org.perfusionj.commands;
 
+import java.awt.Window;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
 
+import javax.swing.SwingUtilities;
+
+import ij.ImagePlus;
+import ij.Prefs;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
+import org.perfusionj.images.HostRois;
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.images.RoiManagerOutput;
 import org.perfusionj.images.RoiRegions;
@@ -16,12 +25,14 @@ import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.report.CaseFiles;
 import org.perfusionj.report.CurvePlotWindow;
+import org.perfusionj.report.CurveTable;
 import org.perfusionj.report.MapSummary;
 import org.perfusionj.report.MapWindows;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.report.RegionCurves;
 import org.perfusionj.report.SummaryTable;
 import org.perfusionj.report.WindowArranger;
+import org.perfusionj.report.WindowTitles;
 import org.perfusionj.series.Region;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.work.Parallel;
@@ -32,10 +43,17 @@ final class CaseOutput {
 
 	private final PerfusionResult result;
 	private final MapSummary summary;
+	private final RegionCurves regionCurves;
 
-	CaseOutput(final PerfusionResult result) {
+	/**
+	 * @param result what is shown and written
+	 * @param parallel threads to use for the curves of the user's regions
+	 * @param monitor progress and cancel
+	 */
+	CaseOutput(final PerfusionResult result, final Parallel parallel, final WorkMonitor monitor) {
 		this.result = result;
 		this.summary = MapSummary.of(result);
+		this.regionCurves = RegionCurves.of(result, parallel, monitor);
 	}
 
 	/**
@@ -43,11 +61,11 @@ final class CaseOutput {
 	 *
 	 * @param measured the user's ROIs that are not vascular: they are written beside the AIF and VOF voxels, because those of the ROI Manager are nowhere else
 	 */
-	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final List<Roi> measured, final Parallel parallel, final WorkMonitor monitor) throws IOException {
+	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final List<Roi> measured, final WorkMonitor monitor) throws IOException {
 		final List<Roi> rois = vascularRois();
 		rois.addAll(measured);
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
-		new CaseFiles(result, summary, RegionCurves.of(result, parallel, monitor.part(0, 0.1)), writer).write(folder, provenance, monitor.part(0.1, 1));
+		new CaseFiles(result, summary, regionCurves, writer).write(folder, provenance, monitor);
 		monitor.check();
 		folder.commit();
 		monitor.log("Results are in " + folder.target());
@@ -60,13 +78,45 @@ final class CaseOutput {
 		monitor.log("Research use only, not for diagnosis.");
 	}
 
-	/** Opens map windows, plot and table, and puts the AIF and VOF voxels into the ROI Manager if they were chosen automatically. */
-	void show(final boolean chosenAutomatically) {
-		new WindowArranger().show(new MapWindows(result, SoftwareVersion.current().version()).all(), new CurvePlotWindow(result));
-		new SummaryTable(summary).show();
-		final List<Roi> rois = vascularRois();
-		if (!chosenAutomatically || rois.isEmpty()) return;
-		new RoiManagerOutput(RoiManager.getRoiManager()).replace(rois);
+	/**
+	 * Opens map windows, plot and table, and puts the AIF and VOF voxels into the ROI Manager if they were chosen automatically.
+	 * In ImageJ's batch mode nothing opens: the maps become images of the macro, and the ROIs go into its ROI Manager.
+	 */
+	void show(final Display display, final boolean chosenAutomatically) {
+		final String title = WindowTitles.unused(result.title());
+		final List<ImagePlus> images = new MapWindows(result, SoftwareVersion.current().version(), title).all();
+		final List<Roi> rois = chosenAutomatically ? vascularRois() : List.of();
+		if (display == Display.BATCH_MODE) {
+			images.forEach(ImagePlus::show);
+			if (!rois.isEmpty()) HostRois.manager().ifPresent(manager -> new RoiManagerOutput(manager).replace(rois));
+			return;
+		}
+		final List<Window> managerToPlace = rois.isEmpty() ? List.of() : putIntoManager(rois);
+		new WindowArranger().show(images, List.of(plot(title), new SummaryTable(summary, title).show(), new CurveTable(result, regionCurves, title).show()), managerToPlace);
+	}
+
+	/** @return the ROI Manager if it was opened now and the user has never moved it */
+	private static List<Window> putIntoManager(final List<Roi> rois) {
+		final boolean open = HostRois.manager().isPresent();
+		final RoiManager manager = RoiManager.getRoiManager();
+		new RoiManagerOutput(manager).replace(rois);
+		return open || Prefs.getLocation(RoiManager.LOC_KEY) != null ? List.of() : List.of(manager);
+	}
+
+	private CurvePlotWindow plot(final String title) {
+		if (SwingUtilities.isEventDispatchThread()) return new CurvePlotWindow(result, title);
+		final AtomicReference<CurvePlotWindow> plot = new AtomicReference<>();
+		try {
+			SwingUtilities.invokeAndWait(() -> plot.set(new CurvePlotWindow(result, title)));
+		}
+		catch (final InterruptedException interrupted) {
+			Thread.currentThread().interrupt();
+			throw new CancellationException("Cancelled.");
+		}
+		catch (final InvocationTargetException failed) {
+			throw new IllegalStateException(failed.getCause());
+		}
+		return plot.get();
 	}
 
 	private List<Roi> vascularRois() {

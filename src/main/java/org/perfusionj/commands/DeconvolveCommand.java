@@ -66,7 +66,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		attrs = @Attr(name = "group", value = "Files"))
 	private String input = "";
 
-	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for the results. Empty: they are only shown.", attrs = @Attr(name = "group", value = "Files"))
+	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for the results. Empty: they are only shown. In a macro's batch mode no windows open.", attrs = @Attr(name = "group", value = "Files"))
 	private String output = "";
 
 	@Parameter(label = "Format", choices = { "nifti", "tiff" }, description = "File format of the maps.", attrs = @Attr(name = "group", value = "Files"))
@@ -88,7 +88,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: from the file.", attrs = { @Attr(name = "group", value = "Series"), @Attr(name = "unit", value = "s") })
 	private double frame_interval_s = 0;
 
-	@Parameter(label = "Series", required = false, persist = false, description = "Which series of a DICOM folder: its series instance UID. Empty: the dynamic one.", attrs = @Attr(name = "group", value = "Series"))
+	@Parameter(label = "Series", columns = 45, required = false, persist = false, description = "Which series of a DICOM folder: its series instance UID. Empty: the dynamic one.", attrs = @Attr(name = "group", value = "Series"))
 	private String series = "";
 
 	@Parameter(label = "Slices", min = "0", description = "Number of slices, for a stack that holds slices and times in one dimension. 0: from the file.", attrs = @Attr(name = "group", value = "Series"))
@@ -113,15 +113,15 @@ public class DeconvolveCommand extends PerfusionCommand {
 		value = "mm") })
 	private double smoothing_mm = 4;
 
-	@Parameter(label = "Mask", persist = false, description = "auto: brain without skull and air. none: every voxel. roi: the ROIs named MASK..., or all measurement ROIs. Or the path of a NIfTI or TIFF mask.", attrs = { @Attr(name = "group",
+	@Parameter(label = "Mask", persist = false, style = "file", description = "auto: brain without skull and air. none: every voxel. roi: the ROIs named MASK..., or all measurement ROIs. Or the path of a NIfTI or TIFF mask.", attrs = { @Attr(name = "group",
 		value = "Preprocessing"), @Attr(name = "values", value = "auto|none|roi|path") })
 	private String mask = "auto";
 
-	@Parameter(label = "AIF", persist = false, description = "Arterial input function. auto: classical selection. roi: ROIs named AIF... or the selection. Or the path of a CSV with the columns time_s,aif,vof.", attrs = { @Attr(name = "group",
+	@Parameter(label = "AIF", persist = false, style = "file", description = "Arterial input function. auto: classical selection. roi: ROIs named AIF... or the selection. Or the path of a CSV with the columns time_s,aif,vof.", attrs = { @Attr(name = "group",
 		value = "AIF and VOF"), @Attr(name = "values", value = "auto|roi|path") })
 	private String aif = "auto";
 
-	@Parameter(label = "VOF", persist = false, description = "Venous output function, for the partial-volume correction of the AIF. auto: from the curve file of the AIF if it has one, else classical selection. roi: ROIs named VOF... Or a CSV.",
+	@Parameter(label = "VOF", persist = false, style = "file", description = "Venous output function, for the partial-volume correction of the AIF. auto: from the curve file of the AIF if it has one, else classical selection. roi: ROIs named VOF... Or a CSV.",
 		attrs = { @Attr(name = "group", value = "AIF and VOF"), @Attr(name = "values", value = "auto|none|roi|path") })
 	private String vof = "auto";
 
@@ -160,7 +160,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	@Parameter(label = "CBV", choices = { "area", "residue" }, description = "area: ratio of the areas of tissue curve and AIF. residue: integral of the residue function.", attrs = @Attr(name = "group", value = "Maps"))
 	private String cbv = "area";
 
-	@Parameter(label = "Maps", description = "Which maps, separated by commas: CBF, CBV, MTT, Tmax, TTP, rCBF, rCBV, rMTT, rTmax.", attrs = @Attr(name = "group", value = "Maps"))
+	@Parameter(label = "Maps", columns = 45, description = "Which maps, separated by commas: CBF, CBV, MTT, Tmax, TTP, rCBF, rCBV, rMTT, rTmax.", attrs = @Attr(name = "group", value = "Maps"))
 	private String maps = "CBF,CBV,MTT,Tmax,TTP";
 
 	@Parameter(label = "Residue function", description = "Keep the residue function of every voxel as a 4D image (needs as much memory as the series).", attrs = @Attr(name = "group", value = "Maps"))
@@ -184,7 +184,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	/** Finds what is wrong before anything is read. */
 	private Choices choices() {
 		if (input.isBlank() && image == null) throw new BadParameterException("There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz");
-		if (output.isBlank() && !hasWindows()) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/case1");
+		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/case1");
 		VascularSources.check(aif, vof);
 		if (isMaskFile()) UserPath.ofFile("mask", mask, "auto, none nor roi");
 		if (!rois.isBlank()) UserPath.ofFile("rois", rois, "");
@@ -210,7 +210,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	private void analyse(final Choices choices, final Optional<OutputFolder> folder, final WorkMonitor host) throws IOException {
 		// what was assumed while reading belongs to the result, too
 		final WarningCollector monitor = new WarningCollector(host);
-		final CaseInput opened = CaseInput.open(input, image, rois, choices.options(), folder.isPresent(), monitor.part(0, 0.25));
+		final CaseInput opened = CaseInput.open(input, image, rois, VascularSources.roisWanted(aif, vof), choices.options(), folder.isPresent(), monitor.part(0, 0.25));
 		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
 		final List<InputFile> files = new ArrayList<>(opened.files());
 		final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);
@@ -219,10 +219,11 @@ public class DeconvolveCommand extends PerfusionCommand {
 		try (Parallel parallel = Parallel.allCores()) {
 			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8)).withWarnings(monitor.warnings());
 			result.parameters().forEach((key, value) -> monitor.log(key + " = " + value));
-			final CaseOutput results = new CaseOutput(result);
-			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameters(), opened.origin(), files), opened.measured(), parallel, monitor.part(0.8, 1));
+			final CaseOutput results = new CaseOutput(result, parallel, monitor.part(0.8, 0.82));
+			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameters(), opened.origin(), files), opened.measured(), monitor.part(0.82, 1));
 			results.log(monitor);
-			if (hasWindows()) results.show(vascular.isAutomatic());
+			final Display display = Display.now();
+			if (display.takesImages(folder.isPresent())) results.show(display, vascular.isAutomatic());
 		}
 	}
 

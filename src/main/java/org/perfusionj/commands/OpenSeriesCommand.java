@@ -64,8 +64,7 @@ public class OpenSeriesCommand extends PerfusionCommand {
 	@Override
 	protected void execute(final WorkMonitor monitor) throws IOException {
 		final Optional<SeriesDestination> destination = output.isBlank() ? Optional.empty() : Optional.of(new SeriesDestination(output, overwrite));
-		// a folder's file is named after the series, so it can only be checked later
-		destination.filter(to -> !to.isFolder()).ifPresent(to -> to.checkFree(to.fileFor("")));
+		destination.ifPresent(to -> to.checkFree(to.seriesFile()));
 		final SeriesOpener opener = StandardFormats.opener();
 		final Path path = Path.of(input.trim());
 		final String id = series.isBlank() ? choose(opener.list(path, monitor.part(0, 0.1)), monitor) : series.trim();
@@ -73,14 +72,14 @@ public class OpenSeriesCommand extends PerfusionCommand {
 		final PerfusionSeries opened = opener.open(path, new ReadOptions(id, frame_interval_s, slices, PlaneOrder.of(plane_order), kind), monitor.part(0.1, 0.7));
 		monitor.log(SeriesSummary.of(opened, monitor));
 		if (destination.isPresent()) monitor.log("Written: " + destination.get().write(opened, monitor.part(0.7, 1)));
-		if (hasWindows()) SeriesWindow.of(opened).show();
+		if (Display.now().takesImages(destination.isPresent())) SeriesWindow.show(opened);
 	}
 
 	/** @return id of the series to open: the only one, the one the user picks, or the most likely one */
 	private static String choose(final List<SeriesEntry> entries, final WorkMonitor monitor) {
 		if (entries.size() == 1) return entries.get(0).id();
 		entries.forEach(entry -> monitor.log("Found: " + entry.description() + "; series=" + entry.id()));
-		if (!hasWindows() || IJ.isMacro()) return entries.get(0).id();
+		if (Display.now() != Display.WINDOWS || IJ.isMacro()) return entries.get(0).id();
 		final String[] descriptions = new String[entries.size()];
 		for (int i = 0; i < descriptions.length; i++)
 			descriptions[i] = (i + 1) + ": " + entries.get(i).description();

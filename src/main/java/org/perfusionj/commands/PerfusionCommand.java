@@ -2,7 +2,6 @@ package org.perfusionj.commands;
 
 import ij.IJ;
 
-import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -137,19 +136,14 @@ public abstract class PerfusionCommand implements Command, Cancelable {
 		return cancelReason;
 	}
 
-	/** @return true if images, tables and plots can be shown: there is a display and ImageJ runs on it */
-	protected static boolean hasWindows() {
-		return !GraphicsEnvironment.isHeadless() && IJ.getInstance() != null;
-	}
-
 	/** @return every parameter that macros and the command line can set, by key, as the text that sets it to its present value: a run with these repeats this one */
 	protected final Map<String, String> parameterTexts() {
 		final CommandInfo info = new CommandInfo(getClass());
 		final Map<String, String> texts = new LinkedHashMap<>();
 		for (final ParameterInfo parameter : CommandParameters.of(info).keyed()) {
 			final String text = parameter.text(ClassUtils.getValue(((CommandModuleItem<?>) info.getInput(parameter.key())).getField(), this));
-			// a path must mean the same in another working folder
-			texts.put(parameter.key(), parameter.type().isPath() && !text.isBlank() ? Path.of(text.trim()).toAbsolutePath().toString() : text);
+			// a path must mean the same in another working folder; words such as auto are none
+			texts.put(parameter.key(), parameter.type().isPath() && !text.isBlank() && !parameter.isWord(text) ? Path.of(text.trim()).toAbsolutePath().toString() : text);
 		}
 		return texts;
 	}

@@ -29,7 +29,7 @@ public class SampleCommand extends PerfusionCommand {
 	private long seed = 1;
 
 	@Parameter(label = "Write to", required = false, style = "both", persist = false, attrs = @Attr(name = "group", value = "Output"),
-		description = "Folder for sample.nii.gz with the true maps (truth_CBF.nii.gz ...) and curves (truth_curves.csv), or a file (.nii.gz, .nii, .tif) for the series alone. Empty: nothing is written.")
+		description = "Folder for series.nii.gz with the true maps (truth_CBF.nii.gz ...), labels.nii.gz and curves.csv, or a file (.nii.gz, .nii, .tif) for the series alone. Empty: nothing is written.")
 	private String output = "";
 
 	@Parameter(label = "Overwrite", persist = false, attrs = @Attr(name = "group", value = "Output"), description = "Whether existing files may be replaced.")
@@ -41,19 +41,19 @@ public class SampleCommand extends PerfusionCommand {
 		final SampleSeries sample = SampleSeries.create(seed);
 		monitor.log(SeriesSummary.of(sample.series(), monitor));
 		if (!output.isBlank()) write(sample, monitor);
-		if (hasWindows()) SeriesWindow.of(sample.series()).show();
+		if (Display.now().takesImages(!output.isBlank())) SeriesWindow.show(sample.series());
 	}
 
 	private void write(final SampleSeries sample, final WorkMonitor monitor) throws IOException {
 		final SeriesDestination destination = new SeriesDestination(output, overwrite);
 		final Map<Path, Volume> truth = new LinkedHashMap<>();
-		final Path curves = destination.folder().resolve("truth_curves.csv");
+		final Path curves = destination.folder().resolve("curves.csv");
 		if (destination.isFolder()) {
 			truth.put(truthFile(destination, "CBF"), sample.cbf());
 			truth.put(truthFile(destination, "CBV"), sample.cbv());
 			truth.put(truthFile(destination, "MTT"), sample.mtt());
 			truth.put(truthFile(destination, "delay"), sample.delay());
-			truth.put(truthFile(destination, "labels"), sample.labels());
+			truth.put(destination.folder().resolve("labels.nii.gz"), sample.labels());
 			// before the first file is written
 			truth.keySet().forEach(destination::checkFree);
 			destination.checkFree(curves);

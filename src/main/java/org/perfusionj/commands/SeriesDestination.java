@@ -3,9 +3,9 @@ package org.perfusionj.commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 import org.perfusionj.images.TiffWriter;
+import org.perfusionj.io.ImageFileName;
 import org.perfusionj.io.NiftiNotes;
 import org.perfusionj.io.NiftiWriter;
 import org.perfusionj.series.PerfusionSeries;
@@ -29,7 +29,7 @@ final class SeriesDestination {
 
 	/** @return true if the output is a folder */
 	boolean isFolder() {
-		return Files.isDirectory(output) || !isNifti(output) && !isTiff(output);
+		return Files.isDirectory(output) || !ImageFileName.isNifti(output) && !ImageFileName.isTiff(output);
 	}
 
 	/** @return the folder in which files are written */
@@ -37,14 +37,9 @@ final class SeriesDestination {
 		return isFolder() ? output : output.toAbsolutePath().getParent();
 	}
 
-	/**
-	 * @param name of the series
-	 * @return the file it would be written to
-	 */
-	Path fileFor(final String name) {
-		if (!isFolder()) return output;
-		final String safe = name.replaceAll("[^\\p{L}\\p{N}._ -]", "_").strip();
-		return output.resolve((safe.isEmpty() || safe.startsWith(".") ? "series" + safe : safe) + ".nii.gz");
+	/** @return the file of the series: series.nii.gz in a folder */
+	Path seriesFile() {
+		return isFolder() ? output.resolve("series.nii.gz") : output;
 	}
 
 	/**
@@ -61,21 +56,11 @@ final class SeriesDestination {
 	 * @throws PerfusionException if it exists and may not be replaced
 	 */
 	Path write(final PerfusionSeries series, final WorkMonitor monitor) throws IOException {
-		final Path file = fileFor(series.name());
+		final Path file = seriesFile();
 		checkFree(file);
 		Files.createDirectories(folder());
-		if (isTiff(file)) new TiffWriter().write(series, file);
+		if (ImageFileName.isTiff(file)) new TiffWriter().write(series, file);
 		else new NiftiWriter().write(file, series, NiftiNotes.NONE, monitor);
 		return file;
-	}
-
-	private static boolean isNifti(final Path path) {
-		final String name = path.toString().toLowerCase(Locale.ROOT);
-		return name.endsWith(".nii") || name.endsWith(".nii.gz");
-	}
-
-	private static boolean isTiff(final Path path) {
-		final String name = path.toString().toLowerCase(Locale.ROOT);
-		return name.endsWith(".tif") || name.endsWith(".tiff");
 	}
 }

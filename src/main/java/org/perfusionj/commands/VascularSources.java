@@ -3,6 +3,7 @@ package org.perfusionj.commands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +70,14 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 		if (key(aif).equals("none")) throw new BadParameterException("aif=none is not possible: deconvolution needs an arterial input function. Use auto, roi or the path of a curve file.");
 		if (isPath(aif)) UserPath.ofFile("aif", aif, "auto nor roi");
 		if (isPath(vof)) UserPath.ofFile("vof", vof, "auto, none nor roi");
+	}
+
+	/** @return the vessels for which {@code aif} and {@code vof} ask for ROIs */
+	static Set<Vessel> roisWanted(final String aif, final String vof) {
+		final Set<Vessel> wanted = EnumSet.noneOf(Vessel.class);
+		if (key(aif).equals("roi")) wanted.add(Vessel.AIF);
+		if (key(vof).equals("roi")) wanted.add(Vessel.VOF);
+		return wanted;
 	}
 
 	/** @return true if voxels are chosen by an estimator, not by the user */

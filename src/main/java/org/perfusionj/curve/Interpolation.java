@@ -1,7 +1,10 @@
 package org.perfusionj.curve;
 
+import org.perfusionj.work.Choice;
+import org.perfusionj.work.PerfusionException;
+
 /** How values between two samples of a curve are found. */
-public enum Interpolation {
+public enum Interpolation implements Choice {
 	/** A straight line between neighbouring samples. */
 	LINEAR("linear"),
 	/** A cubic between neighbouring samples that is smooth and never overshoots them (PCHIP). */
@@ -14,17 +17,16 @@ public enum Interpolation {
 	}
 
 	/** @return the name used in macros and on the command line */
+	@Override
 	public String key() {
 		return key;
 	}
 
 	/**
 	 * @param key linear or cubic, in any case
-	 * @throws IllegalArgumentException if it is neither
+	 * @throws PerfusionException if it is neither
 	 */
 	public static Interpolation of(final String key) {
-		for (final Interpolation interpolation : values())
-			if (interpolation.key.equalsIgnoreCase(key.trim())) return interpolation;
-		throw new IllegalArgumentException("interpolation=" + key + " is unknown: use linear or cubic.");
+		return Choice.of("interpolation", key, values());
 	}
 }

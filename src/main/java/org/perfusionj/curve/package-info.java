@@ -1,2 +1,2 @@
-/** Time curves, their metrics and their resampling. Knows the JDK only. */
+/** Time curves, their metrics and their resampling. No files, no images. */
 package org.perfusionj.curve;

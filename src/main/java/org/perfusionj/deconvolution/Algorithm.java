@@ -1,12 +1,10 @@
 package org.perfusionj.deconvolution;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
 /** The deconvolution methods. */
-public enum Algorithm {
+public enum Algorithm implements Choice {
 	/** Standard (Toeplitz) truncated singular value decomposition; Ostergaard et al., Magn. Reson. Med. 36:715, 1996. */
 	SSVD("sSVD", MatrixForm.TOEPLITZ, Quadrature.RECTANGLE),
 	/** Block-circulant truncated SVD, insensitive to delay; Wu et al., Magn. Reson. Med. 50:164, 2003. */
@@ -27,6 +25,7 @@ public enum Algorithm {
 	}
 
 	/** @return name in menus, macros and tables */
+	@Override
 	public String key() {
 		return key;
 	}
@@ -43,7 +42,6 @@ public enum Algorithm {
 
 	/** @throws PerfusionException if there is no such method */
 	public static Algorithm of(final String key) {
-		return Arrays.stream(values()).filter(algorithm -> algorithm.key.equalsIgnoreCase(key.trim())).findFirst().orElseThrow(() -> new PerfusionException("There is no deconvolution method called \"" + key.trim() +
-			"\": use " + Arrays.stream(values()).map(Algorithm::key).collect(Collectors.joining(", ")) + "."));
+		return Choice.of("method", key, values());
 	}
 }

@@ -1,9 +1,10 @@
 package org.perfusionj.deconvolution;
 
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
 /** Shape of the convolution matrix. */
-public enum MatrixForm {
+public enum MatrixForm implements Choice {
 	/** Lower triangular, N x N: causal, sensitive to tissue that enhances before the AIF. */
 	TOEPLITZ("toeplitz"),
 	/** Circulant, 2N x 2N over zero-padded curves: insensitive to delay in either direction. */
@@ -16,14 +17,13 @@ public enum MatrixForm {
 	}
 
 	/** @return name in macros */
+	@Override
 	public String key() {
 		return key;
 	}
 
 	/** @throws PerfusionException if it is neither toeplitz nor circulant */
 	public static MatrixForm of(final String key) {
-		for (final MatrixForm form : values())
-			if (form.key.equalsIgnoreCase(key.trim())) return form;
-		throw new PerfusionException("matrix=" + key + " is unknown: use auto, toeplitz or circulant.");
+		return Choice.of("matrix", key, values());
 	}
 }

@@ -1,9 +1,10 @@
 package org.perfusionj.deconvolution;
 
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
 /** How the convolution integral becomes a sum. */
-public enum Quadrature {
+public enum Quadrature implements Choice {
 	/** Rectangle rule: dt times the sample. */
 	RECTANGLE("rectangle"),
 	/** Trapezoid rule: half weight at both ends. Toeplitz only. */
@@ -23,14 +24,13 @@ public enum Quadrature {
 	}
 
 	/** @return name in macros */
+	@Override
 	public String key() {
 		return key;
 	}
 
 	/** @throws PerfusionException if there is no such quadrature */
 	public static Quadrature of(final String key) {
-		for (final Quadrature quadrature : values())
-			if (quadrature.key.equalsIgnoreCase(key.trim())) return quadrature;
-		throw new PerfusionException("quadrature=" + key + " is unknown: use auto, rectangle, trapezoid, simpson or volterra.");
+		return Choice.of("quadrature", key, values());
 	}
 }

@@ -1,8 +1,11 @@
 package org.perfusionj.images;
 
+import java.awt.HeadlessException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -16,34 +19,57 @@ public final class HostRois {
 
 	private HostRois() {}
 
-	/** @return the ROIs of the ROI Manager (the window, or the one of a macro in batch mode); empty if there is none */
+	/** @return the ROI Manager: its window, or the one without a window that a macro in batch mode has; empty if there is none */
+	public static Optional<RoiManager> manager() {
+		try {
+			return Optional.ofNullable(RoiManager.getInstance2());
+		}
+		catch (final HeadlessException noDisplay) {
+			// ImageJ makes one for any macro in batch mode, which it cannot do without a display.
+			return Optional.empty();
+		}
+	}
+
+	/** @return the ROIs of the ROI Manager; empty if there is none */
 	public static List<Roi> inManager() {
-		final RoiManager manager = RoiManager.getInstance2();
-		return manager == null ? List.of() : Arrays.asList(manager.getRoisAsArray());
+		return manager().map(manager -> Arrays.asList(manager.getRoisAsArray())).orElse(List.of());
 	}
 
 	/**
 	 * The ROIs to use for an image: those of the ROI Manager, and the selection of the image where it fills a gap. A
-	 * selection named AIF... or VOF... counts if the manager has none of that vessel; a selection without a name counts as
-	 * AIF if there is no other.
+	 * selection named AIF... or VOF... counts if the user has put none of that vessel into the manager; a selection without a
+	 * name counts as AIF if there is no other. ROIs that an automatic selection has put into the manager
+	 * ({@link RoiManagerOutput}) count only as long as the user has drawn none of that vessel.
 	 *
-	 * @param image with or without a selection
+	 * @param image with or without a selection, or null if the series comes from a file
 	 * @param manager ROIs of the ROI Manager
 	 * @return the ROIs; a copy of the selection, so that naming it does not touch the user's
 	 */
 	public static List<Roi> forImage(final ImagePlus image, final List<Roi> manager) {
 		final List<Roi> rois = new ArrayList<>(manager);
-		final Roi selection = image.getRoi();
-		if (selection == null) return rois;
+		selection(image, manager).ifPresent(rois::add);
+		final boolean drawnAif = has(rois, VascularRois::isAif);
+		final boolean drawnVof = has(rois, VascularRois::isVof);
+		rois.removeIf(roi -> RoiManagerOutput.isMade(roi) && (drawnAif && VascularRois.isAif(roi.getName()) || drawnVof && VascularRois.isVof(roi.getName())));
+		return rois;
+	}
+
+	private static Optional<Roi> selection(final ImagePlus image, final List<Roi> manager) {
+		final Roi selection = image == null ? null : image.getRoi();
+		// a made one is selected when the user clicks it in the manager, where it is already
+		if (selection == null || RoiManagerOutput.isMade(selection)) return Optional.empty();
 		final String name = selection.getName();
 		final boolean unnamed = name == null || name.isBlank() || name.matches(STANDARD_NAME);
-		final boolean needsAif = manager.stream().noneMatch(roi -> VascularRois.isAif(roi.getName()));
-		final boolean needsVof = manager.stream().noneMatch(roi -> VascularRois.isVof(roi.getName()));
-		if (needsAif && (unnamed || VascularRois.isAif(name)) || needsVof && VascularRois.isVof(name)) {
-			final Roi copy = (Roi) selection.clone();
-			copy.setName(unnamed ? "AIF (selection)" : name);
-			rois.add(copy);
-		}
-		return rois;
+		final boolean fillsAif = !has(manager, VascularRois::isAif) && (unnamed || VascularRois.isAif(name));
+		final boolean fillsVof = !has(manager, VascularRois::isVof) && VascularRois.isVof(name);
+		if (!fillsAif && !fillsVof) return Optional.empty();
+		final Roi copy = (Roi) selection.clone();
+		copy.setName(unnamed ? "AIF (selection)" : name);
+		return Optional.of(copy);
+	}
+
+	/** Whether the user has drawn a ROI with such a name. */
+	private static boolean has(final List<Roi> rois, final Predicate<String> name) {
+		return rois.stream().anyMatch(roi -> name.test(roi.getName()) && !RoiManagerOutput.isMade(roi));
 	}
 }

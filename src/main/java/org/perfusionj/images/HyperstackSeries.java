@@ -22,7 +22,9 @@ import net.imglib2.util.Fraction;
 import ij.ImagePlus;
 import ij.ImageStack;
 
+import org.perfusionj.io.ImageFileName;
 import org.perfusionj.io.ReadOptions;
+import org.perfusionj.io.SeriesMetadata;
 import org.perfusionj.series.AcquisitionTimes;
 import org.perfusionj.series.Orientation;
 import org.perfusionj.series.PerfusionSeries;
@@ -58,6 +60,11 @@ public final class HyperstackSeries {
 	 *           interval, with what to do
 	 */
 	public static PerfusionSeries of(final ImagePlus image, final ReadOptions options, final WorkMonitor monitor) {
+		return of(image, options, SeriesMetadata.of(image.getTitle(), options, monitor), monitor);
+	}
+
+	/** @param metadata what the user and the file beside the image's file say; it wins over what the image says */
+	static PerfusionSeries of(final ImagePlus image, final ReadOptions options, final SeriesMetadata metadata, final WorkMonitor monitor) {
 		final String title = "\"" + image.getTitle() + "\"";
 		final int type = image.getType();
 		if (type == ImagePlus.COLOR_RGB || type == ImagePlus.COLOR_256) throw new PerfusionException(title + " is a colour image, whose pixels are no measured values. Open the original series (8, 16 or 32 bit).");
@@ -65,15 +72,16 @@ public final class HyperstackSeries {
 		final ImageCalibration calibration = ImageCalibration.of(image, monitor);
 		final SeriesProperties properties = new SeriesProperties(image);
 		final SpatialGrid grid = grid(image, order, calibration, properties);
-		final AcquisitionTimes times = times(image, order, calibration, properties, options, monitor);
-		final SignalType signal = options.signal().or(properties::signal).orElseGet(() -> modality(image));
+		final AcquisitionTimes times = metadata.times(order.frames(), order.slices(), calibration.frameIntervalS().orElse(0), () -> times(image, order, calibration, properties, monitor));
+		final SignalType signal = metadata.signal(() -> properties.signal().orElseGet(() -> modality(image)));
+		final String name = ImageFileName.stem(image.getTitle());
 		final ImageStack stack = image.getImageStack();
 		if (calibration.table() == null && !stack.isVirtual()) {
 			final Optional<RandomAccessibleInterval<? extends RealType<?>>> shared = shared(stack, grid, order);
-			if (shared.isPresent()) return new PerfusionSeries(name(image), shared.get(), calibration.slope(), calibration.intercept(), grid, times, signal);
+			if (shared.isPresent()) return metadata.withEchoTime(new PerfusionSeries(name, shared.get(), calibration.slope(), calibration.intercept(), grid, times, signal), properties.echoTimeMs());
 		}
 		final StackPlanes planes = new StackPlanes(stack, order, calibration);
-		return new PerfusionSeries(name(image), planes.image(grid.width(), grid.height()), 1, 0, grid, times, signal, planes);
+		return metadata.withEchoTime(new PerfusionSeries(name, planes.image(grid.width(), grid.height()), 1, 0, grid, times, signal, planes), properties.echoTimeMs());
 	}
 
 	/** The stack's own arrays in (z, t) order, or empty if the stack makes its planes when they are asked for. */
@@ -123,8 +131,7 @@ public final class HyperstackSeries {
 		return new SpatialGrid(width, height, order.slices(), spacing[0], spacing[1], spacing[2], orientation);
 	}
 
-	private static AcquisitionTimes times(final ImagePlus image, final StackOrder order, final ImageCalibration calibration, final SeriesProperties properties, final ReadOptions options, final WorkMonitor monitor) {
-		if (options.frameIntervalS() > 0) return AcquisitionTimes.uniform(order.frames(), options.frameIntervalS());
+	private static AcquisitionTimes times(final ImagePlus image, final StackOrder order, final ImageCalibration calibration, final SeriesProperties properties, final WorkMonitor monitor) {
 		final Optional<AcquisitionTimes> kept = properties.times();
 		if (kept.isPresent()) {
 			final AcquisitionTimes times = kept.get();
@@ -133,9 +140,7 @@ public final class HyperstackSeries {
 			monitor.log("Warning: the acquisition times kept in \"" + image.getTitle() + "\" (" + times.frames() + " frames, " + times.meanIntervalS() + " s apart on average) are not used: " + (fits ?
 				"the frame interval has been changed since." : "the image now has " + order.frames() + " frames and " + order.slices() + " slices."));
 		}
-		if (calibration.frameIntervalS().isEmpty()) throw new PerfusionException("\"" + image.getTitle() + "\" does not say how far apart its " + order.frames() +
-			" frames are. Set the frame interval with Image > Properties (for example 1.0 sec), or give frame_interval_s=.");
-		return AcquisitionTimes.uniform(order.frames(), calibration.frameIntervalS().getAsDouble());
+		return AcquisitionTimes.uniform(order.frames(), ImageCalibration.requireFrameIntervalS(image, order.frames()));
 	}
 
 	/** The modality of ImageJ's DICOM header, if there is one; CT where nothing is said. */
@@ -144,10 +149,6 @@ public final class HyperstackSeries {
 		final String info = image.getInfoProperty();
 		final Matcher modality = MODALITY.matcher((label == null ? "" : label) + "\n" + (info == null ? "" : info));
 		return modality.find() && modality.group(1).equalsIgnoreCase("MR") ? SignalType.MR : SignalType.CT;
-	}
-
-	private static String name(final ImagePlus image) {
-		return image.getTitle().replaceFirst("(?i)\\.(nii\\.gz|nii|tiff?|dcm|hdr|img)$", "");
 	}
 
 	private static boolean same(final double a, final double b) {

@@ -1,5 +1,6 @@
 package org.perfusionj.images;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import ij.gui.Roi;
 import ij.io.RoiDecoder;
 import ij.io.RoiEncoder;
 
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.work.PerfusionException;
 
 /** ROI files as the ROI Manager writes them: {@code .roi} (one) and {@code .zip} (several). Needs no display. */
@@ -42,7 +44,7 @@ public final class RoiFiles {
 			for (ZipEntry entry; (entry = zip.getNextEntry()) != null;)
 				if (entry.getName().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) rois.add(decode(zip.readAllBytes(), entry.getName(), file));
 		}
-		catch (final ZipException | java.io.EOFException damaged) {
+		catch (final ZipException | EOFException damaged) {
 			throw new PerfusionException("The ROI file " + file + " is damaged: " + damaged.getMessage() + ". Save the ROIs again (ROI Manager > More > Save...).", damaged);
 		}
 		if (rois.isEmpty()) throw new PerfusionException("There is no ROI in " + file + ". Give a .roi file, or a .zip file saved by the ROI Manager (More > Save...).");
@@ -55,7 +57,7 @@ public final class RoiFiles {
 	 * @throws IOException if it cannot be written
 	 */
 	public static void write(final List<Roi> rois, final Path file) throws IOException {
-		CompleteFile.write(file, out -> {
+		FinishedFile.write(file, out -> {
 			final ZipOutputStream zip = new ZipOutputStream(out);
 			final Set<String> used = new HashSet<>();
 			for (final Roi roi : rois) {

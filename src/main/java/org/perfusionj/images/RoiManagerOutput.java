@@ -23,11 +23,16 @@ public final class RoiManagerOutput {
 	 */
 	public void replace(final List<Roi> rois) {
 		for (int i = manager.getCount() - 1; i >= 0; i--)
-			if ("true".equals(manager.getRoi(i).getProperty(MARK))) manager.delete(i);
+			if (isMade(manager.getRoi(i))) manager.delete(i);
 		for (final Roi roi : rois) {
 			final Roi copy = (Roi) roi.clone();
 			copy.setProperty(MARK, "true");
 			manager.addRoi(copy);
 		}
+	}
+
+	/** @return true if the ROI was put into the ROI Manager by this class */
+	static boolean isMade(final Roi roi) {
+		return "true".equals(roi.getProperty(MARK));
 	}
 }

@@ -15,6 +15,7 @@ import net.imglib2.util.Util;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.ImageWindow;
 import ij.measure.Calibration;
 
 import org.perfusionj.series.PerfusionSeries;
@@ -31,6 +32,9 @@ public final class SeriesWindow {
 
 	/** Range in which CT is shown: from CSF to enhanced vessels, HU. */
 	private static final double[] CT_RANGE = { 0, 100 };
+
+	/** Small images are opened enlarged to about this size, pixels. */
+	private static final int COMFORTABLE_SIZE = 512;
 
 	private static final double LOW_PERCENTILE = 0.01;
 	private static final double HIGH_PERCENTILE = 0.995;
@@ -61,6 +65,25 @@ public final class SeriesWindow {
 		image.setPosition(1, grid.slices() / 2 + 1, 1);
 		final double[] range = range(series);
 		image.setDisplayRange((range[0] - pixels.intercept) / pixels.slope, (range[1] - pixels.intercept) / pixels.slope);
+		return image;
+	}
+
+	/**
+	 * Shows a series; in ImageJ's batch mode it becomes an image without a window. Small images are enlarged by a whole number,
+	 * so that single voxels can be pointed at.
+	 *
+	 * @param series what to show
+	 * @return the hyperstack
+	 */
+	public static ImagePlus show(final PerfusionSeries series) {
+		final ImagePlus image = of(series);
+		image.show();
+		final ImageWindow window = image.getWindow();
+		final int factor = COMFORTABLE_SIZE / Math.max(image.getWidth(), image.getHeight());
+		if (window == null || factor <= 1) return image;
+		window.getCanvas().setMagnification(factor);
+		window.getCanvas().setSize(image.getWidth() * factor, image.getHeight() * factor);
+		window.pack();
 		return image;
 	}
 

@@ -1,28 +1,29 @@
 package org.perfusionj.images;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.io.FileInfo;
 import ij.io.Opener;
 import ij.io.TiffDecoder;
 
+import org.perfusionj.io.ImageFileName;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.SeriesEntry;
+import org.perfusionj.io.SeriesMetadata;
 import org.perfusionj.io.SeriesReader;
-import org.perfusionj.series.AcquisitionTimes;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
 /**
  * Reads TIFF hyperstacks as ImageJ writes them, and any other TIFF stack whose slices and frame interval the user gives.
- * A JSON file of the same name beside it may hold the frame times, see {@link FrameTimesSidecar}.
+ * A JSON file of the same name beside it may say more ({@link org.perfusionj.io.SeriesSidecar}), and wins over what the
+ * TIFF itself says.
  */
 public final class TiffReader implements SeriesReader {
 
@@ -33,8 +34,7 @@ public final class TiffReader implements SeriesReader {
 
 	@Override
 	public boolean canRead(final Path path) {
-		final String name = path.getFileName() == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
-		return (name.endsWith(".tif") || name.endsWith(".tiff")) && Files.isRegularFile(path);
+		return ImageFileName.isTiff(path) && Files.isRegularFile(path);
 	}
 
 	@Override
@@ -48,13 +48,7 @@ public final class TiffReader implements SeriesReader {
 	public PerfusionSeries read(final Path path, final ReadOptions options, final WorkMonitor monitor) throws IOException {
 		final ImagePlus image = open(path);
 		monitor.check();
-		final int frames = image.getImageStackSize() == 1 ? 1 : StackOrder.of(image, options).frames();
-		final Optional<AcquisitionTimes> sidecar = options.frameIntervalS() > 0 ? Optional.empty() : FrameTimesSidecar.beside(path, frames);
-		if (sidecar.isEmpty()) return HyperstackSeries.of(image, options, monitor);
-		monitor.log("Frame times of " + path.getFileName() + " are those of the JSON file beside it.");
-		// the interval stands in until the real times replace it, so that an image without one is accepted
-		final ReadOptions standIn = new ReadOptions(options.series(), 1, options.slices(), options.planeOrder(), options.signal());
-		return HyperstackSeries.of(image, standIn, monitor).withTimes(sidecar.get());
+		return HyperstackSeries.of(image, options, SeriesMetadata.ofFile(path, options, monitor), monitor);
 	}
 
 	/**
@@ -107,6 +101,6 @@ public final class TiffReader implements SeriesReader {
 	}
 
 	private static String directory(final Path path) {
-		return path.toAbsolutePath().getParent() + java.io.File.separator;
+		return path.toAbsolutePath().getParent() + File.separator;
 	}
 }

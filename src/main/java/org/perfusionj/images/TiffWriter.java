@@ -11,6 +11,7 @@ import ij.io.TiffEncoder;
 import ij.measure.Calibration;
 
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
@@ -90,6 +91,6 @@ public final class TiffWriter {
 		info.info = image.getInfoProperty();
 		info.description = new FileSaver(image).getDescriptionString();
 		info.properties = image.getPropertiesAsArray();
-		CompleteFile.write(file, out -> new TiffEncoder(info).write(out));
+		FinishedFile.write(file, out -> new TiffEncoder(info).write(out));
 	}
 }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.work.PerfusionException;
@@ -147,39 +149,56 @@ public final class CurveFile {
 	}
 
 	/**
-	 * Writes {@code time_s,aif,vof} and then other columns; without a VOF that column is empty. The numbers read back as
-	 * they are.
+	 * Writes the text of {@link #text}.
 	 *
 	 * @param path file to write; it appears when it is complete
+	 * @throws IOException if the file cannot be written
+	 */
+	public static void write(final Path path, final Curves curves, final Map<String, TimeCurve> others, final List<String> comments) throws IOException {
+		FinishedFile.write(path, text(curves, others, comments));
+	}
+
+	/**
+	 * Columns {@code time_s,aif,vof}, and then others; without a VOF that column is empty. The values read back as they are,
+	 * the times to the nanosecond.
+	 *
 	 * @param curves AIF and VOF
 	 * @param others other curves at the same times, by column name, for example tissue; in order
 	 * @param comments lines put before the column names, each after "# "
-	 * @throws IOException if the file cannot be written
-	 * @throws IllegalArgumentException if another curve has other times, or a column name is not plain
+	 * @return the text of a curve file
+	 * @throws IllegalArgumentException if another curve has other times, or its name could not be told from the first columns
 	 */
-	public static void write(final Path path, final Curves curves, final Map<String, TimeCurve> others, final List<String> comments) throws IOException {
-		final double[] times = curves.times();
-		final List<TimeCurve> columns = new ArrayList<>();
-		columns.add(curves.aif());
-		columns.add(curves.vof().orElse(null));
-		final StringBuilder text = new StringBuilder();
-		for (final String comment : comments)
-			text.append("# ").append(comment.replaceAll("\\R", " ")).append('\n');
-		text.append("time_s,aif,vof");
+	public static String text(final Curves curves, final Map<String, TimeCurve> others, final List<String> comments) {
+		final Map<String, TimeCurve> columns = new LinkedHashMap<>();
+		columns.put("aif", curves.aif());
+		columns.put("vof", curves.vof().orElse(null));
 		others.forEach((name, curve) -> {
-			if (!name.matches("[\\w .()/%-]+")) throw new IllegalArgumentException("\"" + name + "\" cannot name a column");
-			text.append(',').append(name);
-			columns.add(curve);
+			if (!name.equals(plainName(name)) || isOwnColumn(name)) throw new IllegalArgumentException("\"" + name + "\" cannot name a further column");
+			columns.put(name, curve);
 		});
-		for (final TimeCurve column : columns)
-			if (column != null && !Arrays.equals(column.times(), times)) throw new IllegalArgumentException("all curves of a file need the same times");
-		text.append('\n');
-		for (int t = 0; t < times.length; t++) {
-			text.append(times[t]);
-			for (final TimeCurve column : columns)
-				text.append(',').append(column == null ? "" : column.value(t));
-			text.append('\n');
+		for (final TimeCurve column : columns.values())
+			if (column != null && !Arrays.equals(column.times(), curves.times())) throw new IllegalArgumentException("all curves of a file need the same times");
+		final CsvText text = new CsvText();
+		final List<String> names = new ArrayList<>(List.of("time_s"));
+		names.addAll(columns.keySet());
+		text.line(names);
+		for (int t = 0; t < curves.aif().size(); t++) {
+			final List<String> cells = new ArrayList<>(List.of(DecimalText.time(curves.aif().time(t))));
+			for (final TimeCurve column : columns.values())
+				cells.add(column == null ? "" : DecimalText.exact(column.value(t)));
+			text.line(cells);
 		}
-		FinishedFile.write(path, file -> Files.writeString(file, text));
+		return comments.stream().map(comment -> "# " + comment.replaceAll("\\R", " ") + "\n").collect(Collectors.joining()) + text;
+	}
+
+	/** @return the name without what could end a column, a quotation or a line: each is an underscore instead */
+	public static String plainName(final String name) {
+		return name.replaceAll("[\\p{Cntrl},;\"#]", "_").strip();
+	}
+
+	/** @return true if a column of that name is read as times, AIF or VOF */
+	public static boolean isOwnColumn(final String name) {
+		final String lower = name.toLowerCase(Locale.ROOT);
+		return TIME.contains(lower) || AIF.contains(lower) || VOF.contains(lower);
 	}
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,7 +46,8 @@ public record InputFile(String role, Path path, String sha256) {
 	}
 
 	/**
-	 * Like {@link #of}, and the files that belong to a NIfTI file: the second file of a pair and the JSON sidecar.
+	 * Like {@link #of}, and the files that belong to an image: the second file of a NIfTI pair, and the JSON sidecar of a NIfTI
+	 * or TIFF file.
 	 *
 	 * @return one for each file
 	 * @throws IOException if a file cannot be read
@@ -54,9 +56,15 @@ public record InputFile(String role, Path path, String sha256) {
 	public static List<InputFile> allOf(final String role, final Path path, final WorkMonitor monitor) throws IOException {
 		final List<InputFile> all = new ArrayList<>();
 		all.add(of(role, path, monitor));
-		if (Files.isRegularFile(path) && NiftiFile.looksLikeNifti(path)) for (final Path part : NiftiFile.open(path).files())
+		for (final Path part : parts(path))
 			if (!Files.isSameFile(part, path)) all.add(of(role, part, monitor));
 		return all;
+	}
+
+	private static List<Path> parts(final Path path) throws IOException {
+		if (!Files.isRegularFile(path)) return List.of();
+		if (NiftiFile.looksLikeNifti(path)) return NiftiFile.open(path).files();
+		return ImageFileName.isTiff(path) ? SeriesSidecar.pathBeside(path).stream().toList() : List.of();
 	}
 
 	private static String file(final Path path, final WorkMonitor monitor) throws IOException {
@@ -87,7 +95,7 @@ public record InputFile(String role, Path path, String sha256) {
 				names.add(name.toString().getBytes(StandardCharsets.UTF_8));
 			});
 		}
-		names.sort(Comparator.comparing(name -> name, java.util.Arrays::compareUnsigned));
+		names.sort(Comparator.comparing(name -> name, Arrays::compareUnsigned));
 		for (int i = 0; i < names.size(); i++) {
 			final String name = new String(names.get(i), StandardCharsets.UTF_8);
 			final WorkMonitor part = monitor.part((double) i / names.size(), (i + 1.0) / names.size());

@@ -5,19 +5,28 @@ import java.util.Locale;
 import org.perfusionj.work.PerfusionException;
 
 /** Tells the user before, not after, that an image does not fit into memory. */
-final class JavaMemory {
+public final class JavaMemory {
 
 	private JavaMemory() {}
 
 	/**
 	 * @param bytes that an image takes
-	 * @param source name of the file, for the message
-	 * @throws PerfusionException if that is more than Java may ever have
+	 * @param source name of the file or series, for the message
+	 * @throws PerfusionException if there is less room
 	 */
-	static void require(final long bytes, final String source) {
+	public static void require(final long bytes, final String source) {
+		if (bytes <= free()) return;
+		// what is garbage now does not count
+		System.gc();
 		final long most = Runtime.getRuntime().maxMemory();
-		if (bytes > most) throw new PerfusionException(String.format(Locale.ROOT,
-			"%s needs %.1f GB of memory, but Java may use %.1f GB. Give it more: in Fiji under Edit > Options > Memory & Threads, on the command line with java -Xmx%dg.", source, bytes / 1e9, most / 1e9, Math.round(
-				bytes * 1.5 / 1e9 + 1)));
+		final long free = free();
+		if (bytes > free) throw new PerfusionException(String.format(Locale.ROOT,
+			"%s needs %.1f GB of memory, but of the %.1f GB that Java may use %.1f GB are free. Close images, or give it more: in Fiji under Edit > Options > Memory & Threads, on the command line with java -Xmx%dg.", source,
+			bytes / 1e9, most / 1e9, free / 1e9, Math.round((most - free + bytes * 1.5) / 1e9 + 1)));
+	}
+
+	private static long free() {
+		final Runtime runtime = Runtime.getRuntime();
+		return runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
 	}
 }

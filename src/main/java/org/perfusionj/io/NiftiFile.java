@@ -23,7 +23,6 @@ import org.perfusionj.work.PerfusionException;
 public final class NiftiFile {
 
 	private static final int BUFFER = 1 << 17;
-	private static final List<String> ENDINGS = List.of(".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz");
 
 	/** Deflate makes data at most about 1032 times smaller (zlib technical details). */
 	private static final long LARGEST_COMPRESSION = 1040;
@@ -61,9 +60,9 @@ public final class NiftiFile {
 		return hasEnding(headerPath, ".nii") && header.voxOffset() >= (header.version() == 1 ? NiftiHeader.SIZE_1 : NiftiHeader.SIZE_2);
 	}
 
-	/** @return true if the name ends like a NIfTI file's, in any case */
-	static boolean hasNiftiName(final Path path) {
-		return ENDINGS.stream().anyMatch(ending -> lowerName(path).endsWith(ending));
+	/** @return true if the name ends in .nii, .hdr or .img, with or without .gz, in any case */
+	public static boolean hasNiftiName(final Path path) {
+		return hasEnding(path, ".nii") || hasEnding(path, ".hdr") || hasEnding(path, ".img");
 	}
 
 	/**
@@ -82,32 +81,16 @@ public final class NiftiFile {
 	}
 
 	private static boolean hasEnding(final Path path, final String ending) {
-		return lowerName(path).endsWith(ending) || lowerName(path).endsWith(ending + ".gz");
-	}
-
-	private static String lowerName(final Path path) {
-		return path.getFileName() == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
-	}
-
-	/** @return the file name without .nii, .hdr, .img and .gz */
-	static String baseName(final Path path) {
-		final String name = path.getFileName().toString();
-		final String lower = lowerName(path);
-		return ENDINGS.stream().filter(lower::endsWith).mapToInt(String::length).max().stream().mapToObj(length -> name.substring(0, name.length() - length)).findFirst().orElse(name);
-	}
-
-	/** @return the sidecar's path, whether it exists or not */
-	static Path sidecarOf(final Path path) {
-		return path.resolveSibling(baseName(path) + ".json");
+		return ImageFileName.lower(path).endsWith(ending) || ImageFileName.lower(path).endsWith(ending + ".gz");
 	}
 
 	private static Path companion(final Path path, final String ending, final String what) {
-		final boolean compressed = lowerName(path).endsWith(".gz");
+		final boolean compressed = ImageFileName.lower(path).endsWith(".gz");
 		final List<String> endings = new ArrayList<>();
 		for (final String suffix : compressed ? new String[] { ".gz", "" } : new String[] { "", ".gz" })
 			endings.addAll(List.of(ending + suffix, (ending + suffix).toUpperCase(Locale.ROOT)));
-		return endings.stream().map(end -> path.resolveSibling(baseName(path) + end)).filter(Files::isRegularFile).findFirst().orElseThrow(() -> new PerfusionException(path.getFileName() + " needs its " + what + " file " +
-			baseName(path) + ending + " beside it, which is missing in " + path.toAbsolutePath().getParent() + "."));
+		return endings.stream().map(end -> path.resolveSibling(ImageFileName.stem(path) + end)).filter(Files::isRegularFile).findFirst().orElseThrow(() -> new PerfusionException(path.getFileName() + " needs its " + what + " file " +
+			ImageFileName.stem(path) + ending + " beside it, which is missing in " + path.toAbsolutePath().getParent() + "."));
 	}
 
 	private static NiftiHeader readHeader(final Path path) throws IOException {
@@ -176,13 +159,13 @@ public final class NiftiFile {
 		}
 	}
 
-	/** @return the samples from the first one on; close it */
-	NiftiSamples samples() throws IOException {
+	/** @return the bytes from the first sample on, decompressed; close it */
+	InputStream sampleBytes() throws IOException {
 		try {
 			final InputStream in = stream(imagePath);
 			try {
 				in.skipNBytes(header.voxOffset());
-				return new NiftiSamples(this, in);
+				return in;
 			}
 			catch (final IOException failed) {
 				in.close();
@@ -211,12 +194,12 @@ public final class NiftiFile {
 
 	/** @return the file name without its ending */
 	public String name() {
-		return baseName(headerPath);
+		return ImageFileName.stem(headerPath);
 	}
 
 	/** @return the JSON sidecar, if there is one */
 	public Optional<Path> sidecarPath() {
-		return Optional.of(sidecarOf(headerPath)).filter(Files::isRegularFile);
+		return SeriesSidecar.pathBeside(headerPath);
 	}
 
 	/** @return every file that the image is read from: header, samples, sidecar */

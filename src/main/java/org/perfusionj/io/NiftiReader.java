@@ -3,23 +3,14 @@ package org.perfusionj.io;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.img.basictypeaccess.array.ByteArray;
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.basictypeaccess.array.ShortArray;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
+import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.integer.ByteType;
-import net.imglib2.type.numeric.integer.ShortType;
-import net.imglib2.type.numeric.integer.UnsignedByteType;
-import net.imglib2.type.numeric.integer.UnsignedShortType;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.Fraction;
 
 import org.perfusionj.series.AcquisitionTimes;
 import org.perfusionj.series.PerfusionSeries;
@@ -30,9 +21,9 @@ import org.perfusionj.work.WorkMonitor;
 /**
  * Reads dynamic series from NIfTI-1 and NIfTI-2 files (.nii, .nii.gz, .hdr with .img), either byte order. Samples of 8 and
  * 16 bit and of 32 bit floating point stay as they are stored, in the order in which they are stored (nothing is
- * flipped); wider types become floats, with the scaling applied. Frame times come from, in this order:
- * {@link ReadOptions#frameIntervalS()}; the JSON sidecar ({@link NiftiSidecar}); pixdim[4] and toffset of the header
- * (without a time unit these are seconds, or milliseconds if pixdim[4] is larger than 100).
+ * flipped); wider types become floats, with the scaling applied. Frame times come from, in the order of
+ * {@link SeriesMetadata}, {@link ReadOptions#frameIntervalS()}; the JSON sidecar ({@link SeriesSidecar}); pixdim[4] and
+ * toffset of the header (without a time unit these are seconds, or milliseconds if pixdim[4] is larger than 100).
  */
 public final class NiftiReader implements SeriesReader {
 
@@ -63,15 +54,16 @@ public final class NiftiReader implements SeriesReader {
 		final NiftiFile file = NiftiFile.open(path);
 		final NiftiHeader header = file.header();
 		final StackLayout layout = layout(file, options);
-		final NiftiSidecar sidecar = NiftiSidecar.beside(file.headerPath()).orElse(null);
-		final AcquisitionTimes times = times(file, layout, options, sidecar, monitor);
-		final SignalType signal = signal(options, sidecar, monitor);
+		final SeriesMetadata metadata = SeriesMetadata.ofFile(file.headerPath(), options, monitor);
+		// The interval of a stack's header is that of its planes, if it is anything: not one between frames.
+		final double intervalS = layout.reordered() ? 0 : header.frameIntervalS();
+		final AcquisitionTimes times = metadata.times(layout.frames(), layout.slices(), intervalS, () -> headerTimes(file, layout, intervalS, monitor));
+		final SignalType signal = metadata.signal(() -> SignalType.CT);
 		for (int axis = 1; axis <= 3; axis++)
 			if (!header.hasSpacing(axis)) monitor.log("Warning: " + file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
 		JavaMemory.require(header.samples() * header.type().bytesInMemory(), path.toString());
 		final boolean scaled = !header.type().keptAsStored();
-		final PerfusionSeries series = new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal);
-		return sidecar == null ? series : sidecar.echoTimeMs().map(series::withEchoTimeMs).orElse(series);
+		return metadata.withEchoTime(new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal), Optional.empty());
 	}
 
 	/** How the planes of a file map to slices and frames. */
@@ -130,103 +122,38 @@ public final class NiftiReader implements SeriesReader {
 			". If it is one volume, open the 4D series it belongs to.";
 	}
 
-	private static AcquisitionTimes times(final NiftiFile file, final StackLayout layout, final ReadOptions options, final NiftiSidecar sidecar, final WorkMonitor monitor) {
-		if (options.frameIntervalS() > 0) return AcquisitionTimes.uniform(layout.frames(), options.frameIntervalS());
-		final Optional<AcquisitionTimes> listed = sidecar == null ? Optional.empty() : sidecar.listedTimes(layout.frames(), layout.slices());
-		final AcquisitionTimes frameTimes = listed.orElseGet(() -> uniformTimes(file, layout, sidecar, monitor));
-		if (listed.isPresent()) monitor.log(file.name() + ": frame times are from " + file.sidecarPath().get().getFileName() + ".");
-		final Optional<double[]> offsets = sidecar == null ? Optional.empty() : sidecar.sliceOffsetsS(layout.slices());
-		if (offsets.isEmpty() || Arrays.stream(offsets.get()).allMatch(offset -> offset == offsets.get()[0])) return frameTimes;
-		monitor.log(file.name() + ": each slice has times of its own (SliceTiming in " + file.sidecarPath().get().getFileName() + ").");
-		return sidecar.withSliceOffsets(frameTimes, offsets.get());
-	}
-
-	private static AcquisitionTimes uniformTimes(final NiftiFile file, final StackLayout layout, final NiftiSidecar sidecar, final WorkMonitor monitor) {
+	private static AcquisitionTimes headerTimes(final NiftiFile file, final StackLayout layout, final double intervalS, final WorkMonitor monitor) {
 		final NiftiHeader header = file.header();
-		// The interval of a stack's header is that of its planes, if it is anything: not one between frames.
-		final double inHeader = layout.reordered() ? 0 : header.frameIntervalS();
-		final Optional<Double> inSidecar = sidecar == null ? Optional.empty() : sidecar.intervalS();
-		if (inSidecar.isPresent()) {
-			final double interval = inSidecar.get();
-			if (inHeader > 0 && Math.abs(interval - inHeader) > 0.01 * interval) monitor.log(String.format(Locale.ROOT, "Warning: %s: the sidecar says %g s between frames, the header %g s; %g s is used.", file.name(), interval, inHeader, interval));
-			return AcquisitionTimes.uniform(layout.frames(), interval);
-		}
-		if (!(inHeader > 0)) throw new PerfusionException(file.headerPath() + " does not say how long it takes from one frame to the next" + (header.timeAxisIsTime() ? "" : " (its fourth axis is not time)") +
-			". Give frame_interval_s (seconds), or a sidecar file " + NiftiFile.sidecarOf(file.headerPath()).getFileName() + " with FrameTimesStart.");
-		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "Warning: %s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), inHeader));
+		if (!(intervalS > 0)) throw new PerfusionException(file.headerPath() + " does not say how long it takes from one frame to the next" + (header.timeAxisIsTime() ? "" : " (its fourth axis is not time)") +
+			". Give frame_interval_s (seconds), or a sidecar file " + SeriesSidecar.pathFor(file.headerPath()).getFileName() + " with FrameTimesStart.");
+		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "Warning: %s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), intervalS));
 		final double first = header.firstTimeS();
 		final double[] times = new double[layout.frames()];
 		for (int t = 0; t < times.length; t++)
-			times[t] = first + t * inHeader;
+			times[t] = first + t * intervalS;
 		return AcquisitionTimes.of(times);
 	}
 
-	private static SignalType signal(final ReadOptions options, final NiftiSidecar sidecar, final WorkMonitor monitor) {
-		if (options.signal().isPresent()) return options.signal().get();
-		final Optional<SignalType> said = sidecar == null ? Optional.empty() : sidecar.signal();
-		said.ifPresent(signal -> monitor.log("The sidecar file says that the series is " + signal.key() + "."));
-		return said.orElse(SignalType.CT);
-	}
-
-	private static RandomAccessibleInterval<? extends RealType<?>> samples(final NiftiFile file, final StackLayout layout, final WorkMonitor monitor) throws IOException {
+	private static PlanarImg<? extends RealType<?>, ? extends ArrayDataAccess<?>> samples(final NiftiFile file, final StackLayout layout, final WorkMonitor monitor) throws IOException {
 		final NiftiHeader header = file.header();
-		final int size = header.grid(layout.slices()).planeSize();
 		final long[] dimensions = { header.size(1), header.size(2), layout.slices(), layout.frames() };
-		switch (header.type()) {
-			case UINT8, INT8: {
-				final ByteArray[] planes = new ByteArray[layout.planes()];
-				fill(file, layout, monitor, (samples, index) -> samples.read((planes[index] = new ByteArray(size)).getCurrentStorageArray()));
-				if (header.type() == NiftiType.INT8) {
-					final PlanarImg<ByteType, ByteArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-					image.setLinkedType(new ByteType(image));
-					return image;
-				}
-				final PlanarImg<UnsignedByteType, ByteArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-				image.setLinkedType(new UnsignedByteType(image));
-				return image;
-			}
-			case INT16, UINT16: {
-				final ShortArray[] planes = new ShortArray[layout.planes()];
-				fill(file, layout, monitor, (samples, index) -> samples.read((planes[index] = new ShortArray(size)).getCurrentStorageArray()));
-				if (header.type() == NiftiType.INT16) {
-					final PlanarImg<ShortType, ShortArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-					image.setLinkedType(new ShortType(image));
-					return image;
-				}
-				final PlanarImg<UnsignedShortType, ShortArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-				image.setLinkedType(new UnsignedShortType(image));
-				return image;
-			}
-			default: {
-				final FloatArray[] planes = new FloatArray[layout.planes()];
-				fill(file, layout, monitor, (samples, index) -> {
-					final float[] plane = (planes[index] = new FloatArray(size)).getCurrentStorageArray();
-					if (header.type() == NiftiType.FLOAT32) samples.read(plane);
-					else samples.readCalibrated(plane);
-				});
-				final PlanarImg<FloatType, FloatArray> image = new PlanarImg<>(List.of(planes), dimensions, new Fraction());
-				image.setLinkedType(new FloatType(image));
-				return image;
-			}
-		}
-	}
-
-	/** Makes one plane and reads it. */
-	private interface PlaneFiller {
-
-		void read(NiftiSamples samples, int index) throws IOException;
-	}
-
-	private static void fill(final NiftiFile file, final StackLayout layout, final WorkMonitor monitor, final PlaneFiller filler) throws IOException {
+		final PlanarImg<? extends RealType<?>, ? extends ArrayDataAccess<?>> image = switch (header.type()) {
+			case INT8 -> PlanarImgs.bytes(dimensions);
+			case UINT8 -> PlanarImgs.unsignedBytes(dimensions);
+			case INT16 -> PlanarImgs.shorts(dimensions);
+			case UINT16 -> PlanarImgs.unsignedShorts(dimensions);
+			default -> PlanarImgs.floats(dimensions);
+		};
 		final String message = "Reading " + file.imagePath().getFileName();
-		try (NiftiSamples samples = file.samples()) {
+		try (NiftiSamples samples = new NiftiSamples(file)) {
 			for (int plane = 0; plane < layout.planes(); plane++) {
 				monitor.check();
 				monitor.progress((double) plane / layout.planes(), message);
-				filler.read(samples, layout.target(plane));
+				samples.readPlane(image.getPlane(layout.target(plane)).getCurrentStorageArray());
 			}
 			samples.finish();
 		}
 		monitor.progress(1, message);
+		return image;
 	}
 }

@@ -20,22 +20,33 @@ final class NiftiSamples implements Closeable {
 	private final ByteBuffer buffer;
 	private long position;
 
-	/** @param in positioned at the first sample */
-	NiftiSamples(final NiftiFile file, final InputStream in) {
+	/** Opens the file at its first sample. */
+	NiftiSamples(final NiftiFile file) throws IOException {
 		this.file = file;
 		this.header = file.header();
-		this.in = in;
+		this.in = file.sampleBytes();
 		this.buffer = ByteBuffer.wrap(chunk).order(header.order());
 		this.position = header.voxOffset();
 	}
 
-	/** Reads stored samples of 8 bit. */
-	void read(final byte[] plane) throws IOException {
+	/**
+	 * Reads the next plane.
+	 *
+	 * @param plane byte[] or short[] for stored samples of that size, float[] for stored floats and for samples of any wider
+	 *          type, which are calibrated
+	 */
+	void readPlane(final Object plane) throws IOException {
+		if (plane instanceof byte[] bytes) readStored(bytes);
+		else if (plane instanceof short[] shorts) readStored(shorts);
+		else if (header.type() == NiftiType.FLOAT32) readStored((float[]) plane);
+		else readCalibrated((float[]) plane);
+	}
+
+	private void readStored(final byte[] plane) throws IOException {
 		fill(plane, plane.length);
 	}
 
-	/** Reads stored samples of 16 bit. */
-	void read(final short[] plane) throws IOException {
+	private void readStored(final short[] plane) throws IOException {
 		for (int done = 0; done < plane.length;) {
 			final int count = fillChunk(plane.length - done, Short.BYTES);
 			buffer.asShortBuffer().get(plane, done, count);
@@ -43,8 +54,7 @@ final class NiftiSamples implements Closeable {
 		}
 	}
 
-	/** Reads stored samples of 32 bit floating point. */
-	void read(final float[] plane) throws IOException {
+	private void readStored(final float[] plane) throws IOException {
 		for (int done = 0; done < plane.length;) {
 			final int count = fillChunk(plane.length - done, Float.BYTES);
 			buffer.asFloatBuffer().get(plane, done, count);

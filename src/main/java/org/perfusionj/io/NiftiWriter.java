@@ -1,12 +1,10 @@
 package org.perfusionj.io;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 import net.imglib2.Cursor;
@@ -117,8 +115,8 @@ public final class NiftiWriter {
 		final boolean stored = type != NiftiType.FLOAT32;
 		final NiftiHeader header = new NiftiHeader.Builder().series(grid, series.frames(), times.firstS(), series.frames() > 1 ? times.meanIntervalS() : 0).type(type).scaling(stored ? series.slope() : 1, stored ? series.intercept() : 0)
 			.notes(notes).build();
-		final Path sidecar = NiftiFile.sidecarOf(path);
-		if (NiftiSidecar.isNeededFor(series) || Files.exists(sidecar)) FinishedFile.write(sidecar, file -> Files.writeString(file, NiftiSidecar.textFor(series)));
+		final Path sidecar = SeriesSidecar.pathFor(path);
+		if (SeriesSidecar.isNeededFor(series) || Files.exists(sidecar)) FinishedFile.write(sidecar, SeriesSidecar.textFor(series));
 		write(path, header, out -> {
 			final float[] plane = new float[grid.planeSize()];
 			for (int t = 0; t < series.frames(); t++) {
@@ -173,11 +171,10 @@ public final class NiftiWriter {
 	}
 
 	private static void write(final Path path, final NiftiHeader header, final Samples samples) throws IOException {
-		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-		final boolean compressed = name.endsWith(".nii.gz");
-		if (!compressed && !name.endsWith(".nii")) throw new PerfusionException("A NIfTI file is called .nii or .nii.gz, not " + path.getFileName() + ".");
+		if (!ImageFileName.isNifti(path)) throw new PerfusionException("A NIfTI file is called .nii or .nii.gz, not " + path.getFileName() + ".");
+		final boolean compressed = ImageFileName.lower(path).endsWith(".gz");
 		FinishedFile.write(path, file -> {
-			try (OutputStream plain = new BufferedOutputStream(Files.newOutputStream(file), BUFFER); OutputStream out = compressed ? new FastGzip(plain) : plain) {
+			try (OutputStream out = compressed ? new FastGzip(file) : file) {
 				out.write(header.toBytes());
 				out.write(new byte[(int) header.voxOffset() - header.toBytes().length]);
 				samples.writeTo(new SampleOutput(out, header));

@@ -1,7 +1,6 @@
 package org.perfusionj.io;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -91,6 +90,6 @@ public record ParametersFile(String command, Map<String, String> parameters, Map
 	 * @throws org.perfusionj.work.PerfusionException if the disk is full
 	 */
 	public void write(final Path path) throws IOException {
-		FinishedFile.write(path, file -> Files.writeString(file, toJson()));
+		FinishedFile.write(path, toJson());
 	}
 }

@@ -3,6 +3,7 @@ package org.perfusionj.io;
 import java.util.Optional;
 
 import org.perfusionj.series.SignalType;
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
 /**
@@ -20,7 +21,7 @@ public record ReadOptions(String series, double frameIntervalS, int slices, Plan
 	public static final ReadOptions FROM_FILE = new ReadOptions("", 0, 0, PlaneOrder.SLICES_FIRST, Optional.empty());
 
 	/** Order of the planes in a stack of slices x times. */
-	public enum PlaneOrder {
+	public enum PlaneOrder implements Choice {
 		/** All slices of the first time, then all slices of the second time. */
 		SLICES_FIRST("zt"),
 		/** All times of the first slice, then all times of the second slice. */
@@ -33,15 +34,14 @@ public record ReadOptions(String series, double frameIntervalS, int slices, Plan
 		}
 
 		/** @return name in macros: zt or tz */
+		@Override
 		public String key() {
 			return key;
 		}
 
 		/** @throws PerfusionException if the key is neither zt nor tz */
 		public static PlaneOrder of(final String key) {
-			for (final PlaneOrder order : values())
-				if (order.key.equalsIgnoreCase(key.trim())) return order;
-			throw new PerfusionException("plane_order=" + key + " is unknown: use zt (all slices of one time together) or tz (all times of one slice together).");
+			return Choice.of("plane_order", key, values());
 		}
 	}
 

@@ -1,5 +1,6 @@
 package org.perfusionj.maps;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -57,10 +58,13 @@ public final class MapComputation {
 		if (!mask.grid().sameSize(slices.grid())) throw new PerfusionException("The mask is " + mask.grid().sizeText() + " voxels, the series " + slices.grid().sizeText() + ". Use a mask of the same size.");
 		if (mask.count() == 0) throw new PerfusionException("The mask is empty: there is nothing to compute. Use mask=none or another mask.");
 		final Work work = new Work(slices.grid(), time, mask, aif);
+		SliceFrames slice = null;
 		for (int z = 0; z < slices.grid().slices(); z++) {
 			monitor.progress((double) z / slices.grid().slices(), method.name() + ": slice " + (z + 1) + " of " + slices.grid().slices());
 			final int[] voxels = voxels(mask.plane(z));
-			if (voxels.length > 0) work.run(slices.load(z, parallel, monitor), voxels, parallel, monitor);
+			if (voxels.length == 0) continue;
+			slice = slices.load(z, slice, parallel, monitor);
+			work.run(slice, voxels, parallel, monitor);
 		}
 		work.prepared.warnings().forEach(warning -> monitor.log("Warning: " + warning));
 		monitor.progress(1, method.name() + ": done");
@@ -72,7 +76,7 @@ public final class MapComputation {
 		int count = 0;
 		for (int i = 0; i < plane.length; i++)
 			if (plane[i]) voxels[count++] = i;
-		return java.util.Arrays.copyOf(voxels, count);
+		return Arrays.copyOf(voxels, count);
 	}
 
 	/** State of one computation; threads write to different voxels of the same volumes. */
@@ -213,7 +217,7 @@ public final class MapComputation {
 	}
 
 	private static void addUp(final float[][] rows, final float[] sum, final int count) {
-		java.util.Arrays.fill(sum, 0, count, 0);
+		Arrays.fill(sum, 0, count, 0);
 		for (final float[] row : rows)
 			add(row, sum, count);
 	}

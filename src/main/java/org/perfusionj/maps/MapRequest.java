@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
 /**
@@ -21,7 +22,7 @@ public record MapRequest(Set<PerfusionMap> maps, CbvRule cbv, double kappa, doub
 	public static final double NORMAL_TMAX_S = 6;
 
 	/** How CBV is measured. */
-	public enum CbvRule {
+	public enum CbvRule implements Choice {
 		/** Ratio of the areas of tissue curve and AIF. */
 		AREA("area"),
 		/** Integral of the residue function (Ho et al. 2016). */
@@ -34,15 +35,14 @@ public record MapRequest(Set<PerfusionMap> maps, CbvRule cbv, double kappa, doub
 		}
 
 		/** @return name in macros */
+		@Override
 		public String key() {
 			return key;
 		}
 
 		/** @throws PerfusionException if it is neither area nor residue */
 		public static CbvRule of(final String key) {
-			for (final CbvRule rule : values())
-				if (rule.key.equalsIgnoreCase(key.trim())) return rule;
-			throw new PerfusionException("cbv=" + key + " is unknown: use area or residue.");
+			return Choice.of("cbv", key, values());
 		}
 	}
 

@@ -1,12 +1,10 @@
 package org.perfusionj.maps;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
 /** The maps that this software makes: file name, unit and the range in which they are shown. */
-public enum PerfusionMap {
+public enum PerfusionMap implements Choice {
 	/** Cerebral blood flow. */
 	CBF("CBF", "Cerebral blood flow", "ml/100 g/min", 0, 80),
 	/** Cerebral blood volume. */
@@ -41,6 +39,7 @@ public enum PerfusionMap {
 	}
 
 	/** @return the name used in file names, macros and tables, for example Tmax */
+	@Override
 	public String key() {
 		return key;
 	}
@@ -75,7 +74,6 @@ public enum PerfusionMap {
 	 * @throws PerfusionException if there is no such map
 	 */
 	public static PerfusionMap of(final String key) {
-		return Arrays.stream(values()).filter(map -> map.key.equalsIgnoreCase(key.trim())).findFirst().orElseThrow(() -> new PerfusionException("There is no map called \"" + key.trim() + "\": use " + Arrays.stream(
-			values()).map(PerfusionMap::key).collect(Collectors.joining(", ")) + "."));
+		return Choice.of("maps", key, values());
 	}
 }

@@ -1,7 +1,8 @@
 package org.perfusionj.pipeline;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,8 +13,10 @@ import org.perfusionj.maps.MapComputation;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMaps;
 import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.preprocessing.MeanCurves;
 import org.perfusionj.preprocessing.Prepared;
 import org.perfusionj.preprocessing.Preprocessing;
+import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.preprocessing.TissueMasks;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
@@ -57,7 +60,7 @@ public final class PerfusionAnalysis {
 
 		final TissueMasks tissues = TissueMasks.find(concentration, parallel, log.part(0.5, 0.55));
 		final Mask tissueMask = tissueMask(concentration.mask(), tissues);
-		final TimeCurve tissue = MeanCurve.of(concentration, tissueMask, parallel, log);
+		final TimeCurve tissue = MeanCurves.of(concentration, tissueMask, parallel, log.part(0.55, 0.6));
 		warnIfTruncated("AIF", functions.aif().curve(), log);
 		functions.vof().ifPresent(function -> warnIfTruncated("VOF", function.curve(), log));
 		warnIfTruncated("tissue", tissue, log);
@@ -91,7 +94,7 @@ public final class PerfusionAnalysis {
 	private Map<String, String> parameters(final ConcentrationSeries concentration, final VascularFunctions functions) {
 		final Map<String, String> parameters = new LinkedHashMap<>();
 		parameters.put("signal", settings.preprocessing().signal().orElse(concentration.series().signal()).key());
-		settings.preprocessing().echoTimeMs().or(() -> concentration.series().echoTimeMs().stream().boxed().findFirst()).ifPresent(ms -> parameters.put("echo_time_ms", ms.toString()));
+		settings.preprocessing().echoTimeMs().or(concentration.series()::echoTimeMs).ifPresent(ms -> parameters.put("echo_time_ms", ms.toString()));
 		parameters.put("frames", Integer.toString(concentration.time().count()));
 		parameters.put("frame_interval_s", number(concentration.time().stepS()));
 		parameters.put("interpolation", concentration.series().times().isUniform() ? "not used" : settings.preprocessing().interpolation().key());
@@ -100,7 +103,7 @@ public final class PerfusionAnalysis {
 			parameters.put("bolus_arrival_s", number(concentration.baseline().arrivalS()));
 		}
 		parameters.put("filter", settings.preprocessing().filter().key());
-		parameters.put("smoothing_mm", settings.preprocessing().filter() == org.perfusionj.preprocessing.SpatialFilter.GAUSSIAN ? number(settings.preprocessing().smoothingMm()) : "not used");
+		parameters.put("smoothing_mm", settings.preprocessing().filter() == SpatialFilter.GAUSSIAN ? number(settings.preprocessing().smoothingMm()) : "not used");
 		parameters.put("mask", settings.preprocessing().mask().key());
 		parameters.put("mask_voxels", Integer.toString(concentration.mask().count()));
 		parameters.put("non_finite_voxels", Integer.toString(concentration.nonFiniteVoxels()));
@@ -118,6 +121,6 @@ public final class PerfusionAnalysis {
 	}
 
 	private static String number(final double value) {
-		return String.format(Locale.ROOT, "%.6g", value);
+		return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
 	}
 }

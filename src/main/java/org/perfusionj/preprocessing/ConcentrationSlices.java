@@ -42,8 +42,8 @@ final class ConcentrationSlices implements SliceSource {
 	}
 
 	@Override
-	public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
-		final float[][] frames = source.load(z, parallel, monitor).frames();
+	public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
+		final float[][] frames = source.load(z, used, parallel, monitor).frames();
 		if (model.needsBaseline()) {
 			final float[] mean = new float[grid().planeSize()];
 			final int voxels = mean.length;

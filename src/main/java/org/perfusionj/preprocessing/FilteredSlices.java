@@ -32,8 +32,8 @@ final class FilteredSlices implements SliceSource {
 	}
 
 	@Override
-	public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
-		final SliceFrames slice = source.load(z, parallel, monitor);
+	public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
+		final SliceFrames slice = source.load(z, used, parallel, monitor);
 		filter.apply(slice.frames(), grid(), parallel, monitor);
 		return slice;
 	}

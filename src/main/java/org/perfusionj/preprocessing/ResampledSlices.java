@@ -49,7 +49,7 @@ final class ResampledSlices implements SliceSource {
 	}
 
 	@Override
-	public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
+	public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
 		return resample(source.load(z, parallel, monitor), parallel, monitor);
 	}
 

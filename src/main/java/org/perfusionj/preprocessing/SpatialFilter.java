@@ -1,9 +1,10 @@
 package org.perfusionj.preprocessing;
 
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
 /** Which filter is applied in the plane of each slice. */
-public enum SpatialFilter {
+public enum SpatialFilter implements Choice {
 	/** The samples as they are. */
 	NONE("none"),
 	/** Gaussian smoothing with a width in mm. */
@@ -20,6 +21,7 @@ public enum SpatialFilter {
 	}
 
 	/** @return the name used in macros and on the command line */
+	@Override
 	public String key() {
 		return key;
 	}
@@ -29,8 +31,6 @@ public enum SpatialFilter {
 	 * @throws PerfusionException if it is none of them
 	 */
 	public static SpatialFilter of(final String key) {
-		for (final SpatialFilter filter : values())
-			if (filter.key.equalsIgnoreCase(key.trim())) return filter;
-		throw new PerfusionException("filter=" + key + " is unknown: use none, gaussian, guided or median.");
+		return Choice.of("filter", key, values());
 	}
 }

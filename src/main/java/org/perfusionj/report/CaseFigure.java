@@ -9,8 +9,6 @@ import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +19,7 @@ import java.util.stream.IntStream;
 
 import javax.imageio.ImageIO;
 
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Mask;
@@ -106,17 +105,14 @@ public final class CaseFigure {
 	}
 
 	/**
-	 * @param file PNG file, is overwritten
+	 * @param file PNG file, is replaced when the new one is complete
 	 * @throws IOException if the file cannot be written; the message names it
 	 */
 	public void write(final Path file) throws IOException {
 		final BufferedImage image = image();
-		try (OutputStream out = Files.newOutputStream(file)) {
+		FinishedFile.write(file, out -> {
 			if (!ImageIO.write(image, "png", out)) throw new IOException("this Java has no PNG writer");
-		}
-		catch (final IOException thrown) {
-			throw new IOException("Cannot write " + file + ": " + (thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage()), thrown);
-		}
+		});
 	}
 
 	/** @return the figure, RGB on white */
@@ -413,7 +409,7 @@ public final class CaseFigure {
 			final FontMetrics textMetrics = scratch.getFontMetrics(font(Font.PLAIN, 18));
 			title = TextLines.wrap(result.title().isBlank() ? "Untitled" : result.title(), titleMetrics, width, 2);
 			about = TextLines.wrap(aboutText(), textMetrics, width, 2);
-			parameters = TextLines.wrap(result.parameters().entrySet().stream().filter(entry -> !NOT_METHOD.contains(entry.getKey()) && !entry.getValue().isBlank()).map(entry -> (entry.getKey() + "\u00a0=\u00a0" + entry
+			parameters = TextLines.wrap(result.parameters().entrySet().stream().filter(entry -> !NOT_METHOD.contains(entry.getKey()) && !entry.getValue().equals("not used") && !entry.getValue().isBlank()).map(entry -> (entry.getKey() + "\u00a0=\u00a0" + entry
 				.getValue().replace(' ', '\u00a0'))).collect(Collectors.joining(", ")), textMetrics, width, MAX_PARAMETER_LINES);
 			titleHeight = lineHeight(titleMetrics);
 			textHeight = lineHeight(textMetrics);

@@ -17,7 +17,7 @@ import org.perfusionj.work.WorkMonitor;
 
 /**
  * Writes everything that belongs to a case into its folder: one file a map, {@code mask}, {@code vessels} and {@code csf},
- * {@code residue} if it was kept, {@code curves.csv}, {@code summary.csv}, {@code figure.png}, and {@code parameters.json},
+ * {@code residue} if it was kept, {@code curves.csv}, {@code metrics.csv}, {@code summary.csv}, {@code figure.png}, and {@code parameters.json},
  * which makes the result reproducible.
  */
 public final class CaseFiles {
@@ -63,6 +63,7 @@ public final class CaseFiles {
 		if (maps.residue().isPresent()) folder.write("residue" + writer.extension(), file -> writer.writeResidue(file, maps.residue().get(), maps.mask().grid(), maps.residueTime().get(), monitor.part(0.5, 0.9)));
 		monitor.check();
 		folder.write("curves.csv", file -> new CurvesCsv(result, regionCurves).write(file));
+		folder.write("metrics.csv", file -> new CurveTable(result, regionCurves, result.title()).write(file));
 		folder.write("summary.csv", file -> new SummaryCsv(summary).write(file));
 		monitor.progress(0.9, "Writing the figure");
 		folder.write("figure.png", file -> new CaseFigure(result, summary, SoftwareVersion.current().version()).write(file));

@@ -21,10 +21,11 @@ public final class CurvePlotWindow extends JFrame {
 	 * Makes the window without showing it. Call it on the event dispatch thread.
 	 *
 	 * @param result the case
+	 * @param title first part of the window's title ({@link WindowTitles})
 	 * @throws java.awt.HeadlessException if there is no display
 	 */
-	public CurvePlotWindow(final PerfusionResult result) {
-		super(result.title() + " curves");
+	public CurvePlotWindow(final PerfusionResult result, final String title) {
+		super(WindowTitles.curves(title));
 		final ChartPanel panel = new ChartPanel(new CurvePlot(result).chart());
 		panel.setPreferredSize(SIZE);
 		// drawn at the size of the panel: JFreeChart otherwise stretches a chart drawn at its limits

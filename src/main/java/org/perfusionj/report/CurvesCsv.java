@@ -2,13 +2,15 @@ package org.perfusionj.report;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.io.CurveFile;
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.pipeline.PerfusionResult;
+import org.perfusionj.vascular.VascularFunction;
 
 /**
  * The curves of a case as comma-separated values: {@code time_s,aif,vof,aif_measured,tissue} and one column for each region
@@ -17,7 +19,7 @@ import org.perfusionj.pipeline.PerfusionResult;
  */
 public final class CurvesCsv {
 
-	private final CsvText csv = new CsvText();
+	private final String text;
 
 	/** @param result the case, written without region curves */
 	public CurvesCsv(final PerfusionResult result) {
@@ -27,45 +29,31 @@ public final class CurvesCsv {
 	/**
 	 * @param result the case
 	 * @param regions curves of the user's regions
-	 * @throws IllegalArgumentException if the curves have different lengths
+	 * @throws IllegalArgumentException if the curves have different times
 	 */
 	public CurvesCsv(final PerfusionResult result, final RegionCurves regions) {
-		final TimeCurve aif = result.aif().curve();
-		final Map<String, TimeCurve> columns = new LinkedHashMap<>();
-		columns.put("aif", aif);
-		columns.put("vof", result.vof().map(vof -> vof.curve()).orElse(null));
-		columns.put("aif_measured", result.measuredAif().curve());
-		columns.put("tissue", result.tissue());
+		final Map<String, TimeCurve> others = new LinkedHashMap<>();
+		others.put("aif_measured", result.measuredAif().curve());
+		others.put("tissue", result.tissue());
 		regions.curves().forEach((name, curve) -> {
-			String column = name;
-			while (columns.containsKey(column) || column.equals("time_s"))
+			String column = CurveFile.plainName(name);
+			while (others.containsKey(column) || CurveFile.isOwnColumn(column))
 				column += " (region)";
-			columns.put(column, curve);
+			others.put(column, curve);
 		});
-		columns.forEach((name, curve) -> {
-			if (curve != null && curve.size() != aif.size()) throw new IllegalArgumentException("The curve " + name + " has " + curve.size() + " samples, the AIF has " + aif.size() + ".");
-		});
-		final List<String> header = new ArrayList<>(List.of("time_s"));
-		header.addAll(columns.keySet());
-		csv.line(header);
-		for (int t = 0; t < aif.size(); t++) {
-			final List<String> cells = new ArrayList<>(List.of(CsvText.time(aif.time(t))));
-			for (final TimeCurve curve : columns.values())
-				cells.add(curve == null ? "" : CsvText.exact(curve.value(t)));
-			csv.line(cells);
-		}
+		text = CurveFile.text(new CurveFile.Curves(result.aif().curve(), result.vof().map(VascularFunction::curve)), others, List.of());
 	}
 
 	/** @return the whole file as text */
 	public String text() {
-		return csv.toString();
+		return text;
 	}
 
 	/**
-	 * @param file is overwritten
+	 * @param file is replaced, as UTF-8, when the new one is complete
 	 * @throws IOException if the file cannot be written; the message names it
 	 */
 	public void write(final Path file) throws IOException {
-		csv.write(file);
+		FinishedFile.write(file, text);
 	}
 }

@@ -49,21 +49,11 @@ public record MapSummary(String title, List<SummaryRow> rows, String leftName, S
 		final String caseWarnings = String.join(" ", result.warnings());
 		masks.forEach((name, mask) -> addRows(rows, result, name, mask, name.equals(BRAIN) ? caseWarnings : ""));
 		for (final Region region : result.regions()) {
-			final boolean[][] planes = new boolean[brain.grid().slices()][brain.grid().planeSize()];
-			int inside = 0;
-			for (final Voxel voxel : region.voxels()) {
-				if (!isOnGrid(voxel, brain) || !brain.contains(voxel.x(), voxel.y(), voxel.z())) continue;
-				planes[voxel.z()][voxel.y() * brain.grid().width() + voxel.x()] = true;
-				inside++;
-			}
+			final List<Voxel> inside = region.voxels().stream().filter(brain::contains).toList();
 			final int total = region.voxels().size();
-			addRows(rows, result, region.name(), new Mask(brain.grid(), planes), inside == total ? "" : total - inside + " of " + total + " voxels lie outside the brain mask and are left out.");
+			addRows(rows, result, region.name(), Mask.of(brain.grid(), inside), inside.size() == total ? "" : total - inside.size() + " of " + total + " voxels lie outside the brain mask and are left out.");
 		}
 		return new MapSummary(result.title(), rows, halves.leftName(), halves.rightName());
-	}
-
-	private static boolean isOnGrid(final Voxel voxel, final Mask mask) {
-		return voxel.x() >= 0 && voxel.y() >= 0 && voxel.z() >= 0 && voxel.x() < mask.grid().width() && voxel.y() < mask.grid().height() && voxel.z() < mask.grid().slices();
 	}
 
 	private static void addRows(final List<SummaryRow> rows, final PerfusionResult result, final String region, final Mask mask, final String warnings) {

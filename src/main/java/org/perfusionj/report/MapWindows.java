@@ -14,6 +14,7 @@ import ij.ImageStack;
 import ij.measure.Calibration;
 
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.io.DecimalText;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMaps;
 import org.perfusionj.pipeline.PerfusionResult;
@@ -24,11 +25,11 @@ import org.perfusionj.series.Volume;
 /**
  * The maps of a case as ImageJ images, titled by case and map, calibrated in mm (and s for the residue function), with colour
  * table, display range, unit of the values and a colour bar as an overlay. Voxels lie as they are stored, so that ROIs fit the
- * series. The images share the planes of the maps: nothing is copied, nothing is shown.
+ * series, and the middle slice is in front, as it is in the window of the series. The images share the planes of the maps: nothing is copied, nothing is shown.
  */
 public final class MapWindows {
 
-	/** Key under which {@link ij.ImagePlus#getProp} gives the title of the case. */
+	/** Key under which {@link ij.ImagePlus#getProp} gives the first part of the titles, the same for all images of one run. */
 	public static final String CASE_PROPERTY = "perfusionj.case";
 
 	/** Key under which {@link ij.ImagePlus#getProp} gives the key of the map. */
@@ -38,16 +39,20 @@ public final class MapWindows {
 
 	private final PerfusionResult result;
 	private final String version;
+	private final String title;
 	private final Map<PerfusionMap, ImagePlus> maps = new EnumMap<>(PerfusionMap.class);
 	private final ImagePlus residue;
 
 	/**
 	 * @param result the case
 	 * @param version version of this software, for the images' information
+	 * @param title first part of the images' titles: the title of the case, or one that tells this run from an earlier one
+	 *          ({@link WindowTitles})
 	 */
-	public MapWindows(final PerfusionResult result, final String version) {
+	public MapWindows(final PerfusionResult result, final String version, final String title) {
 		this.result = result;
 		this.version = version;
+		this.title = title;
 		result.maps().all().forEach((map, volume) -> maps.put(map, image(map, volume)));
 		residue = result.maps().residue().isPresent() ? residueImage(result.maps()) : null;
 	}
@@ -74,7 +79,7 @@ public final class MapWindows {
 		final ImageStack stack = new ImageStack(grid.width(), grid.height());
 		for (int z = 0; z < grid.slices(); z++)
 			stack.addSlice("slice " + (z + 1), volume.plane(z));
-		final ImagePlus image = new ImagePlus(result.title() + " " + map.key(), stack);
+		final ImagePlus image = new ImagePlus(title + " " + map.key(), stack);
 		image.setDimensions(1, grid.slices(), 1);
 		final MapDisplay display = MapDisplay.of(result, map);
 		finish(image, calibration(grid, map.unit()), display, map.title() + ", " + map.unit());
@@ -90,8 +95,8 @@ public final class MapWindows {
 		final ImageStack stack = new ImageStack(grid.width(), grid.height());
 		for (int t = 0; t < time.count(); t++)
 			for (int z = 0; z < grid.slices(); z++)
-				stack.addSlice("slice " + (z + 1) + ", " + CsvText.time(time.time(t)) + " s", samples[z][t]);
-		final ImagePlus image = new ImagePlus(result.title() + " residue", stack);
+				stack.addSlice("slice " + (z + 1) + ", " + DecimalText.time(time.time(t)) + " s", samples[z][t]);
+		final ImagePlus image = new ImagePlus(title + " residue", stack);
 		image.setDimensions(1, grid.slices(), time.count());
 		image.setOpenAsHyperStack(true);
 		final Calibration calibration = calibration(grid, "1/s");
@@ -134,7 +139,8 @@ public final class MapWindows {
 		image.setCalibration(calibration);
 		image.setLut(display.colors().lut());
 		image.setDisplayRange(display.min(), display.max());
-		image.setProp(CASE_PROPERTY, result.title());
+		image.setPosition(1, image.getNSlices() / 2 + 1, 1);
+		image.setProp(CASE_PROPERTY, title);
 		image.setProperty("Info", information(what));
 	}
 
@@ -160,6 +166,6 @@ public final class MapWindows {
 	}
 
 	private static String row(final double[] affine, final int from) {
-		return "  " + Arrays.stream(affine, from, from + 4).mapToObj(CsvText::statistic).collect(Collectors.joining(" ")) + "\n";
+		return "  " + Arrays.stream(affine, from, from + 4).mapToObj(DecimalText::significant).collect(Collectors.joining(" ")) + "\n";
 	}
 }

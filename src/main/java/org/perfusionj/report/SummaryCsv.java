@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.perfusionj.io.CsvText;
+import org.perfusionj.io.DecimalText;
+import org.perfusionj.io.FinishedFile;
+
 /**
  * A summary as comma-separated values, one line for each region and map. Statistics have six significant digits and are
  * empty where there are too few voxels. {@code non_finite} counts voxels left out because they are NaN or infinite.
@@ -17,8 +21,8 @@ public final class SummaryCsv {
 	/** @param summary what to write */
 	public SummaryCsv(final MapSummary summary) {
 		for (final SummaryRow row : summary.rows())
-			csv.line(List.of(row.region(), row.map().key(), row.map().unit(), CsvText.statistic(row.mean()), CsvText.statistic(row.sd()), CsvText.statistic(row.median()), CsvText.statistic(row.p5()), CsvText.statistic(row
-				.p95()), Integer.toString(row.voxels()), CsvText.statistic(row.volumeMl()), Integer.toString(row.nonFinite()), row.warnings()));
+			csv.line(List.of(row.region(), row.map().key(), row.map().unit(), DecimalText.significant(row.mean()), DecimalText.significant(row.sd()), DecimalText.significant(row.median()), DecimalText.significant(row.p5()), DecimalText.significant(row
+				.p95()), Integer.toString(row.voxels()), DecimalText.significant(row.volumeMl()), Integer.toString(row.nonFinite()), row.warnings()));
 	}
 
 	/** @return the whole file as text */
@@ -27,10 +31,10 @@ public final class SummaryCsv {
 	}
 
 	/**
-	 * @param file is overwritten
+	 * @param file is replaced, as UTF-8, when the new one is complete
 	 * @throws IOException if the file cannot be written; the message names it
 	 */
 	public void write(final Path file) throws IOException {
-		csv.write(file);
+		FinishedFile.write(file, text());
 	}
 }

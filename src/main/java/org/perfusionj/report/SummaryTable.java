@@ -1,20 +1,28 @@
 package org.perfusionj.report;
 
+import java.awt.Window;
+
+import ij.WindowManager;
 import ij.measure.ResultsTable;
 
 /** A summary as an ImageJ table. */
 public final class SummaryTable {
 
 	private final MapSummary summary;
+	private final String title;
 
-	/** @param summary what to show */
-	public SummaryTable(final MapSummary summary) {
+	/**
+	 * @param summary what to show
+	 * @param title first part of the window's title ({@link WindowTitles})
+	 */
+	public SummaryTable(final MapSummary summary, final String title) {
 		this.summary = summary;
+		this.title = title;
 	}
 
 	/** @return title of the table's window */
 	public String title() {
-		return summary.title() + " perfusion summary";
+		return WindowTitles.summary(title);
 	}
 
 	/** @return a new table, not shown; statistics are in the unit named in the Unit column */
@@ -41,8 +49,13 @@ public final class SummaryTable {
 		return table;
 	}
 
-	/** Shows the table in a window of its own. Needs a display. */
-	public void show() {
+	/**
+	 * Shows the table in a window of its own. Needs a display.
+	 *
+	 * @return the window
+	 */
+	public Window show() {
 		table().show(title());
+		return WindowManager.getWindow(title());
 	}
 }

@@ -1,67 +1,128 @@
 package org.perfusionj.report;
 
 import java.awt.Component;
+import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.awt.Window;
+import java.util.ArrayList;
 import java.util.List;
 
 import ij.IJ;
+import ij.ImageJ;
 import ij.ImagePlus;
 import ij.gui.GUI;
 import ij.gui.ImageWindow;
 
-/** Shows the images of a case and its curve plot as tiles, zoomed to fill them. Without a display it does nothing. */
+/**
+ * Shows the images of a case and their plot and table as tiles that do not hide each other or ImageJ's own window, the images
+ * zoomed to fill them. Without a display it does nothing.
+ */
 public final class WindowArranger {
 
-	/** Images are not enlarged beyond this width or height, pixels. */
+	/** Images are not enlarged beyond this width, pixels. */
 	private static final int MAX_TILE = 520;
-	private static final int MAX_PLOT_WIDTH = 720;
-	private static final int MAX_PLOT_HEIGHT = 460;
+
+	/** What the window of a square stack is higher than wide: title bar, line of information, slider. */
+	private static final int FURNITURE = 64;
+
+	/** Columns that a plot or a table takes. */
+	private static final int WIDE = 2;
+
+	/** ImageJ's window is left free if it takes less than this part of the height, which it does unless the screen is tiny. */
+	private static final double NARROW_STRIP = 0.25;
 
 	/**
-	 * Shows every image and lays the windows out in rows, the plot last.
+	 * Shows every image and lays the windows out in rows.
 	 *
 	 * @param images images to show
-	 * @param plot a window to place beside them, or null
+	 * @param wide windows to place behind them and to fit into two tiles each, such as plots and tables
+	 * @param others windows to place last as they are
 	 */
-	public void show(final List<ImagePlus> images, final Window plot) {
+	public void show(final List<ImagePlus> images, final List<? extends Window> wide, final List<? extends Window> others) {
 		if (GraphicsEnvironment.isHeadless()) return;
-		final Rectangle screen = GUI.getMaxWindowBounds((Component) IJ.getInstance());
-		final int count = images.size() + (plot == null ? 0 : 1);
-		final Rectangle[] tiles = tiles(screen, count);
-		for (int i = 0; i < images.size(); i++) {
-			final ImagePlus image = images.get(i);
+		final List<Integer> spans = new ArrayList<>();
+		images.forEach(image -> spans.add(1));
+		wide.forEach(window -> spans.add(WIDE));
+		others.forEach(window -> spans.add(1));
+		final Rectangle[] tiles = tiles(free(), spans);
+		int next = 0;
+		for (final ImagePlus image : images) {
+			final Rectangle tile = tiles[next++];
+			// else the window manager's late answer to the first place could move the window back there
+			ImageWindow.setNextLocation(tile.x, tile.y);
 			image.show();
 			final ImageWindow window = image.getWindow();
 			// in batch mode an image has no window
-			if (window != null) window.setLocationAndSize(tiles[i].x, tiles[i].y, tiles[i].width, tiles[i].height);
+			if (window != null) window.setLocationAndSize(tile.x, tile.y, tile.width, tile.height);
 		}
-		if (plot == null) return;
-		final Rectangle place = tiles[count - 1];
-		// the plot may use the free tiles to its right
-		place.width = Math.min(MAX_PLOT_WIDTH, screen.x + screen.width - place.x);
-		place.height = Math.min(MAX_PLOT_HEIGHT, Math.max(place.height, count == 1 ? MAX_PLOT_HEIGHT : 0));
-		plot.setBounds(place);
-		plot.setVisible(true);
+		for (final Window window : wide) {
+			window.setBounds(tiles[next++]);
+			window.setVisible(true);
+		}
+		for (final Window window : others)
+			window.setLocation(tiles[next++].getLocation());
 	}
 
-	/** @return count equal squares in as few rows as keep them largest, from the upper left corner of the screen, not overlapping */
-	static Rectangle[] tiles(final Rectangle screen, final int count) {
+	/** @return the part of ImageJ's screen below ImageJ's window, or all of it if that lies lower down */
+	private static Rectangle free() {
+		final ImageJ host = IJ.getInstance();
+		final Rectangle screen = GUI.getMaxWindowBounds((Component) host);
+		if (host == null || !host.isShowing()) return screen;
+		final int bottom = host.getY() + host.getHeight();
+		if (bottom <= screen.y || bottom > screen.y + NARROW_STRIP * screen.height) return screen;
+		return new Rectangle(screen.x, bottom, screen.width, screen.y + screen.height - bottom);
+	}
+
+	/**
+	 * @param screen where there is room
+	 * @param spans number of columns that each window takes, at least 1
+	 * @return places in rows from the upper left corner, not overlapping, as large as the screen allows
+	 */
+	static Rectangle[] tiles(final Rectangle screen, final List<Integer> spans) {
+		final int most = Math.max(1, spans.stream().mapToInt(Integer::intValue).sum());
 		int columns = 1;
-		int side = 0;
-		for (int c = 1; c <= Math.max(1, count); c++) {
-			final int rows = (count + c - 1) / c;
-			final int fits = Math.min(MAX_TILE, Math.min(screen.width / c, screen.height / Math.max(1, rows)));
+		Dimension best = new Dimension();
+		for (int c = 1; c <= most; c++) {
+			final Dimension size = size(screen, c, rows(spans, c));
 			// of equal sizes the wider arrangement: it leaves the lower part of the screen free
-			if (fits >= side) {
-				side = fits;
-				columns = c;
-			}
+			if (size.width < best.width) continue;
+			best = size;
+			columns = c;
 		}
-		final Rectangle[] tiles = new Rectangle[count];
-		for (int i = 0; i < count; i++)
-			tiles[i] = new Rectangle(screen.x + i % columns * side, screen.y + i / columns * side, side, side);
+		final Rectangle[] tiles = new Rectangle[spans.size()];
+		int row = 0;
+		int column = 0;
+		for (int i = 0; i < tiles.length; i++) {
+			final int span = Math.min(spans.get(i), columns);
+			if (column + span > columns) {
+				row++;
+				column = 0;
+			}
+			tiles[i] = new Rectangle(screen.x + column * best.width, screen.y + row * best.height, span * best.width, best.height);
+			column += span;
+		}
 		return tiles;
+	}
+
+	private static int rows(final List<Integer> spans, final int columns) {
+		int rows = 1;
+		int column = 0;
+		for (final int wanted : spans) {
+			final int span = Math.min(wanted, columns);
+			if (column + span > columns) {
+				rows++;
+				column = 0;
+			}
+			column += span;
+		}
+		return rows;
+	}
+
+	/** Size of one tile: an image of a square plane as large as fits, with the furniture of its window. */
+	private static Dimension size(final Rectangle screen, final int columns, final int rows) {
+		final int height = screen.height / rows;
+		final int width = Math.min(MAX_TILE, Math.min(screen.width / columns, Math.max(1, height - FURNITURE)));
+		return new Dimension(width, Math.min(height, width + FURNITURE));
 	}
 }

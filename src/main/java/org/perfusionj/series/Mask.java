@@ -1,5 +1,7 @@
 package org.perfusionj.series;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /** A set of voxels of a grid. The planes are shared with the caller; treat them as read-only once handed on. */
@@ -22,7 +24,15 @@ public final class Mask {
 	public static Mask all(final SpatialGrid grid) {
 		final boolean[][] planes = new boolean[grid.slices()][grid.planeSize()];
 		for (final boolean[] plane : planes)
-			java.util.Arrays.fill(plane, true);
+			Arrays.fill(plane, true);
+		return new Mask(grid, planes);
+	}
+
+	/** @return the given voxels of the grid */
+	public static Mask of(final SpatialGrid grid, final List<Voxel> voxels) {
+		final boolean[][] planes = new boolean[grid.slices()][grid.planeSize()];
+		for (final Voxel voxel : voxels)
+			planes[voxel.z()][voxel.y() * grid.width() + voxel.x()] = true;
 		return new Mask(grid, planes);
 	}
 
@@ -45,7 +55,12 @@ public final class Mask {
 		return planes[z];
 	}
 
-	/** @return true if the voxel is in the mask */
+	/** @return true if the voxel is in the mask, false if it is not or lies outside the grid */
+	public boolean contains(final Voxel voxel) {
+		return grid.contains(voxel) && contains(voxel.x(), voxel.y(), voxel.z());
+	}
+
+	/** @return true if the voxel of the grid is in the mask */
 	public boolean contains(final int x, final int y, final int z) {
 		return planes[z][y * grid.width() + x];
 	}

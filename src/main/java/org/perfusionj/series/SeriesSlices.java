@@ -24,8 +24,8 @@ public final class SeriesSlices implements SliceSource {
 	}
 
 	@Override
-	public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
-		final float[][] frames = new float[series.frames()][series.grid().planeSize()];
+	public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
+		final float[][] frames = used == null ? new float[series.frames()][series.grid().planeSize()] : used.frames();
 		parallel.forEach(frames.length, monitor, t -> series.planes().read(z, t, frames[t]));
 		return new SliceFrames(z, series.times().times(z), frames);
 	}

@@ -1,9 +1,10 @@
 package org.perfusionj.series;
 
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
 /** What the numbers of a series are. */
-public enum SignalType {
+public enum SignalType implements Choice {
 	/** Computed tomography, HU. */
 	CT("CT", "HU"),
 	/** Dynamic susceptibility contrast MR, arbitrary signal units. */
@@ -20,6 +21,7 @@ public enum SignalType {
 	}
 
 	/** @return the name used in macros and on the command line */
+	@Override
 	public String key() {
 		return key;
 	}
@@ -39,8 +41,6 @@ public enum SignalType {
 	 * @throws PerfusionException if it is none of them
 	 */
 	public static SignalType of(final String key) {
-		for (final SignalType type : values())
-			if (type.key.equalsIgnoreCase(key.trim())) return type;
-		throw new PerfusionException("signal=" + key + " is unknown: use CT, MR or concentration.");
+		return Choice.of("signal", key, values());
 	}
 }

@@ -17,10 +17,19 @@ public interface SliceSource {
 	int frames();
 
 	/**
+	 * Loads a slice, into the memory of one that is no longer needed: making room for a slice anew can take longer than
+	 * filling it.
+	 *
 	 * @param z slice, from 0
+	 * @param used frames of an earlier slice of this source, which may be overwritten; null = none
 	 * @param parallel the threads to use
 	 * @param monitor asked for cancellation
-	 * @return freshly made frames of the slice
+	 * @return frames of the slice, owned by the caller
 	 */
-	SliceFrames load(int z, Parallel parallel, WorkMonitor monitor);
+	SliceFrames load(int z, SliceFrames used, Parallel parallel, WorkMonitor monitor);
+
+	/** @return freshly made frames of the slice, see {@link #load(int, SliceFrames, Parallel, WorkMonitor)} */
+	default SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
+		return load(z, null, parallel, monitor);
+	}
 }

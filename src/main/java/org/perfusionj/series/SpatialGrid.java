@@ -34,6 +34,11 @@ public record SpatialGrid(int width, int height, int slices, double spacingX, do
 		return width == other.width && height == other.height && slices == other.slices;
 	}
 
+	/** @return true if the voxel is one of the grid */
+	public boolean contains(final Voxel voxel) {
+		return voxel.x() >= 0 && voxel.x() < width && voxel.y() >= 0 && voxel.y() < height && voxel.z() >= 0 && voxel.z() < slices;
+	}
+
 	/** @return the size as text, for messages */
 	public String sizeText() {
 		return width + " x " + height + " x " + slices;

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.perfusionj.curve.CurveResampler;
+import org.perfusionj.curve.Interpolation;
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.preprocessing.ConcentrationSeries;
@@ -69,7 +71,7 @@ public final class CurveFileEstimator implements VascularEstimator {
 				.time(given.size() - 1), grid.count(), grid.startS(), end));
 		monitor.log(String.format(Locale.ROOT, "The %s in %s (%d samples, %.3f to %.3f s) was interpolated linearly to the %d frames of the series (%.3f to %.3f s).", vessel, source, given.size(), given.time(0), given.time(given
 			.size() - 1), grid.count(), grid.startS(), end));
-		return interpolated(given, grid);
+		return new CurveResampler(given.times(), grid, Interpolation.LINEAR).resample(given.values());
 	}
 
 	private static boolean sameTimes(final TimeCurve given, final TimeGrid grid, final double tolerance) {
@@ -77,22 +79,5 @@ public final class CurveFileEstimator implements VascularEstimator {
 		for (int i = 0; i < given.size(); i++)
 			if (Math.abs(given.time(i) - grid.time(i)) > tolerance) return false;
 		return true;
-	}
-
-	private static double[] interpolated(final TimeCurve given, final TimeGrid grid) {
-		final double[] values = new double[grid.count()];
-		final int last = given.size() - 1;
-		int after = 0;
-		for (int i = 0; i < values.length; i++) {
-			final double time = Math.min(Math.max(grid.time(i), given.time(0)), given.time(last));
-			while (given.time(after) < time)
-				after++;
-			if (after == 0) values[i] = given.value(0);
-			else {
-				final double fraction = (time - given.time(after - 1)) / (given.time(after) - given.time(after - 1));
-				values[i] = given.value(after - 1) + fraction * (given.value(after) - given.value(after - 1));
-			}
-		}
-		return values;
 	}
 }

@@ -3,10 +3,10 @@ package org.perfusionj.vascular;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import org.perfusionj.curve.CurveMetrics;
 import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -20,7 +20,7 @@ import org.perfusionj.work.WorkMonitor;
  * every CBF and CBV. It is reported and the AIF stays as it is. A ratio above {@value #LARGEST_USUAL_FACTOR} is applied
  * and reported: the AIF then is mostly not artery.
  */
-public enum PartialVolumeCorrection {
+public enum PartialVolumeCorrection implements Choice {
 	/**
 	 * Ratio of the areas of VOF and AIF over the whole common curve, recirculation included (Zeng et al., Biomed. Phys.
 	 * Eng. Express 2025: equal areas under the two curves). Too small when the scan ends before the VOF has passed.
@@ -43,6 +43,7 @@ public enum PartialVolumeCorrection {
 	}
 
 	/** @return name in macros and tables: area, peak or none */
+	@Override
 	public String key() {
 		return key;
 	}
@@ -52,8 +53,7 @@ public enum PartialVolumeCorrection {
 	 * @throws PerfusionException if it is none of them
 	 */
 	public static PartialVolumeCorrection of(final String key) {
-		return Arrays.stream(values()).filter(correction -> correction.key.equalsIgnoreCase(key.trim())).findFirst().orElseThrow(() -> new PerfusionException("partial_volume=" + key.trim() + " is unknown: use " + Arrays.stream(
-			values()).map(PartialVolumeCorrection::key).collect(Collectors.joining(", ")) + "."));
+		return Choice.of("partial_volume", key, values());
 	}
 
 	/**

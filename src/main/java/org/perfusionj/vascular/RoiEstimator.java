@@ -1,19 +1,16 @@
 package org.perfusionj.vascular;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.preprocessing.MeanCurves;
 import org.perfusionj.series.Region;
-import org.perfusionj.series.SliceFrames;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.work.Parallel;
@@ -50,29 +47,17 @@ public final class RoiEstimator implements VascularEstimator {
 	 */
 	@Override
 	public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
-		final SpatialGrid grid = input.slices().grid();
-		final Map<Integer, List<Voxel>> bySlice = new TreeMap<>();
-		final List<Voxel> voxels = new ArrayList<>();
-		final Set<Voxel> seen = new HashSet<>();
+		final Set<Voxel> distinct = new LinkedHashSet<>();
 		for (final Region region : regions)
 			for (final Voxel voxel : region.voxels()) {
-				requireInside(region, voxel, grid);
-				if (!seen.add(voxel)) continue;
-				voxels.add(voxel);
-				bySlice.computeIfAbsent(voxel.z(), z -> new ArrayList<>()).add(voxel);
+				requireInside(region, voxel, input.slices().grid());
+				distinct.add(voxel);
 			}
-		final double[] sum = new double[input.time().count()];
-		int done = 0;
-		for (final Map.Entry<Integer, List<Voxel>> slice : bySlice.entrySet()) {
-			monitor.progress((double) done++ / bySlice.size(), "Measuring the " + vessel + " in its ROI");
-			final SliceFrames loaded = input.slices().load(slice.getKey(), parallel, monitor);
-			for (final Voxel voxel : slice.getValue())
-				for (int t = 0; t < sum.length; t++)
-					sum[t] += finite(loaded.frames()[t][voxel.y() * grid.width() + voxel.x()], voxel, t);
-		}
-		final double[] mean = Arrays.stream(sum).map(value -> value / voxels.size()).toArray();
-		BolusCheck.require(mean, input.time().stepS(), "The " + vessel + " from " + names(), "Move the ROI onto " + (vessel == Vessel.AIF ? "an artery" : "a large vein") + ".");
-		return new VascularFunction(vessel, new TimeCurve(input.time(), mean), voxels, names());
+		final List<Voxel> voxels = List.copyOf(distinct);
+		final TimeCurve mean = MeanCurves.ofRegions(input, List.of(new Region(names(), voxels)), parallel, monitor).get(0);
+		if (!Arrays.stream(mean.values()).allMatch(Double::isFinite)) throw nonFinite(voxels, input, parallel, monitor);
+		BolusCheck.require(mean.values(), input.time().stepS(), "The " + vessel + " from " + names(), "Move the ROI onto " + (vessel == Vessel.AIF ? "an artery" : "a large vein") + ".");
+		return new VascularFunction(vessel, mean, voxels, names());
 	}
 
 	private String names() {
@@ -80,14 +65,24 @@ public final class RoiEstimator implements VascularEstimator {
 	}
 
 	private static void requireInside(final Region region, final Voxel voxel, final SpatialGrid grid) {
-		final boolean inside = voxel.x() >= 0 && voxel.x() < grid.width() && voxel.y() >= 0 && voxel.y() < grid.height() && voxel.z() >= 0 && voxel.z() < grid.slices();
-		if (!inside) throw new PerfusionException("ROI " + region.name() + " lies outside the image: it holds " + place(voxel) + ", the image is " + grid.sizeText() + " voxels. Draw it on this image.");
+		if (!grid.contains(voxel)) throw new PerfusionException("ROI " + region.name() + " lies outside the image: it holds " + place(voxel) + ", the image is " + grid.sizeText() + " voxels. Draw it on this image.");
 	}
 
-	private double finite(final float value, final Voxel voxel, final int frame) {
-		if (Float.isFinite(value)) return value;
-		final String name = regions.stream().filter(region -> region.voxels().contains(voxel)).map(Region::name).findFirst().orElseThrow();
-		throw new PerfusionException("ROI " + name + " holds a voxel without a number: " + value + " at " + place(voxel) + ", frame " + (frame + 1) + ". Move the ROI.");
+	/** Looks for the first voxel that spoils the mean. */
+	private PerfusionException nonFinite(final List<Voxel> voxels, final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
+		for (final int z : voxels.stream().mapToInt(Voxel::z).distinct().toArray()) {
+			final float[][] frames = input.slices().load(z, parallel, monitor).frames();
+			for (final Voxel voxel : voxels)
+				for (int t = 0; voxel.z() == z && t < frames.length; t++) {
+					final float value = frames[t][voxel.y() * input.slices().grid().width() + voxel.x()];
+					if (!Float.isFinite(value)) return new PerfusionException("ROI " + nameOfRoiWith(voxel) + " holds a voxel without a number: " + value + " at " + place(voxel) + ", frame " + (t + 1) + ". Move the ROI.");
+				}
+		}
+		throw new IllegalStateException("the mean of finite floats is finite");
+	}
+
+	private String nameOfRoiWith(final Voxel voxel) {
+		return regions.stream().filter(region -> region.voxels().contains(voxel)).map(Region::name).findFirst().orElseThrow();
 	}
 
 	private static String place(final Voxel voxel) {

@@ -55,10 +55,10 @@ class SeriesCommandsTest {
 
 		assertDone(run(SampleCommand.class, "seed", 7L, "output", out.toString()));
 
-		assertSameSeries(expected.series(), out.resolve("sample.nii.gz"));
-		for (final String truth : new String[] { "CBF", "CBV", "MTT", "delay", "labels" })
+		assertSameSeries(expected.series(), out.resolve("series.nii.gz"));
+		for (final String truth : new String[] { "CBF", "CBV", "MTT", "delay" })
 			assertTrue(Files.isRegularFile(out.resolve("truth_" + truth + ".nii.gz")), truth);
-		final CurveFile.Curves curves = CurveFile.read(out.resolve("truth_curves.csv"));
+		final CurveFile.Curves curves = CurveFile.read(out.resolve("curves.csv"));
 		assertArrayEquals(expected.aif().values(), curves.aif().values(), 1e-3);
 		assertArrayEquals(expected.vof().values(), curves.vof().orElseThrow().values(), 1e-3);
 		assertTrue(log.stream().anyMatch(line -> line.contains("128 x 128 x 4 voxels of 2 x 2 x 8 mm, 50 frames, one every 1 s; CT")), log.toString());
@@ -67,13 +67,13 @@ class SeriesCommandsTest {
 	@Test
 	void existingFilesAreKeptUnlessSaidOtherwise() throws Exception {
 		assertDone(run(SampleCommand.class, "output", folder.toString()));
-		Files.delete(folder.resolve("sample.nii.gz"));
+		Files.delete(folder.resolve("series.nii.gz"));
 
 		final PerfusionCommand refused = run(SampleCommand.class, "output", folder.toString());
 		assertTrue(refused.getCancelReason().contains("overwrite=true"), refused.getCancelReason());
-		assertFalse(Files.exists(folder.resolve("sample.nii.gz")), "nothing is written");
+		assertFalse(Files.exists(folder.resolve("series.nii.gz")), "nothing is written");
 		assertDone(run(SampleCommand.class, "output", folder.toString(), "overwrite", true));
-		assertTrue(Files.exists(folder.resolve("sample.nii.gz")));
+		assertTrue(Files.exists(folder.resolve("series.nii.gz")));
 	}
 
 	@Test
@@ -89,7 +89,7 @@ class SeriesCommandsTest {
 		assertDone(run(OpenSeriesCommand.class, "input", nifti, "output", tiff));
 		assertDone(run(OpenSeriesCommand.class, "input", tiff, "output", folder.resolve("back").toString()));
 
-		assertSameSeries(series, folder.resolve("back/case.nii.gz"));
+		assertSameSeries(series, folder.resolve("back/series.nii.gz"));
 	}
 
 	@Test

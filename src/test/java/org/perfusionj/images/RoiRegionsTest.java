@@ -170,6 +170,22 @@ class RoiRegionsTest {
 	}
 
 	@Test
+	void drawnRoisGoBeforeThoseOfAnAutomaticSelection() {
+		Assumptions.assumeFalse(GraphicsEnvironment.isHeadless(), "needs a display");
+		final RoiManager manager = new RoiManager(false);
+		new RoiManagerOutput(manager).replace(List.of(named("AIF 1", new Roi(0, 0, 1, 1)), named("VOF 1", new Roi(0, 0, 1, 1))));
+		assertEquals(List.of("AIF 1", "VOF 1"), names(HostRois.forImage(image, List.of(manager.getRoisAsArray()))), "as long as there is no other");
+		image.setRoi((Roi) manager.getRoi(0).clone());
+		assertEquals(List.of("AIF 1", "VOF 1"), names(HostRois.forImage(image, List.of(manager.getRoisAsArray()))), "clicked in the manager");
+		image.setRoi(new Roi(0, 0, 2, 2));
+		assertEquals(List.of("VOF 1", "AIF (selection)"), names(HostRois.forImage(image, List.of(manager.getRoisAsArray()))));
+		manager.addRoi(named("AIF", new Roi(1, 1, 2, 2)));
+		manager.addRoi(named("vof of mine", new Roi(1, 1, 2, 2)));
+		assertEquals(List.of("AIF", "vof of mine"), names(HostRois.forImage(image, List.of(manager.getRoisAsArray()))));
+		assertEquals(List.of("AIF", "vof of mine"), names(HostRois.forImage(null, List.of(manager.getRoisAsArray()))), "for a file");
+	}
+
+	@Test
 	void zipFileKeepsNamesAndPositions() throws IOException {
 		final Path file = folder.resolve("rois.zip");
 		final PointRoi points = new PointRoi(1, 1);

@@ -71,7 +71,7 @@ class CurveFileTest {
 		final Map<String, TimeCurve> others = new LinkedHashMap<>();
 		others.put("tissue", VOF.scaled(0.1));
 		CurveFile.write(path, new CurveFile.Curves(AIF, Optional.of(VOF)), others, List.of("HU above baseline\nof case 7"));
-		assertEquals(List.of("# HU above baseline of case 7", "time_s,aif,vof,tissue", "0.0,0.1,0.0,0.0"), Files.readAllLines(path).subList(0, 3));
+		assertEquals(List.of("# HU above baseline of case 7", "time_s,aif,vof,tissue", "0,0.1,0,0"), Files.readAllLines(path).subList(0, 3));
 		assertEquals(new CurveFile.Curves(AIF, Optional.of(VOF)), CurveFile.read(path));
 
 		CurveFile.write(path, new CurveFile.Curves(AIF, Optional.empty()), Map.of(), List.of());
@@ -83,6 +83,7 @@ class CurveFileTest {
 		final TimeCurve other = new TimeCurve(new double[] { 0, 1, 3 }, new double[3]);
 		assertThrows(IllegalArgumentException.class, () -> CurveFile.write(folder.resolve("a.csv"), new CurveFile.Curves(AIF, Optional.of(other)), Map.of(), List.of()));
 		assertThrows(IllegalArgumentException.class, () -> CurveFile.write(folder.resolve("a.csv"), new CurveFile.Curves(AIF, Optional.empty()), Map.of("a,b", VOF), List.of()));
+		assertThrows(IllegalArgumentException.class, () -> CurveFile.write(folder.resolve("a.csv"), new CurveFile.Curves(AIF, Optional.empty()), Map.of("AIF_HU", VOF), List.of()));
 		assertArrayEquals(new String[0], folder.toFile().list());
 	}
 }

@@ -16,7 +16,7 @@ public record ArraySlices(SpatialGrid grid, TimeGrid time, float[][][] data) imp
 	}
 
 	@Override
-	public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
+	public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
 		final float[][] frames = new float[data[z].length][];
 		for (int t = 0; t < frames.length; t++)
 			frames[t] = data[z][t].clone();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.io.CurveFile;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Region;
 import org.perfusionj.series.Voxel;
@@ -84,6 +85,26 @@ class CurvesCsvTest {
 		assertArrayEquals(new double[] { mean, mean + 1, mean + 2 }, Arrays.copyOf(curves.curves().get("aif").values(), 3), 1e-9);
 		assertEquals(628 + 44, curves.curves().get("twice (2)").value(44), 1e-9);
 		assertTrue(new CurvesCsv(result, curves).text().startsWith("time_s,aif,vof,aif_measured,tissue,aif (region),twice,twice (2)\n"));
+	}
+
+	@Test
+	void canBeReadAsAifFileWhateverTheRegionsAreCalled(@TempDir final Path folder) throws IOException {
+		// SETUP
+		final SyntheticCase made = new SyntheticCase();
+		for (final String name : List.of("AIF", "Time", "left; deep, \"old\"\n# stroke", "left_ deep_ _old___ stroke", "L\u00e4sion"))
+			made.regions.add(new Region(name, List.of(new Voxel(48, 48, 0))));
+		final PerfusionResult result = made.build();
+		final CurvesCsv csv;
+		try (Parallel parallel = new Parallel(2)) {
+			csv = new CurvesCsv(result, RegionCurves.of(result, parallel, WorkMonitor.SILENT));
+		}
+
+		// EXECUTE
+		csv.write(folder.resolve("curves.csv"));
+
+		// VERIFY
+		assertEquals("time_s,aif,vof,aif_measured,tissue,AIF (region),Time (region),left_ deep_ _old___ stroke,left_ deep_ _old___ stroke (region),L\u00e4sion", csv.text().lines().findFirst().get());
+		assertEquals(result.aif().curve(), CurveFile.read(folder.resolve("curves.csv")).aif());
 	}
 
 	@Test

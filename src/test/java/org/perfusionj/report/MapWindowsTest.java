@@ -39,7 +39,7 @@ class MapWindowsTest {
 	@Test
 	void imagesAreNamedAndCalibrated() {
 		// EXECUTE
-		final MapWindows windows = new MapWindows(anisotropic().build(), "1.2.3");
+		final MapWindows windows = new MapWindows(anisotropic().build(), "1.2.3", "Case 7");
 		final ImagePlus cbf = windows.maps().get(PerfusionMap.CBF);
 		final Calibration calibration = cbf.getCalibration();
 
@@ -65,7 +65,7 @@ class MapWindowsTest {
 		final PerfusionResult result = anisotropic().build();
 
 		// EXECUTE
-		final ImagePlus mtt = new MapWindows(result, "1.2.3").maps().get(PerfusionMap.MTT);
+		final ImagePlus mtt = new MapWindows(result, "1.2.3", "Case 7").maps().get(PerfusionMap.MTT);
 		mtt.setSlice(4);
 		final ImageProcessor shown = mtt.getProcessor();
 
@@ -83,7 +83,7 @@ class MapWindowsTest {
 		made.warnings.add("The VOF is cut off.");
 
 		// EXECUTE
-		final String information = new MapWindows(made.build(), "1.2.3").maps().get(PerfusionMap.TMAX).getInfoProperty();
+		final String information = new MapWindows(made.build(), "1.2.3", "Case 7").maps().get(PerfusionMap.TMAX).getInfoProperty();
 
 		// VERIFY
 		for (final String part : new String[] { "Case 7", "method = oSVD", "PerfusionJ 1.2.3", "research use only", "The VOF is cut off.", "automatic (classical)", "-0.9 0 0" })
@@ -99,7 +99,7 @@ class MapWindowsTest {
 		result.maps().residue().orElseThrow()[2][7][4700] = 0.123f;
 
 		// EXECUTE
-		final ImagePlus residue = new MapWindows(result, "1.2.3").residue().orElseThrow();
+		final ImagePlus residue = new MapWindows(result, "1.2.3", "Case 7").residue().orElseThrow();
 
 		// VERIFY
 		assertEquals("Case 7 residue", residue.getTitle());
@@ -123,7 +123,7 @@ class MapWindowsTest {
 			made.slices = 1;
 
 			// EXECUTE
-			final ImagePlus cbf = new MapWindows(made.build(), "1.2.3").maps().get(PerfusionMap.CBF);
+			final ImagePlus cbf = new MapWindows(made.build(), "1.2.3", "Case 7").maps().get(PerfusionMap.CBF);
 
 			// VERIFY
 			boolean named = false;
@@ -144,7 +144,7 @@ class MapWindowsTest {
 		final SyntheticCase made = new SyntheticCase();
 		made.width = 8;
 		made.height = 8;
-		assertNull(new MapWindows(made.build(), "1.2.3").maps().get(PerfusionMap.CBF).getOverlay());
+		assertNull(new MapWindows(made.build(), "1.2.3", "Case 7").maps().get(PerfusionMap.CBF).getOverlay());
 	}
 
 	@Test

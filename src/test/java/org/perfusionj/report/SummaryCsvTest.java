@@ -41,7 +41,7 @@ class SummaryCsvTest {
 	@Test
 	void tableHoldsTheSameNumbersWithUnits() {
 		// EXECUTE
-		final SummaryTable shown = new SummaryTable(SUMMARY);
+		final SummaryTable shown = new SummaryTable(SUMMARY, "Case 7");
 		final ResultsTable table = shown.table();
 
 		// VERIFY

@@ -174,7 +174,7 @@ final class SyntheticCase {
 		}
 
 		@Override
-		public SliceFrames load(final int z, final Parallel parallel, final WorkMonitor monitor) {
+		public SliceFrames load(final int z, final SliceFrames used, final Parallel parallel, final WorkMonitor monitor) {
 			final float[][] frames = new float[FRAMES][grid.planeSize()];
 			for (int t = 0; t < FRAMES; t++)
 				for (int i = 0; i < grid.planeSize(); i++)

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import javax.swing.SwingUtilities;
@@ -24,12 +26,16 @@ class WindowArrangerTest {
 
 	@Test
 	void tilesLieOnTheScreenAndNotOnEachOther() {
-		for (int count = 0; count <= 12; count++) {
-			final Rectangle[] tiles = WindowArranger.tiles(SCREEN, count);
-			assertEquals(count, tiles.length);
-			for (int i = 0; i < count; i++) {
+		for (int count = 0; count <= 10; count++) {
+			final List<Integer> spans = new ArrayList<>(Collections.nCopies(count, 1));
+			spans.addAll(List.of(2, 2, 1));
+			final Rectangle[] tiles = WindowArranger.tiles(SCREEN, spans);
+			assertEquals(spans.size(), tiles.length);
+			final int unit = tiles[tiles.length - 1].width;
+			for (int i = 0; i < tiles.length; i++) {
 				assertTrue(SCREEN.contains(tiles[i]), count + ": " + tiles[i]);
-				assertTrue(tiles[i].width >= 300, count + ": " + tiles[i]);
+				assertEquals(spans.get(i) * unit, tiles[i].width, count + ": " + tiles[i]);
+				assertTrue(tiles[i].width >= 220, count + ": " + tiles[i]);
 				for (int j = 0; j < i; j++)
 					assertFalse(tiles[i].intersects(tiles[j]), count + ": " + tiles[i] + " on " + tiles[j]);
 			}
@@ -39,8 +45,8 @@ class WindowArrangerTest {
 	@Test
 	void doesNothingWithoutADisplay() {
 		Assumptions.assumeTrue(GraphicsEnvironment.isHeadless(), "has a display");
-		final List<ImagePlus> images = new MapWindows(new SyntheticCase().build(), "1.2.3").all();
-		assertDoesNotThrow(() -> new WindowArranger().show(images, null));
+		final List<ImagePlus> images = new MapWindows(new SyntheticCase().build(), "1.2.3", "Synthetic case").all();
+		assertDoesNotThrow(() -> new WindowArranger().show(images, List.of(), List.of()));
 		images.forEach(image -> assertFalse(image.isVisible()));
 	}
 
@@ -49,12 +55,12 @@ class WindowArrangerTest {
 		Assumptions.assumeFalse(GraphicsEnvironment.isHeadless(), "needs a display");
 		// SETUP
 		final PerfusionResult result = new SyntheticCase().build();
-		final List<ImagePlus> images = new MapWindows(result, "1.2.3").all();
+		final List<ImagePlus> images = new MapWindows(result, "1.2.3", "Synthetic case").all();
 		final CurvePlotWindow[] plot = new CurvePlotWindow[1];
-		SwingUtilities.invokeAndWait(() -> plot[0] = new CurvePlotWindow(result));
+		SwingUtilities.invokeAndWait(() -> plot[0] = new CurvePlotWindow(result, "Synthetic case"));
 		try {
 			// EXECUTE
-			new WindowArranger().show(images, plot[0]);
+			new WindowArranger().show(images, List.of(plot[0]), List.of());
 
 			// VERIFY
 			assertTrue(plot[0].isVisible());
@@ -63,7 +69,7 @@ class WindowArrangerTest {
 				assertTrue(images.get(i).isVisible());
 				assertTrue(images.get(i).getCanvas().getMagnification() >= 1);
 				for (int j = 0; j < i; j++)
-					assertFalse(images.get(i).getWindow().getBounds().intersects(images.get(j).getWindow().getBounds()), i + " on " + j);
+					assertFalse(images.get(i).getWindow().getBounds().intersects(images.get(j).getWindow().getBounds()), images.get(i).getWindow().getBounds() + " on " + images.get(j).getWindow().getBounds());
 			}
 		}
 		finally {

@@ -13,8 +13,8 @@ import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.img.planar.PlanarImgs;
 import net.imglib2.type.numeric.RealType;
 
+import org.perfusionj.io.JavaMemory;
 import org.perfusionj.work.Parallel;
-import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
 /** Reads the samples of arranged images into one 4D image: as stored where one calibration holds for all, else calibrated, as float. */
@@ -47,7 +47,7 @@ final class FrameLoader {
 		final boolean uniform = isUniform(frames);
 		final PixelFormat format = first.image().format();
 		final long[] dimensions = { format.columns(), format.rows(), frames.length, frames[0].length };
-		requireMemory(dimensions, uniform ? format.bitsAllocated() / 8 : Float.BYTES);
+		JavaMemory.require(dimensions[0] * dimensions[1] * dimensions[2] * dimensions[3] * (uniform ? format.bitsAllocated() / 8 : Float.BYTES), "The DICOM series");
 		final PlanarImg<? extends RealType<?>, ? extends ArrayDataAccess<?>> samples = uniform ? stored(format, dimensions) : PlanarImgs.floats(dimensions);
 		if (!uniform) monitor.log("The rescale of the DICOM images differs from image to image: the calibrated samples are kept as 32-bit numbers.");
 		final List<List<Target>> work = work(frames);
@@ -127,15 +127,5 @@ final class FrameLoader {
 				work.add(targets.subList(from, Math.min(targets.size(), from + chunk)));
 		});
 		return work;
-	}
-
-	private static void requireMemory(final long[] dimensions, final int bytesPerSample) {
-		final long needed = dimensions[0] * dimensions[1] * dimensions[2] * dimensions[3] * bytesPerSample;
-		final Runtime runtime = Runtime.getRuntime();
-		if (needed <= runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory())) return;
-		// what is garbage now does not count
-		System.gc();
-		final long free = runtime.maxMemory() - (runtime.totalMemory() - runtime.freeMemory());
-		if (needed > free) throw new PerfusionException("The DICOM series needs " + (needed >> 20) + " MB of memory, but only " + (free >> 20) + " MB are free. Close images, or give the program more memory (Edit > Options > Memory & Threads; java -Xmx).");
 	}
 }

@@ -123,7 +123,7 @@ record SliceStack(List<List<Frame>> slices, double[] distances, boolean placed, 
 		}
 		if (frames.size() % count != 0) throw new PerfusionException("The DICOM series has " + frames.size() + " images without positions, which cannot be divided into slices=" + count + ".");
 		final List<Frame> inOrder = new ArrayList<>(frames);
-		inOrder.sort(FrameTimes.BY_NUMBER);
+		inOrder.sort(Frame.BY_NUMBER);
 		final int times = frames.size() / count;
 		for (int i = 0; i < frames.size(); i++)
 			slices.get(options.planeOrder() == ReadOptions.PlaneOrder.SLICES_FIRST ? i % count : i / times).add(inOrder.get(i));

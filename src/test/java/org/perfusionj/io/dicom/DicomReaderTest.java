@@ -26,6 +26,7 @@ import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.SeriesEntry;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -39,7 +40,7 @@ class DicomReaderTest {
 	Path folder;
 
 	private final DicomReader reader = new DicomReader();
-	private final Log log = new Log();
+	private final MonitorLog log = new MonitorLog();
 
 	private PerfusionSeries read() throws IOException {
 		return read(ReadOptions.FROM_FILE);

@@ -21,7 +21,7 @@ import org.perfusionj.series.SignalType;
 import org.perfusionj.work.PerfusionException;
 
 /**
- * The JSON file beside a NIfTI file (same name, .json) that says what NIfTI cannot: acquisition times that are not
+ * The JSON file beside an image (same name, .json) that says what NIfTI and TIFF cannot: acquisition times that are not
  * uniform. It uses the keys of BIDS (Brain Imaging Data Structure), and two of its own:
  * <ul>
  * <li>{@code FrameTimesStart}, {@code VolumeTiming}: start of each frame, s
@@ -35,7 +35,7 @@ import org.perfusionj.work.PerfusionException;
  * <li>{@code EchoTime}, s; {@code Modality}, CT or MR; {@code SignalType} (ours), CT, MR or concentration
  * </ul>
  */
-public final class NiftiSidecar {
+public final class SeriesSidecar {
 
 	private static final String SLICE_FRAME_TIMES = "SliceFrameTimesStart";
 	private static final String FRAME_TIMES = "FrameTimesStart";
@@ -51,7 +51,7 @@ public final class NiftiSidecar {
 	private final Path path;
 	private final JsonObject json;
 
-	private NiftiSidecar(final Path path, final JsonObject json) {
+	private SeriesSidecar(final Path path, final JsonObject json) {
 		this.path = path;
 		this.json = json;
 	}
@@ -61,12 +61,12 @@ public final class NiftiSidecar {
 	 * @throws IOException if it cannot be read
 	 * @throws PerfusionException if it is no JSON object
 	 */
-	public static NiftiSidecar read(final Path path) throws IOException {
+	public static SeriesSidecar read(final Path path) throws IOException {
 		final String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
 		try {
 			final JsonElement root = JsonParser.parseString(text.startsWith("\ufeff") ? text.substring(1) : text);
 			if (!root.isJsonObject()) throw new PerfusionException("The sidecar file " + path + " does not hold a JSON object { ... }. Repair it or take it away.");
-			return new NiftiSidecar(path, root.getAsJsonObject());
+			return new SeriesSidecar(path, root.getAsJsonObject());
 		}
 		catch (final JsonParseException broken) {
 			throw new PerfusionException("The sidecar file " + path + " is not valid JSON: " + broken.getMessage() + ". Repair it or take it away.", broken);
@@ -74,14 +74,29 @@ public final class NiftiSidecar {
 	}
 
 	/**
-	 * @param image NIfTI file
+	 * @param image NIfTI or TIFF file
 	 * @return the sidecar beside it, if there is one
 	 * @throws IOException if it cannot be read
 	 * @throws PerfusionException if it is no JSON object
 	 */
-	public static Optional<NiftiSidecar> beside(final Path image) throws IOException {
-		final Path path = NiftiFile.sidecarOf(image);
-		return Files.isRegularFile(path) ? Optional.of(read(path)) : Optional.empty();
+	public static Optional<SeriesSidecar> beside(final Path image) throws IOException {
+		final Optional<Path> path = pathBeside(image);
+		return path.isPresent() ? Optional.of(read(path.get())) : Optional.empty();
+	}
+
+	/** @return the path of the sidecar of an image, if there is such a file */
+	public static Optional<Path> pathBeside(final Path image) {
+		return Optional.of(pathFor(image)).filter(Files::isRegularFile);
+	}
+
+	/** @return the path of the sidecar of an image, whether there is such a file or not */
+	static Path pathFor(final Path image) {
+		return image.resolveSibling(ImageFileName.stem(image) + ".json");
+	}
+
+	/** @return the name of the JSON file */
+	String fileName() {
+		return path.getFileName().toString();
 	}
 
 	/** @return times of all frames, if the file lists them explicitly */
@@ -200,7 +215,7 @@ public final class NiftiSidecar {
 		return new PerfusionException("In the sidecar file " + path + ", " + key + " " + what + ". Correct it, or give frame_interval_s.");
 	}
 
-	/** @return true if NIfTI alone would lose something of the series: its times, or that it is not CT */
+	/** @return true if NIfTI alone would lose something of the series: its times, or that it is not CT (and its echo time) */
 	static boolean isNeededFor(final PerfusionSeries series) {
 		return !series.times().isUniform() && series.frames() > 1 || series.signal() != SignalType.CT;
 	}
@@ -215,6 +230,7 @@ public final class NiftiSidecar {
 		final AcquisitionTimes times = series.times();
 		if (series.signal() == SignalType.CONCENTRATION) json.addProperty(SIGNAL_TYPE, series.signal().key());
 		else json.addProperty(MODALITY, series.signal().key());
+		series.echoTimeMs().ifPresent(ms -> json.addProperty(ECHO_TIME, ms / 1000));
 		final double[] frameTimes = times.times(0);
 		for (int z = 1; z < times.slices(); z++)
 			for (int t = 0; t < frameTimes.length; t++)

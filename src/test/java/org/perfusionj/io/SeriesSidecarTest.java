@@ -17,10 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
-class NiftiSidecarTest {
+class SeriesSidecarTest {
 
 	@TempDir
 	Path folder;
@@ -80,9 +81,9 @@ class NiftiSidecarTest {
 	@Test
 	void intervalThatDisagreesWithTheHeaderIsLogged() throws IOException {
 		NiftiBytes.text(folder, "ctp.json", "{\"RepetitionTime\":1.25}");
-		final NiftiBytes.Log log = new NiftiBytes.Log();
+		final MonitorLog log = new MonitorLog();
 		new NiftiReader().read(image, ReadOptions.FROM_FILE, log);
-		assertTrue(log.lines.stream().anyMatch(line -> line.contains("sidecar says 1.25") && line.contains("header 2.0")), log.lines.toString());
+		assertTrue(log.lines().stream().anyMatch(line -> line.contains("sidecar says 1.25") && line.contains("header 2.0")), log.lines().toString());
 	}
 
 	@ParameterizedTest
@@ -109,8 +110,8 @@ class NiftiSidecarTest {
 		assertEquals(SignalType.MR, readWith("{\"EchoTime\":0.03}").signal());
 		assertEquals(SignalType.CT, readWith("{}").signal());
 		assertEquals(SignalType.CONCENTRATION, readWith("{\"SignalType\":\"concentration\",\"Modality\":\"CT\"}").signal());
-		assertEquals(30, NiftiSidecar.read(NiftiBytes.text(folder, "ctp.json", "\ufeff{\"EchoTime\":0.03}")).echoTimeMs().get(), 1e-12);
-		assertEquals(30, NiftiSidecar.beside(image).get().echoTimeMs().get(), 1e-12);
-		assertTrue(NiftiSidecar.beside(folder.resolve("other.nii")).isEmpty());
+		assertEquals(30, SeriesSidecar.read(NiftiBytes.text(folder, "ctp.json", "\ufeff{\"EchoTime\":0.03}")).echoTimeMs().get(), 1e-12);
+		assertEquals(30, SeriesSidecar.beside(image).get().echoTimeMs().get(), 1e-12);
+		assertTrue(SeriesSidecar.beside(folder.resolve("other.nii")).isEmpty());
 	}
 }
