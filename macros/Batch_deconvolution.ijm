@@ -2,7 +2,8 @@
 //
 // A case is a sub-folder (DICOM) or a file (.nii, .nii.gz, .hdr, .tif) of the input folder. Each case gets a folder of its
 // own below the output folder. A case that fails is noted in the table and the batch goes on. Run it again and it resumes
-// where it stopped: a case that has a parameters.json is finished and is only read again for the table.
+// where it stopped: a case that has a parameters.json is finished and is only read again for the table. To do one again,
+// delete its folder. No windows are opened; Escape stops the batch.
 //
 // From the menu: Plugins > Macros > Run..., then choose the two folders.
 // Without a display: java -jar perfusionj.jar macro Batch_deconvolution.ijm "/input/folder|/output/folder|method=oSVD"
@@ -26,7 +27,10 @@ if (argument != "") {
 input = withSlash(input);
 output = withSlash(output);
 if (!File.isDirectory(input)) exit("There is no folder " + input);
+if (input == output) exit("The results need a folder of their own: they would become cases of the next run.");
 if (!File.isDirectory(output)) File.makeDirectory(output);
+if (!File.isDirectory(output)) exit("The folder " + output + " cannot be made. Make it, or choose another one.");
+setBatchMode(true);
 
 maps = newArray("CBF", "CBV", "MTT", "Tmax", "TTP");
 units = newArray("ml/100 g/min", "ml/100 g", "s", "s", "s");
@@ -37,11 +41,20 @@ for (m = 0; m < maps.length; m++)
 File.saveString(header + "\n", table);
 
 cases = getFileList(input);
+names = newArray(cases.length);
+for (i = 0; i < cases.length; i++) {
+	names[i] = caseName(cases[i]);
+	// results inside the input folder
+	if (input + cases[i] == output) names[i] = "";
+}
 done = 0;
 failed = 0;
 for (i = 0; i < cases.length; i++) {
-	name = caseName(cases[i]);
-	if (name == "") continue;
+	if (names[i] == "") continue;
+	name = names[i];
+	// case1.nii.gz beside a folder case1: both keep all of their names
+	for (k = 0; k < cases.length; k++)
+		if (k != i && names[k] == names[i]) name = replace(cases[i], "/", "_folder");
 	showProgress(i, cases.length);
 	folder = output + name;
 	message = "";
@@ -50,14 +63,15 @@ for (i = 0; i < cases.length; i++) {
 		message = call("org.perfusionj.host.MacroCalls.run", "deconvolve", "input=[" + input + cases[i] + "] output=[" + folder + "] " + options);
 	}
 	if (message == "") {
-		File.append(name + ",done," + means(folder + "/summary.csv"), table);
+		File.append(quoted(name) + ",done," + means(folder + "/summary.csv"), table);
 		done++;
 	} else {
 		print("  failed: " + message);
-		File.append(name + ",failed,\"" + replace(replace(message, "\"", "'"), "\n", " ") + "\"", table);
+		File.append(quoted(name) + ",failed," + quoted(message), table);
 		failed++;
 	}
 }
+showProgress(1);
 print("" + done + " cases done, " + failed + " failed: " + table);
 
 // Name of the case, or "" for a file that is none.
@@ -73,7 +87,8 @@ function caseName(file) {
 
 // The cells of a case behind its status: an empty message and the mean of every map over the brain.
 function means(file) {
-	lines = split(File.openAsString(file), "\n");
+	lines = newArray(0);
+	if (File.exists(file)) lines = split(File.openAsString(file), "\n");
 	cells = "";
 	for (m = 0; m < maps.length; m++) {
 		mean = "";
@@ -86,6 +101,12 @@ function means(file) {
 		cells = cells + "," + mean;
 	}
 	return cells;
+}
+
+// A text as one cell of a CSV file.
+function quoted(text) {
+	if (indexOf(text, ",") < 0 && indexOf(text, "\"") < 0 && indexOf(text, "\n") < 0) return text;
+	return "\"" + replace(replace(text, "\"", "\"\""), "\n", " ") + "\"";
 }
 
 function withSlash(folder) {

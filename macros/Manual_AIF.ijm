@@ -18,29 +18,35 @@ if (argument != "") {
 } else {
 	if (nImages == 0) exit("Open a perfusion series first: Plugins > Perfusion > Open perfusion series");
 	series = getImageID();
-	setTool("point");
-	waitForUser("Arterial input function", "Go to a slice with a large artery (middle or anterior cerebral, carotid)\non the healthy side and click an artery voxel that is early, high and narrow\n(several points: hold shift). Then press OK.");
-	selectImage(series);
-	if (selectionType() == -1) exit("There is no selection: click an artery voxel with the point tool.");
-	Roi.setName("AIF");
-	roiManager("add");
-	roiManager("select", roiManager("count") - 1);
-	roiManager("rename", "AIF");
+	draw("AIF", "Arterial input function", "Go to a slice with a large artery (middle or anterior cerebral, carotid)\non the healthy side and click an artery voxel that is early, high and narrow\n(several points: hold shift). Then press OK.");
 	vof = "auto";
 	if (getBoolean("Choose a venous output function too?", "Choose", "Find it automatically")) {
-		selectImage(series);
-		run("Select None");
-		waitForUser("Venous output function", "Click the middle of a large sinus (superior sagittal). Then press OK.");
-		selectImage(series);
-		if (selectionType() == -1) exit("There is no selection: click a sinus voxel with the point tool.");
-		roiManager("add");
-		roiManager("select", roiManager("count") - 1);
-		roiManager("rename", "VOF");
+		draw("VOF", "Venous output function", "Click the middle of a large sinus (superior sagittal). Then press OK.");
 		vof = "roi";
 	}
-	selectImage(series);
-	run("Select None");
 	run("Deconvolve (sSVD/cSVD/oSVD/Tikhonov)", "aif=roi vof=" + vof);
 	selectImage(series);
 	run("Deconvolve (sSVD/cSVD/oSVD/Tikhonov)", "aif=auto vof=auto");
+}
+
+// Lets the user choose voxels on the series and keeps them in the ROI Manager under a name. Earlier ones of that name would
+// be averaged with them: they are renamed, and measured like any other region.
+function draw(name, title, what) {
+	selectImage(series);
+	run("Select None");
+	setTool("point");
+	waitForUser(title, what);
+	selectImage(series);
+	if (selectionType() == -1) exit("There is no selection: click a voxel with the point tool.");
+	roiManager("add");
+	roiManager("select", roiManager("count") - 1);
+	roiManager("rename", name);
+	for (i = roiManager("count") - 2; i >= 0; i--) {
+		if (RoiManager.getName(i) == name) {
+			roiManager("select", i);
+			roiManager("rename", "earlier " + name);
+		}
+	}
+	roiManager("deselect");
+	run("Select None");
 }

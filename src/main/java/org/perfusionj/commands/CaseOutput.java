@@ -15,6 +15,7 @@ import ij.Prefs;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
+import org.perfusionj.images.HostRois;
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.images.RoiManagerOutput;
 import org.perfusionj.images.RoiRegions;
@@ -87,9 +88,7 @@ final class CaseOutput {
 		final List<Roi> rois = chosenAutomatically ? vascularRois() : List.of();
 		if (display == Display.BATCH_MODE) {
 			images.forEach(ImagePlus::show);
-			// the window if the user has opened it, else the one without a window that a macro in batch mode has
-			final RoiManager manager = rois.isEmpty() ? null : RoiManager.getInstance2();
-			if (manager != null) new RoiManagerOutput(manager).replace(rois);
+			if (!rois.isEmpty()) HostRois.manager().ifPresent(manager -> new RoiManagerOutput(manager).replace(rois));
 			return;
 		}
 		final List<Window> managerToPlace = rois.isEmpty() ? List.of() : putIntoManager(rois);
@@ -98,7 +97,7 @@ final class CaseOutput {
 
 	/** @return the ROI Manager if it was opened now and the user has never moved it */
 	private static List<Window> putIntoManager(final List<Roi> rois) {
-		final boolean open = RoiManager.getInstance2() != null;
+		final boolean open = HostRois.manager().isPresent();
 		final RoiManager manager = RoiManager.getRoiManager();
 		new RoiManagerOutput(manager).replace(rois);
 		return open || Prefs.getLocation(RoiManager.LOC_KEY) != null ? List.of() : List.of(manager);

@@ -1,5 +1,6 @@
 package org.perfusionj.images;
 
+import java.awt.HeadlessException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,10 +19,20 @@ public final class HostRois {
 
 	private HostRois() {}
 
-	/** @return the ROIs of the ROI Manager (the window, or the one of a macro in batch mode); empty if there is none */
+	/** @return the ROI Manager: its window, or the one without a window that a macro in batch mode has; empty if there is none */
+	public static Optional<RoiManager> manager() {
+		try {
+			return Optional.ofNullable(RoiManager.getInstance2());
+		}
+		catch (final HeadlessException noDisplay) {
+			// ImageJ makes one for any macro in batch mode, which it cannot do without a display.
+			return Optional.empty();
+		}
+	}
+
+	/** @return the ROIs of the ROI Manager; empty if there is none */
 	public static List<Roi> inManager() {
-		final RoiManager manager = RoiManager.getInstance2();
-		return manager == null ? List.of() : Arrays.asList(manager.getRoisAsArray());
+		return manager().map(manager -> Arrays.asList(manager.getRoisAsArray())).orElse(List.of());
 	}
 
 	/**
