@@ -45,7 +45,7 @@ public final class NiftiReader implements SeriesReader {
 		final NiftiFile file = NiftiFile.open(path);
 		final NiftiHeader header = file.header();
 		final long frames = frameAxis(file) == 0 ? 1 : header.size(frameAxis(file));
-		final String sizes = header.size(1) + " x " + header.size(2) + ", " + (frames > 1 ? header.size(3) + " slices x " + frames + " times" : header.size(3) + " planes, no times");
+		final String sizes = header.size(1) + " x " + header.size(2) + ", " + (frames > 1 ? header.size(3) + " slices x " + frames + " frames" : header.size(3) + " planes, no time");
 		return List.of(new SeriesEntry("", "NIfTI-" + header.version() + " " + header.type().key() + ", " + sizes + ", '" + file.name() + "'", frames > 1));
 	}
 
@@ -99,7 +99,7 @@ public final class NiftiReader implements SeriesReader {
 		if (slices * frames > Integer.MAX_VALUE / 2) throw new PerfusionException(file.imagePath() + " has " + slices * frames + " planes, more than this software can hold.");
 		final int planes = (int) (slices * frames);
 		if (slices > 1 && frames > 1) {
-			if (options.slices() != 0 && options.slices() != slices) throw new PerfusionException(file.imagePath() + " has " + slices + " slices and " + frames + " times already, which disagrees with slices=" + options.slices() +
+			if (options.slices() != 0 && options.slices() != slices) throw new PerfusionException(file.imagePath() + " has " + slices + " slices and " + frames + " frames already, which disagrees with slices=" + options.slices() +
 				". Leave slices out.");
 			return new StackLayout((int) slices, (int) frames, false, false);
 		}
@@ -117,8 +117,8 @@ public final class NiftiReader implements SeriesReader {
 		final List<String> splits = new ArrayList<>();
 		for (int slices = 1; slices <= planes / PerfusionSeries.MIN_FRAMES; slices++)
 			if (planes % slices == 0 && planes / slices <= MOST_FRAMES_OFFERED) splits.add(slices + " x " + planes / slices);
-		if (splits.isEmpty()) return planes + " planes cannot be slices x times with at least " + PerfusionSeries.MIN_FRAMES + " times: open the 4D series it belongs to.";
-		return "If it is Z slices x T times, give slices=Z, plane_order=zt (all slices of one time together) or plane_order=tz (all times of one slice together), and frame_interval_s. Z x T may be " + String.join(", ", splits) +
+		if (splits.isEmpty()) return planes + " planes cannot be slices x frames with at least " + PerfusionSeries.MIN_FRAMES + " frames: open the 4D series it belongs to.";
+		return "If it is Z slices x T frames, give slices=Z, plane_order=zt (all slices of one time together) or plane_order=tz (all times of one slice together), and frame_interval_s. Z x T may be " + String.join(", ", splits) +
 			". If it is one volume, open the 4D series it belongs to.";
 	}
 

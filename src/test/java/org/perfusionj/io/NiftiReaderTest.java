@@ -320,7 +320,7 @@ class NiftiReaderTest {
 	void listDescribesTheSeries() throws IOException {
 		final NiftiBytes bytes = NiftiBytes.int16(WIDTH, HEIGHT, SLICES, FRAMES);
 		final List<SeriesEntry> entries = reader.list(NiftiBytes.file(folder, "ctp.nii", bytes.with(bytes.ramp16(COUNT))), WorkMonitor.SILENT);
-		assertEquals(List.of(new SeriesEntry("", "NIfTI-1 int16, 3 x 2, 2 slices x 12 times, 'ctp'", true)), entries);
+		assertEquals(List.of(new SeriesEntry("", "NIfTI-1 int16, 3 x 2, 2 slices x 12 frames, 'ctp'", true)), entries);
 	}
 
 	@Test
