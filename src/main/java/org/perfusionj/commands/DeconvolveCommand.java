@@ -58,6 +58,7 @@ import org.scijava.plugin.Plugin;
 public class DeconvolveCommand extends PerfusionCommand {
 
 	private static final String NUMBER_FORMAT = "0.###";
+	private static final double SMOOTHING_MM = PreprocessingSettings.DEFAULTS.smoothingMm();
 
 	@Parameter(label = "Image", required = false, persist = false, description = "The open series to analyse.")
 	private ImagePlus image;
@@ -111,7 +112,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 
 	@Parameter(label = "Smoothing", min = "0", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Full width at half maximum of the gaussian filter.", attrs = { @Attr(name = "group", value = "Preprocessing"), @Attr(name = "unit",
 		value = "mm") })
-	private double smoothing_mm = 4;
+	private double smoothing_mm = SMOOTHING_MM;
 
 	@Parameter(label = "Mask", persist = false, style = "file", description = "auto: brain without skull and air. none: every voxel. roi: the ROIs named MASK..., or all measurement ROIs. Or the path of a NIfTI or TIFF mask.", attrs = { @Attr(name = "group",
 		value = "Preprocessing"), @Attr(name = "values", value = "auto|none|roi|path") })
@@ -210,6 +211,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	private void analyse(final Choices choices, final Optional<OutputFolder> folder, final WorkMonitor host) throws IOException {
 		// what was assumed while reading belongs to the result, too
 		final WarningCollector monitor = new WarningCollector(host);
+		if (smoothing_mm != SMOOTHING_MM && SpatialFilter.of(filter) != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");
 		final CaseInput opened = CaseInput.open(input, image, rois, VascularSources.roisWanted(aif, vof), choices.options(), folder.isPresent(), monitor.part(0, 0.25));
 		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
 		final List<InputFile> files = new ArrayList<>(opened.files());
