@@ -45,6 +45,7 @@ import org.perfusionj.series.SignalType;
 import org.perfusionj.vascular.PartialVolumeCorrection;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WarningCollector;
 import org.perfusionj.work.WorkMonitor;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -206,7 +207,9 @@ public class DeconvolveCommand extends PerfusionCommand {
 		return paths.stream().filter(Files::exists).toArray(Path[]::new);
 	}
 
-	private void analyse(final Choices choices, final Optional<OutputFolder> folder, final WorkMonitor monitor) throws IOException {
+	private void analyse(final Choices choices, final Optional<OutputFolder> folder, final WorkMonitor host) throws IOException {
+		// what was assumed while reading belongs to the result, too
+		final WarningCollector monitor = new WarningCollector(host);
 		final CaseInput opened = CaseInput.open(input, image, rois, VascularSources.roisWanted(aif, vof), choices.options(), folder.isPresent(), monitor.part(0, 0.25));
 		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
 		final List<InputFile> files = new ArrayList<>(opened.files());
@@ -214,7 +217,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		final AnalysisSettings settings = new AnalysisSettings(preprocessing(opened, files, monitor), vascular.aif(), vascular.vof(), vascular.vofRequired(), choices.partialVolume(), choices.method(), choices.request(), opened.rois()
 			.regions());
 		try (Parallel parallel = Parallel.allCores()) {
-			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8));
+			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8)).withWarnings(monitor.warnings());
 			result.parameters().forEach((key, value) -> monitor.log(key + " = " + value));
 			final CaseOutput results = new CaseOutput(result, parallel, monitor.part(0.8, 0.82));
 			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameters(), opened.origin(), files), opened.measured(), monitor.part(0.82, 1));

@@ -55,7 +55,7 @@ public final class BioFormatsReader implements SeriesReader {
 	@Override
 	public PerfusionSeries read(final Path path, final ReadOptions options, final WorkMonitor monitor) throws IOException {
 		final ImagePlus image = opener(path).open(path);
-		monitor.log("Read by Bio-Formats: check that the values are HU (or signal) as expected; a rescale in the file may not have been applied.");
+		monitor.log("Warning: read by Bio-Formats: check that the values are HU (or signal) as expected; a rescale in the file may not have been applied.");
 		return HyperstackSeries.of(image, options, monitor);
 	}
 

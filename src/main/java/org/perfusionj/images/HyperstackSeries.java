@@ -137,7 +137,7 @@ public final class HyperstackSeries {
 			final AcquisitionTimes times = kept.get();
 			final boolean fits = times.frames() == order.frames() && (times.sameForAllSlices() || times.slices() == order.slices());
 			if (fits && (calibration.frameIntervalS().isEmpty() || same(times.meanIntervalS(), calibration.frameIntervalS().getAsDouble()))) return times;
-			monitor.log("The acquisition times kept in \"" + image.getTitle() + "\" (" + times.frames() + " frames, " + times.meanIntervalS() + " s apart on average) are not used: " + (fits ?
+			monitor.log("Warning: the acquisition times kept in \"" + image.getTitle() + "\" (" + times.frames() + " frames, " + times.meanIntervalS() + " s apart on average) are not used: " + (fits ?
 				"the frame interval has been changed since." : "the image now has " + order.frames() + " frames and " + order.slices() + " slices."));
 		}
 		return AcquisitionTimes.uniform(order.frames(), ImageCalibration.requireFrameIntervalS(image, order.frames()));

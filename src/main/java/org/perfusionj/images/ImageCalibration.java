@@ -84,7 +84,7 @@ final class ImageCalibration {
 
 	private static double mm(final double size, final String unit, final String axis, final ImagePlus image, final WorkMonitor monitor) {
 		if (size == 0 || !Double.isFinite(size)) {
-			monitor.log("Pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + ": taken as 1 mm. Set it with Image > Properties.");
+			monitor.log("Warning: pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + ": taken as 1 mm. Set it with Image > Properties.");
 			return 1;
 		}
 		final double factor = switch (unit == null ? "" : unit.trim().toLowerCase(Locale.ROOT)) {
@@ -97,7 +97,7 @@ final class ImageCalibration {
 			case "in", "inch", "inches", "\"" -> MM_PER_INCH;
 			default -> 0;
 		};
-		if (factor == 0) monitor.log("Pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + " " + unit + ", which is no length: taken as " + Math.abs(size) + " mm. Set it with Image > Properties.");
+		if (factor == 0) monitor.log("Warning: pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + " " + unit + ", which is no length: taken as " + Math.abs(size) + " mm. Set it with Image > Properties.");
 		return Math.abs(size) * (factor == 0 ? 1 : factor);
 	}
 

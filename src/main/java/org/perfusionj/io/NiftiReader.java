@@ -60,7 +60,7 @@ public final class NiftiReader implements SeriesReader {
 		final AcquisitionTimes times = metadata.times(layout.frames(), layout.slices(), intervalS, () -> headerTimes(file, layout, intervalS, monitor));
 		final SignalType signal = metadata.signal(() -> SignalType.CT);
 		for (int axis = 1; axis <= 3; axis++)
-			if (!header.hasSpacing(axis)) monitor.log(file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
+			if (!header.hasSpacing(axis)) monitor.log("Warning: " + file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
 		JavaMemory.require(header.samples() * header.type().bytesInMemory(), path.toString());
 		final boolean scaled = !header.type().keptAsStored();
 		return metadata.withEchoTime(new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal), Optional.empty());
@@ -126,7 +126,7 @@ public final class NiftiReader implements SeriesReader {
 		final NiftiHeader header = file.header();
 		if (!(intervalS > 0)) throw new PerfusionException(file.headerPath() + " does not say how long it takes from one frame to the next" + (header.timeAxisIsTime() ? "" : " (its fourth axis is not time)") +
 			". Give frame_interval_s (seconds), or a sidecar file " + SeriesSidecar.pathFor(file.headerPath()).getFileName() + " with FrameTimesStart.");
-		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "%s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), intervalS));
+		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "Warning: %s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), intervalS));
 		final double first = header.firstTimeS();
 		final double[] times = new double[layout.frames()];
 		for (int t = 0; t < times.length; t++)

@@ -82,7 +82,7 @@ public final class SeriesMetadata {
 	}
 
 	private AcquisitionTimes uniform(final int frames, final double intervalS, final double ownIntervalS) {
-		if (ownIntervalS > 0 && Math.abs(intervalS - ownIntervalS) > SAME_INTERVAL * intervalS) monitor.log(String.format(Locale.ROOT, "%s: the sidecar says %g s between frames, the header %g s; %g s is used.", name, intervalS,
+		if (ownIntervalS > 0 && Math.abs(intervalS - ownIntervalS) > SAME_INTERVAL * intervalS) monitor.log(String.format(Locale.ROOT, "Warning: %s: the sidecar says %g s between frames, the header %g s; %g s is used.", name, intervalS,
 			ownIntervalS, intervalS));
 		return AcquisitionTimes.uniform(frames, intervalS);
 	}

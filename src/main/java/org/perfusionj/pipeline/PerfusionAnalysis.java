@@ -25,6 +25,7 @@ import org.perfusionj.vascular.VascularFunctions;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WarningCollector;
 import org.perfusionj.work.WorkMonitor;
 
 /**

@@ -129,6 +129,18 @@ class DeconvolveBadInputTest {
 	}
 
 	@Test
+	void whatTheReaderAssumedStandsInTheResult() throws Exception {
+		final byte[] bytes = Files.readAllBytes(input);
+		// xyzt_units: mm, but no unit of time
+		bytes[123] = 2;
+		final Path unitless = folder.resolve("unitless.nii");
+		Files.write(unitless, bytes);
+		final Deconvolved result = Deconvolved.of(unitless, folder.resolve("unitless"), "aif=" + SampleFiles.trueAif(folder), "vof=none", "partial_volume=none");
+		assertTrue(result.warnings().stream().anyMatch(warning -> warning.contains("no time unit") && warning.contains("frame_interval_s")), result.warnings().toString());
+		assertTrue(result.table("summary.csv").get("warnings").get(0).contains("no time unit"));
+	}
+
+	@Test
 	void truncatedFilesAreRefused() throws Exception {
 		final byte[] whole = Files.readAllBytes(input);
 		Files.write(folder.resolve("cut.nii"), Arrays.copyOf(whole, whole.length / 2));
