@@ -38,14 +38,19 @@ public final class CurveTable {
 	 * @param name of the case in window titles
 	 */
 	public CurveTable(final PerfusionResult result, final RegionCurves regions, final String name) {
-		title = name + " curves";
+		title = WindowTitles.curves(name);
 		unit = result.concentration().series().signal().concentrationUnit();
 		final Map<String, TimeCurve> curves = new LinkedHashMap<>();
 		curves.put("AIF", result.aif().curve());
 		if (!result.aif().curve().equals(result.measuredAif().curve())) curves.put("AIF as measured", result.measuredAif().curve());
 		result.vof().ifPresent(vof -> curves.put("VOF", vof.curve()));
 		curves.put("tissue", result.tissue());
-		curves.putAll(regions.curves());
+		regions.curves().forEach((region, curve) -> {
+			String key = region;
+			while (curves.containsKey(key))
+				key += " (region)";
+			curves.put(key, curve);
+		});
 		final Baseline baseline = result.concentration().baseline();
 		curves.forEach((key, curve) -> rows.add(new Row(key, baseline == null ? CurveMetrics.of(curve) : CurveMetrics.of(curve, baseline.firstFrame(), baseline.endFrame()))));
 	}
