@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -263,7 +264,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		if (isAuto(mask)) return MaskChoice.AUTO;
 		if (mask.trim().equalsIgnoreCase("none")) return MaskChoice.NONE;
 		if (mask.trim().equalsIgnoreCase("roi")) {
-			final List<Region> named = opened.rois().regions().stream().filter(region -> region.name().toUpperCase(java.util.Locale.ROOT).startsWith("MASK")).toList();
+			final List<Region> named = opened.rois().regions().stream().filter(region -> region.name().toUpperCase(Locale.ROOT).startsWith("MASK")).toList();
 			final List<Region> regions = named.isEmpty() ? opened.rois().regions() : named;
 			if (regions.isEmpty()) throw new PerfusionException("mask=roi needs a ROI that is not named AIF or VOF. Draw one and add it to the ROI Manager, or use mask=auto.");
 			return MaskChoice.of(new Mask(opened.series().grid(), RoiRegions.flags(opened.series().grid(), regions)));
