@@ -92,7 +92,8 @@ final class CaseOutput {
 			return;
 		}
 		final List<Window> managerToPlace = rois.isEmpty() ? List.of() : putIntoManager(rois);
-		new WindowArranger().show(images, List.of(plot(title), new SummaryTable(summary, title).show(), new CurveTable(result, regionCurves, title).show()), managerToPlace);
+		final List<Window> tables = List.of(new SummaryTable(summary, title).show(), new CurveTable(result, regionCurves, title).show());
+		new WindowArranger().show(images, List.of(List.of(plot(title)), tables), managerToPlace);
 	}
 
 	/** @return the ROI Manager if it was opened now and the user has never moved it */

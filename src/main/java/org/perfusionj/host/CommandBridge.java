@@ -9,6 +9,7 @@ import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
 
 import java.awt.GraphicsEnvironment;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ import org.scijava.command.CommandInfo;
  * Runs a command as a plugin of plain ImageJ. Every line of {@code plugins.config} leads here (through
  * {@link org.perfusionj.host.startup}) with the command's name as its argument.
  * <p>
- * With macro options, or without a display, the parameters come from the options and no dialog is shown; an error ends
+ * With macro options, in batch mode, or without a display, the parameters come from the options and no dialog is shown; an error ends
  * the macro with its message (in batch mode and without a display a line of the log, else ImageJ's error dialog). Otherwise a dialog asks for them, starting from the values used last, and what differs from
  * the defaults is recorded. The command runs on the calling thread, which knows the active image.
  * </p>
@@ -30,6 +31,9 @@ public final class CommandBridge implements PlugIn {
 
 	private static final String NAME = "PerfusionJ";
 
+	/** Characters in a line of a message; ImageJ's dialog is as wide as the longest. */
+	private static final int DIALOG_WIDTH = 90;
+
 	/** @param name of the command, as in {@code @Plugin(name = ...)} */
 	@Override
 	public void run(final String name) {
@@ -37,7 +41,7 @@ public final class CommandBridge implements PlugIn {
 		final String options = Macro.getOptions();
 		// Taken once: dialogs and plugins that the command itself runs must not read them.
 		Macro.setOptions(null);
-		final boolean asMacro = options != null || GraphicsEnvironment.isHeadless();
+		final boolean asMacro = options != null || GraphicsEnvironment.isHeadless() || Interpreter.isBatchMode();
 		try {
 			final CommandIndex index = CommandIndex.shared();
 			final CommandInfo info = index.find(name).orElseThrow(() -> new PerfusionException("The plugin has no command \"" + name
@@ -81,10 +85,12 @@ public final class CommandBridge implements PlugIn {
 		finish(CommandIndex.label(info), outcome, false);
 	}
 
+	/** Records what differs from the defaults; if nothing does, one default: ImageJ asks with a dialog where a line has no options. */
 	private static void record(final CommandParameters parameters, final Map<String, Object> values) {
-		for (final ParameterInfo parameter : parameters.keyed()) {
+		final List<ParameterInfo> changed = parameters.keyed().stream().filter(parameter -> !parameter.isDefault(values.get(parameter.key()))).toList();
+		final List<ParameterInfo> recorded = !changed.isEmpty() ? changed : parameters.keyed().stream().filter(parameter -> !parameter.defaultText().isEmpty()).limit(1).toList();
+		for (final ParameterInfo parameter : recorded) {
 			final Object value = values.get(parameter.key());
-			if (parameter.isDefault(value)) continue;
 			final String text = parameter.type().isPath() ? Recorder.fixPath(parameter.text(value)) : parameter.text(value);
 			if (!MacroOptions.canBeWritten(text)) IJ.log(NAME + ": " + parameter.key() + " has an unpaired bracket, which a macro cannot hold: " + text);
 			final String quoted = MacroOptions.quote(text);
@@ -131,7 +137,7 @@ public final class CommandBridge implements PlugIn {
 		final Interpreter macro = Interpreter.getInstance();
 		final boolean headless = GraphicsEnvironment.isHeadless();
 		if (!headless && (macro == null || !Interpreter.isBatchMode())) {
-			IJ.error(title, message);
+			IJ.error(title, Wrapped.lines(message, DIALOG_WIDTH, ""));
 			return;
 		}
 		final String line = title + ": " + message + (macro == null ? "" : " (line " + macro.getLineNumber() + " of the macro)");

@@ -28,12 +28,12 @@ final class CommandHelp {
 	String text() {
 		final StringBuilder text = new StringBuilder();
 		text.append(info.getName()).append(": ").append(CommandIndex.label(info)).append('\n');
-		if (!description().isEmpty()) wrap(text, "", description());
+		if (!description().isEmpty()) text.append(Wrapped.lines(description(), WIDTH, "")).append('\n');
 		for (final Map.Entry<String, List<ParameterInfo>> group : parameters.keyedByGroup().entrySet()) {
 			text.append('\n').append(group.getKey().isEmpty() ? "Parameters" : group.getKey()).append('\n');
 			for (final ParameterInfo parameter : group.getValue()) {
 				text.append("    ").append(parameter.key()).append("  ").append(facts(parameter)).append('\n');
-				if (!parameter.description().isEmpty()) wrap(text, INDENT, parameter.description());
+				if (!parameter.description().isEmpty()) text.append(Wrapped.lines(parameter.description(), WIDTH, INDENT)).append('\n');
 			}
 		}
 		return text.append('\n').append(RESEARCH_ONLY).append('\n').toString();
@@ -73,19 +73,6 @@ final class CommandHelp {
 
 	private String description() {
 		return info.getDescription() == null ? "" : info.getDescription().trim();
-	}
-
-	private static void wrap(final StringBuilder text, final String indent, final String words) {
-		StringBuilder line = new StringBuilder(indent);
-		for (final String word : words.split("\\s+")) {
-			if (line.length() > indent.length() && line.length() + 1 + word.length() > WIDTH) {
-				text.append(line).append('\n');
-				line = new StringBuilder(indent);
-			}
-			if (line.length() > indent.length()) line.append(' ');
-			line.append(word);
-		}
-		text.append(line).append('\n');
 	}
 
 	private static String escape(final String words) {

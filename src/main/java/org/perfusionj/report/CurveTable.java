@@ -38,7 +38,7 @@ public final class CurveTable {
 	 * @param name of the case in window titles
 	 */
 	public CurveTable(final PerfusionResult result, final RegionCurves regions, final String name) {
-		title = WindowTitles.curves(name);
+		title = WindowTitles.metrics(name);
 		unit = result.concentration().series().signal().concentrationUnit();
 		final Map<String, TimeCurve> curves = new LinkedHashMap<>();
 		curves.put("AIF", result.aif().curve());

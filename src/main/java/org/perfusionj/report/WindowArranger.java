@@ -12,6 +12,7 @@ import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
 import ij.gui.GUI;
+import ij.gui.ImageCanvas;
 import ij.gui.ImageWindow;
 
 /**
@@ -23,11 +24,15 @@ public final class WindowArranger {
 	/** Images are not enlarged beyond this width, pixels. */
 	private static final int MAX_TILE = 520;
 
-	/** What the window of a square stack is higher than wide: title bar, line of information, slider. */
-	private static final int FURNITURE = 64;
+	/** What the window of an image takes around it: title bar, line of information and slider; frame and gaps at the sides. */
+	private static final int FURNITURE_Y = 80;
+	private static final int FURNITURE_X = 20;
 
 	/** Columns that a plot or a table takes. */
 	private static final int WIDE = 2;
+
+	/** Part of the height that the lower of two windows in one place takes. */
+	private static final double LOWER = 0.32;
 
 	/** ImageJ's window is left free if it takes less than this part of the height, which it does unless the screen is tiny. */
 	private static final double NARROW_STRIP = 0.25;
@@ -36,14 +41,15 @@ public final class WindowArranger {
 	 * Shows every image and lays the windows out in rows.
 	 *
 	 * @param images images to show
-	 * @param wide windows to place behind them and to fit into two tiles each, such as plots and tables
+	 * @param wide windows to place behind them, such as plots and tables; each list takes two tiles: one window, or a large one
+	 *          above a small one
 	 * @param others windows to place last as they are
 	 */
-	public void show(final List<ImagePlus> images, final List<? extends Window> wide, final List<? extends Window> others) {
+	public void show(final List<ImagePlus> images, final List<List<Window>> wide, final List<Window> others) {
 		if (GraphicsEnvironment.isHeadless()) return;
 		final List<Integer> spans = new ArrayList<>();
 		images.forEach(image -> spans.add(1));
-		wide.forEach(window -> spans.add(WIDE));
+		wide.forEach(windows -> spans.add(WIDE));
 		others.forEach(window -> spans.add(1));
 		final Rectangle[] tiles = tiles(free(), spans);
 		int next = 0;
@@ -54,14 +60,28 @@ public final class WindowArranger {
 			image.show();
 			final ImageWindow window = image.getWindow();
 			// in batch mode an image has no window
-			if (window != null) window.setLocationAndSize(tile.x, tile.y, tile.width, tile.height);
+			if (window != null) fit(window, tile);
 		}
-		for (final Window window : wide) {
-			window.setBounds(tiles[next++]);
-			window.setVisible(true);
+		for (final List<Window> windows : wide) {
+			final Rectangle tile = tiles[next++];
+			final int lower = windows.size() > 1 ? (int) (LOWER * tile.height) : 0;
+			windows.get(0).setBounds(tile.x, tile.y, tile.width, tile.height - lower);
+			if (lower > 0) windows.get(1).setBounds(tile.x, tile.y + tile.height - lower, tile.width, lower);
+			windows.forEach(window -> window.setVisible(true));
 		}
 		for (final Window window : others)
 			window.setLocation(tiles[next++].getLocation());
+	}
+
+	/** Zooms by a number that the image and the tile alone decide, so that all maps of a case have the same. */
+	private static void fit(final ImageWindow window, final Rectangle tile) {
+		final ImageCanvas canvas = window.getCanvas();
+		final ImagePlus image = window.getImagePlus();
+		final double zoom = Math.min((double) (tile.width - FURNITURE_X) / image.getWidth(), (double) (tile.height - FURNITURE_Y) / image.getHeight());
+		canvas.setMagnification(zoom);
+		canvas.setSize((int) (image.getWidth() * zoom), (int) (image.getHeight() * zoom));
+		window.setLocation(tile.getLocation());
+		window.pack();
 	}
 
 	/** @return the part of ImageJ's screen below ImageJ's window, or all of it if that lies lower down */
@@ -122,7 +142,7 @@ public final class WindowArranger {
 	/** Size of one tile: an image of a square plane as large as fits, with the furniture of its window. */
 	private static Dimension size(final Rectangle screen, final int columns, final int rows) {
 		final int height = screen.height / rows;
-		final int width = Math.min(MAX_TILE, Math.min(screen.width / columns, Math.max(1, height - FURNITURE)));
-		return new Dimension(width, Math.min(height, width + FURNITURE));
+		final int width = Math.min(MAX_TILE, Math.min(screen.width / columns, Math.max(FURNITURE_X + 1, height - FURNITURE_Y + FURNITURE_X)));
+		return new Dimension(width, Math.min(height, width + FURNITURE_Y - FURNITURE_X));
 	}
 }

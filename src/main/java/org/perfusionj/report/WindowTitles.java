@@ -26,12 +26,16 @@ public final class WindowTitles {
 		return title + " curves";
 	}
 
+	static String metrics(final String title) {
+		return title + " curve metrics";
+	}
+
 	static String summary(final String title) {
 		return title + " perfusion summary";
 	}
 
 	private static boolean isUsed(final String title) {
-		if (WindowManager.getWindow(curves(title)) != null || WindowManager.getWindow(summary(title)) != null) return true;
+		if (WindowManager.getWindow(curves(title)) != null || WindowManager.getWindow(metrics(title)) != null || WindowManager.getWindow(summary(title)) != null) return true;
 		final int[] ids = WindowManager.getIDList();
 		if (ids == null) return false;
 		for (final int id : ids) {

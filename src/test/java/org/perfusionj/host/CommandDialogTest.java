@@ -121,9 +121,9 @@ class CommandDialogTest {
 	}
 
 	@Test
-	void defaultsAreRecordedAsABareLine() throws Exception {
+	void ofDefaultsOneIsRecordedSoThatTheLineDoesNotAsk() throws Exception {
 		press(choose(LABEL).getButtons()[0]);
-		waitFor(() -> recorded().contains("run(\"" + LABEL + "\");"), this::recorded);
+		waitFor(() -> recorded().contains("run(\"" + LABEL + "\", \"method=oSVD\");"), this::recorded);
 	}
 
 	@Test

@@ -60,7 +60,7 @@ class WindowArrangerTest {
 		SwingUtilities.invokeAndWait(() -> plot[0] = new CurvePlotWindow(result, "Synthetic case"));
 		try {
 			// EXECUTE
-			new WindowArranger().show(images, List.of(plot[0]), List.of());
+			new WindowArranger().show(images, List.of(List.of(plot[0])), List.of());
 
 			// VERIFY
 			assertTrue(plot[0].isVisible());

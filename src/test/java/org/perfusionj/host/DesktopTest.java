@@ -1,0 +1,522 @@
+package org.perfusionj.host;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.MultiLineLabel;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.measure.Calibration;
+import ij.measure.ResultsTable;
+import ij.plugin.frame.Recorder;
+import ij.plugin.frame.RoiManager;
+
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.Window;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.perfusionj.commands.ParameterInfo;
+import org.perfusionj.commands.CommandParameters;
+import org.perfusionj.commands.SampleFiles;
+
+/** The plugin's own commands as a user of plain ImageJ meets them: menu, dialog, windows, ROI Manager, recorder, macros. */
+@Timeout(120)
+class DesktopTest {
+
+	private static final String LABEL = "Deconvolve (sSVD/cSVD/oSVD/Tikhonov)";
+	private static final List<String> MAPS = List.of("CBF", "CBV", "MTT", "Tmax", "TTP");
+	private static final int BASELINE_FRAMES = 9;
+
+	private static Desktop desktop;
+
+	@TempDir
+	private Path folder;
+
+	@BeforeAll
+	static void startImageJ() throws Exception {
+		desktop = new Desktop();
+	}
+
+	@AfterAll
+	static void quitImageJ() throws Exception {
+		if (desktop != null) desktop.close();
+	}
+
+	@BeforeEach
+	void forgetLastValues() {
+		for (final String command : new String[] { "deconvolve", "sample" })
+			for (final ParameterInfo parameter : CommandParameters.of(CommandIndex.shared().find(command).orElseThrow()).keyed())
+				Prefs.set("perfusionj." + command + "." + parameter.key(), null);
+		Prefs.set(RoiManager.LOC_KEY, null);
+	}
+
+	@AfterEach
+	void closeEverything() {
+		desktop.closeAll();
+		assertEquals(List.of(), desktop.titles());
+	}
+
+	@Test
+	void theSampleOpensAsACalibratedHyperstack() throws Exception {
+		desktop.choose("sample").run();
+
+		final ImagePlus sample = window("sample");
+		assertArrayEquals(new int[] { 128, 128, 1, 4, 50 }, sample.getDimensions());
+		assertTrue(sample.isHyperStack());
+		final Calibration calibration = sample.getCalibration();
+		assertEquals("mm", calibration.getUnit());
+		assertArrayEquals(new double[] { 2, 2, 8, 1 }, new double[] { calibration.pixelWidth, calibration.pixelHeight, calibration.pixelDepth, calibration.frameInterval });
+		assertEquals("HU", calibration.getValueUnit());
+		final float[] plane = new float[128 * 128];
+		SampleFiles.sample().series().planes().read(2, 7, plane);
+		assertEquals(plane[64 * 128 + 64], calibration.getCValue(sample.getStack().getVoxel(64, 64, sample.getStackIndex(1, 3, 8) - 1)), 1e-6);
+		assertTrue(sample.getCanvas().getMagnification() > 1, "single voxels can be pointed at");
+	}
+
+	@Test
+	void fromTheDialogToTheWindowsAndBackFromTheRecordedLine() throws Exception {
+		// SETUP
+		final ImagePlus sample = sample();
+		sample.setPosition(1, 2, 14);
+		sample.setRoi(30, 40, 10, 12);
+		final State before = State.of(sample);
+		final Recorder recorder = new Recorder(true);
+
+		// EXECUTE
+		desktop.choose("deconvolve").set("method", "sSVD").set("filter", "gaussian").set("smoothing_mm", "6").set("residue", "true").run();
+
+		// VERIFY: what is shown
+		final Map<String, float[][]> maps = maps("sample");
+		final Map<String, String> units = Map.of("CBF", "ml/100 g/min", "CBV", "ml/100 g", "MTT", "s", "Tmax", "s", "TTP", "s");
+		for (final String name : MAPS) {
+			final ImagePlus map = window("sample " + name);
+			assertArrayEquals(new int[] { 128, 128, 1, 4, 1 }, map.getDimensions());
+			assertEquals(units.get(name), map.getCalibration().getValueUnit());
+			assertSpacing(map);
+			assertEquals(3, map.getCurrentSlice(), "the middle, as in the series");
+			assertNotNull(map.getOverlay(), "colour bar");
+		}
+		final ImagePlus residue = window("sample residue");
+		assertArrayEquals(new int[] { 128, 128, 1, 4, 50 }, residue.getDimensions());
+		assertSpacing(residue);
+		assertEquals(1, residue.getCalibration().frameInterval);
+		assertEquals("s", residue.getCalibration().getTimeUnit());
+		final ResultsTable table = ResultsTable.getResultsTable("sample perfusion summary");
+		assertEquals("CBF", table.getStringValue("Map", 0));
+		assertEquals("ml/100 g/min", table.getStringValue("Unit", 0));
+		assertEquals(mean(maps.get("CBF"), maps.get("TTP")), table.getValue("Mean", 0), 0.5);
+		assertNotNull(ResultsTable.getResultsTable("sample curve metrics"));
+		assertNotNull(WindowManager.getWindow("sample curves"));
+		assertNoOverlap("sample curves", "sample perfusion summary", "sample curve metrics", "ROI Manager", "sample CBF", "sample TTP", "sample residue");
+		final RoiManager manager = RoiManager.getInstance();
+		final List<Roi> rois = Arrays.asList(manager.getRoisAsArray());
+		assertTrue(rois.stream().anyMatch(roi -> roi.getName().startsWith("AIF")) && rois.stream().anyMatch(roi -> roi.getName().startsWith("VOF")));
+		for (int i = 0; i < rois.size(); i++) {
+			final Roi roi = rois.get(i);
+			assertTrue(roi instanceof PointRoi && roi.getZPosition() > 0, roi + " lies on a slice");
+			manager.select(sample, i);
+			assertEquals(roi.getZPosition(), sample.getZ());
+			final double peak = peak(sample, roi);
+			assertTrue(peak > 100, roi.getName() + " lies in a vessel: " + peak + " HU");
+		}
+		manager.deselect();
+
+		// VERIFY: the input is as it was
+		sample.setPosition(1, 2, 14);
+		sample.setRoi(30, 40, 10, 12);
+		assertEquals(before, State.of(sample));
+
+		// VERIFY: the recorded line gives the same maps
+		final String line = recorder.getText().lines().filter(text -> text.startsWith("run(\"" + LABEL)).findFirst().orElseThrow(() -> new AssertionError(recorder.getText()));
+		assertEquals("run(\"" + LABEL + "\", \"filter=gaussian smoothing_mm=6 method=sSVD residue=true\");", line);
+		desktop.closeAll();
+		sample();
+		assertNotEquals("[aborted]", IJ.runMacro(line));
+		final Map<String, float[][]> again = maps("sample");
+		for (final String name : MAPS)
+			for (int z = 0; z < 4; z++)
+				assertArrayEquals(maps.get(name)[z], again.get(name)[z], name);
+	}
+
+	@Test
+	void theInputStaysWhereItIsWhileMapsAreMade() throws Exception {
+		final ImagePlus sample = sample();
+		sample.setPosition(1, 4, 33);
+		sample.setRoi(30, 40, 10, 12);
+		sample.setDisplayRange(sample.getDisplayRangeMin() + 7, sample.getDisplayRangeMax());
+		final State before = State.of(sample);
+
+		desktop.choose("deconvolve").set("method", "cSVD").run();
+
+		assertNotNull(window("sample CBF"));
+		assertEquals(before, State.of(sample));
+	}
+
+	@Test
+	void aSecondRunHasWindowsOfItsOwn() throws Exception {
+		final ImagePlus sample = sample();
+		desktop.choose("deconvolve").set("method", "sSVD").run();
+		final float[][] first = planes(window("sample CBF"));
+		IJ.selectWindow(sample.getID());
+
+		desktop.choose("deconvolve").set("method", "cSVD").run();
+
+		for (final String title : new String[] { "CBF", "Tmax", "curves", "perfusion summary", "curve metrics" }) {
+			assertTrue(desktop.titles().stream().anyMatch(shown -> shown.startsWith("sample " + title)), title + " in " + desktop.titles());
+			assertTrue(desktop.titles().stream().anyMatch(shown -> shown.startsWith("sample-1 " + title)), title + " in " + desktop.titles());
+		}
+		assertArrayEquals(first[1], planes(window("sample CBF"))[1]);
+		assertFalse(Arrays.equals(first[1], planes(window("sample-1 CBF"))[1]));
+		assertEquals(1, count("AIF 1"), "automatic ROIs are replaced");
+	}
+
+	@Test
+	void drawnRoisAreUsedOnTheSlicesTheyWereDrawnOn() throws Exception {
+		// SETUP: an automatic run leaves its ROIs; the user draws a point and an area in arteries of two slices, a vein and a lesion
+		final ImagePlus sample = sample();
+		desktop.choose("deconvolve").set("method", "sSVD").run();
+		final Roi automatic = RoiManager.getInstance().getRoi(0);
+		final int slice = automatic.getZPosition();
+		final int x = (int) automatic.getXBase();
+		final int y = (int) automatic.getYBase();
+		IJ.selectWindow(sample.getID());
+		draw(sample, slice, 14, new PointRoi(x, y), "AIF point");
+		draw(sample, slice == 1 ? 2 : slice - 1, 20, new Roi(x, y, 2, 1), "aif area");
+		draw(sample, slice, 20, new Roi(62, 101, 3, 3), "VOF sinus");
+		draw(sample, 3, 1, new Roi(85, 60, 5, 5), "lesion");
+		sample.deleteRoi();
+		final Path rois = folder.resolve("drawn.zip");
+		final RoiManager manager = RoiManager.getInstance();
+		IJ.runMacro("roiManager('deselect'); for (i = roiManager('count') - 1; i >= 0; i--) if (matches(RoiManager.getName(i), '(AIF|VOF) [0-9]+')) { roiManager('select', i); roiManager('delete'); }"
+			+ "roiManager('deselect'); roiManager('save', '" + rois + "');");
+		assertEquals(4, manager.getCount());
+		// as the user would have it: with the automatic ones still there
+		IJ.selectWindow(sample.getID());
+		sample.deleteRoi();
+		desktop.choose("deconvolve").set("method", "sSVD").run();
+		assertTrue(manager.getCount() > 4);
+		IJ.selectWindow(sample.getID());
+		sample.deleteRoi();
+
+		// EXECUTE
+		desktop.choose("deconvolve").set("method", "sSVD").set("aif", "roi").set("vof", "roi").set("baseline_end_s", String.valueOf(BASELINE_FRAMES - 1)).run();
+
+		// VERIFY
+		final String title = "sample-2";
+		final ResultsTable metrics = ResultsTable.getResultsTable(title + " curve metrics");
+		assertNotNull(metrics, () -> desktop.titles().toString());
+		assertEquals(peakOfMean(sample, manager, "AIF point", "aif area"), peakOf(metrics, "AIF as measured"), 0.02);
+		assertEquals(peakOfMean(sample, manager, "VOF sinus"), peakOf(metrics, "VOF"), 0.02);
+		final ResultsTable summary = ResultsTable.getResultsTable(title + " perfusion summary");
+		final int row = row(summary, "Region", "lesion");
+		final float[] cbf = planes(window(title + " CBF"))[2];
+		double sum = 0;
+		for (int i = 0; i < 25; i++)
+			sum += cbf[(60 + i / 5) * 128 + 85 + i % 5];
+		assertEquals(sum / 25, summary.getValue("Mean", row), 1e-3);
+		assertEquals(25, summary.getValue("Voxels", row));
+
+		// VERIFY: the saved ROIs give the same without a display
+		final Path series = SampleFiles.nifti(folder.resolve("series.nii"), SampleFiles.sample().series());
+		final Path output = folder.resolve("out");
+		final CommandLineCall call = CommandLineCall.of("deconvolve", "input=" + series, "output=" + output, "method=sSVD", "aif=roi", "vof=roi", "baseline_end_s=" + (BASELINE_FRAMES - 1), "rois=" + rois, "format=tiff");
+		assertEquals(0, call.code(), call.err());
+		assertArrayEquals(cbf, planes(IJ.openImage(output.resolve("CBF.tif").toString()))[2]);
+	}
+
+	@Test
+	void theSelectionIsTheAifWhereNoOtherIsDrawn() throws Exception {
+		final ImagePlus sample = sample();
+		sample.setPosition(1, 2, 14);
+		sample.setRoi(61, 39, 3, 3);
+
+		desktop.choose("deconvolve").set("method", "sSVD").set("aif", "roi").set("vof", "none").set("partial_volume", "none").set("baseline_end_s", String.valueOf(BASELINE_FRAMES - 1)).run();
+
+		final Roi roi = (Roi) sample.getRoi().clone();
+		roi.setPosition(0, 2, 0);
+		assertEquals(peakOfMean(sample, List.of(roi)), peakOf(ResultsTable.getResultsTable("sample curve metrics"), "AIF"), 0.02);
+		assertNull(RoiManager.getInstance(), "nothing was chosen automatically");
+	}
+
+	@Test
+	void errorsAreShownAndNothingElseOpens() throws Exception {
+		desktop.choose("deconvolve").ok();
+		assertMessage("There is no input. Open a perfusion series");
+
+		final ImageStack stack = new ImageStack(16, 16);
+		for (int z = 0; z < 12; z++) stack.addSlice(new ij.process.ShortProcessor(16, 16));
+		new ImagePlus("volume", stack).show();
+		desktop.choose("deconvolve").ok();
+		assertMessage("\"volume\"", "12");
+		IJ.run("Close All");
+
+		sample();
+		desktop.choose("deconvolve").set("aif", "roi").ok();
+		assertMessage("There is no AIF ROI");
+		desktop.choose("deconvolve").set("mask", "roi").ok();
+		assertMessage("mask=roi needs a ROI");
+		desktop.choose("deconvolve").set("output", Files.writeString(folder.resolve("file"), "").toString()).ok();
+		assertMessage("is a file");
+		assertEquals(List.of("sample"), Desktop.images().stream().map(ImagePlus::getTitle).toList());
+	}
+
+	@Test
+	void escapeStopsWithinASecondAndLeavesNothing() throws Exception {
+		final ImagePlus sample = sample();
+		// eight times the work: over 5 s of L-curves
+		final ImageStack large = new ImageStack(128, 128);
+		for (int t = 0; t < 50; t++)
+			for (int z = 0; z < 32; z++) large.addSlice(sample.getStack().getProcessor(sample.getStackIndex(1, z % 4 + 1, t + 1)));
+		final ImagePlus image = new ImagePlus("large", large);
+		image.setDimensions(1, 32, 50);
+		image.setOpenAsHyperStack(true);
+		image.setCalibration(sample.getCalibration());
+		image.show();
+		final Path output = folder.resolve("never");
+
+		desktop.choose("deconvolve").set("method", "Tikhonov").set("mask", "none").set("output", output.toString()).ok();
+		Desktop.waitFor(() -> status().contains("Tikhonov"), () -> "not started: " + status());
+		final long start = System.nanoTime();
+		desktop.pressEscape();
+		Desktop.waitForCommands();
+		final double seconds = (System.nanoTime() - start) / 1e9;
+
+		assertTrue(seconds < 1, seconds + " s");
+		assertEquals(List.of("sample", "large"), Desktop.images().stream().map(ImagePlus::getTitle).toList());
+		try (Stream<Path> left = Files.list(folder)) {
+			assertEquals(List.of(), left.toList());
+		}
+		assertTrue(status().contains("Cancelled with the Escape key"), status());
+	}
+
+	@Test
+	void nothingOpensInBatchMode() {
+		final String result = IJ.runMacro("setBatchMode(true); run('Open sample series', ''); run('" + LABEL + "', 'method=sSVD'); titles = '';"
+			+ "for (i = 1; i <= nImages; i++) { selectImage(i); titles = titles + getTitle() + ','; } return titles + roiManager('count');");
+
+		assertTrue(result.startsWith("sample,sample CBF,sample CBV,sample MTT,sample Tmax,sample TTP,"), result);
+		assertTrue(Integer.parseInt(result.substring(result.lastIndexOf(',') + 1)) > 1, "the macro's own ROI Manager holds AIF and VOF: " + result);
+		assertEquals(List.of("Log"), desktop.titles());
+		assertNull(RoiManager.getRawInstance());
+
+		final String written = IJ.runMacro("setBatchMode(true); run('Open sample series', ''); run('" + LABEL + "', 'method=sSVD output=[" + folder.resolve("my out") + "]'); return '' + nImages;");
+		assertEquals("1", written, "what is written is not kept as images");
+		assertTrue(Files.exists(folder.resolve("my out/parameters.json")));
+	}
+
+	@Test
+	void aBatchOverAFolderOpensNoWindows() throws Exception {
+		final Path cases = Files.createDirectory(folder.resolve("cases"));
+		SampleFiles.nifti(cases.resolve("one.nii"), SampleFiles.slices(1, 1));
+		SampleFiles.nifti(cases.resolve("two.nii"), SampleFiles.slices(2, 1));
+		Files.writeString(cases.resolve("three.nii"), "broken");
+		// ROIs of another image must not stop it
+		final RoiManager manager = new RoiManager();
+		final Roi elsewhere = new Roi(500, 500, 9, 9);
+		elsewhere.setName("AIF of another image");
+		manager.addRoi(elsewhere);
+		final List<String> before = desktop.titles();
+
+		IJ.runMacroFile(Path.of("macros/Batch_deconvolution.ijm").toAbsolutePath().toString(), cases + "|" + folder.resolve("out") + "|method=sSVD");
+
+		assertEquals(Stream.concat(before.stream(), Stream.of("Log")).sorted().toList(), desktop.titles().stream().sorted().toList());
+		assertEquals(1, manager.getCount());
+		final List<String> table = Files.readAllLines(folder.resolve("out/cohort.csv"));
+		assertEquals(2, table.stream().filter(line -> line.contains(",done,")).count(), table.toString());
+		assertEquals(1, table.stream().filter(line -> line.startsWith("three,failed,")).count(), table.toString());
+	}
+
+	@Test
+	void theManualAifMacroComparesBothSelections() throws Exception {
+		final ImagePlus sample = sample();
+		final Thread macro = new Thread(() -> IJ.runMacroFile(Path.of("macros/Manual_AIF.ijm").toAbsolutePath().toString(), ""), "Run$_Manual_AIF");
+		macro.start();
+		final Dialog artery = Desktop.waitForDialog("Arterial input function");
+		sample.setPosition(1, 2, 14);
+		sample.setRoi(new PointRoi(62, 40));
+		Desktop.press(artery, "OK");
+		Desktop.press(Desktop.waitForDialog(""), "Choose");
+		final Dialog vein = Desktop.waitForDialog("Venous output function");
+		sample.setPosition(1, 3, 20);
+		sample.setRoi(new PointRoi(63, 102));
+		Desktop.press(vein, "OK");
+		macro.join(60_000);
+
+		assertFalse(macro.isAlive());
+		final RoiManager manager = RoiManager.getInstance();
+		assertEquals(1, count("AIF"));
+		assertEquals(2, roi(manager, "AIF").getZPosition());
+		assertEquals(3, roi(manager, "VOF").getZPosition());
+		assertTrue(count("AIF 1") == 1, "the automatic ones");
+		assertNotNull(window("sample CBF"));
+		assertNotNull(window("sample-1 CBF"));
+		assertTrue(window("sample CBF").getInfoProperty().contains("aif = roi"));
+		assertTrue(window("sample-1 CBF").getInfoProperty().contains("aif = auto"));
+	}
+
+	private static ImagePlus sample() throws InterruptedException {
+		desktop.choose("sample").run();
+		return window("sample");
+	}
+
+	/** What a command must leave alone. */
+	private record State(List<Integer> pixels, String roi, String calibration, List<Integer> position, List<Double> range, String properties) {
+
+		static State of(final ImagePlus image) {
+			final List<Integer> pixels = Arrays.stream(image.getStack().getImageArray()).limit(image.getStackSize()).map(plane -> Arrays.hashCode((short[]) plane)).toList();
+			final String properties = new TreeMap<>(image.getImageProperties()).toString();
+			return new State(pixels, String.valueOf(image.getRoi()), image.getCalibration().toString(), List.of(image.getC(), image.getZ(), image.getT()), List.of(image.getDisplayRangeMin(), image.getDisplayRangeMax()), properties +
+				image.changes + image.getTitle() + image.isLocked());
+		}
+	}
+
+	private static void assertSpacing(final ImagePlus image) {
+		final Calibration calibration = image.getCalibration();
+		assertEquals("mm", calibration.getUnit());
+		assertArrayEquals(new double[] { 2, 2, 8 }, new double[] { calibration.pixelWidth, calibration.pixelHeight, calibration.pixelDepth });
+	}
+
+	private static void assertNoOverlap(final String... titles) {
+		final List<Window> windows = Arrays.stream(titles).map(WindowManager::getWindow).toList();
+		for (int i = 0; i < windows.size(); i++) {
+			assertNotNull(windows.get(i), titles[i]);
+			assertFalse(windows.get(i).getBounds().intersects(IJ.getInstance().getBounds()), titles[i] + " on ImageJ's window");
+			for (int j = 0; j < i; j++)
+				assertFalse(windows.get(i).getBounds().intersects(windows.get(j).getBounds()), () -> Arrays.toString(titles) + windows.stream().map(Window::getBounds).toList());
+		}
+	}
+
+	private void assertMessage(final String... texts) throws Exception {
+		final Dialog message = Desktop.waitForDialog(LABEL);
+		final String shown = text(message);
+		assertTrue(message.getWidth() < 1000, shown + ": " + message.getBounds());
+		for (final String text : texts) assertTrue(shown.contains(text), shown);
+		Desktop.press(message, "OK");
+		Desktop.waitForCommands();
+	}
+
+	/** The text of a message, whose lines ImageJ keeps to itself. */
+	private static String text(final Container container) throws ReflectiveOperationException {
+		final StringBuilder text = new StringBuilder();
+		for (final Component component : container.getComponents()) {
+			if (component instanceof Container inner) text.append(text(inner));
+			if (!(component instanceof MultiLineLabel)) continue;
+			final Field lines = MultiLineLabel.class.getDeclaredField("lines");
+			lines.setAccessible(true);
+			text.append(String.join(" ", (String[]) lines.get(component)));
+		}
+		return text.toString();
+	}
+
+	private static void draw(final ImagePlus image, final int slice, final int frame, final Roi roi, final String name) {
+		image.setPosition(1, slice, frame);
+		image.setRoi(roi);
+		final RoiManager manager = RoiManager.getInstance();
+		manager.runCommand("Add");
+		manager.rename(manager.getCount() - 1, name);
+	}
+
+	private static double peakOfMean(final ImagePlus image, final RoiManager manager, final String... names) {
+		return peakOfMean(image, Arrays.stream(names).map(name -> roi(manager, name)).toList());
+	}
+
+	/** Highest HU above the baseline of the mean over all voxels of ROIs, from the pixels of the image. */
+	private static double peakOfMean(final ImagePlus image, final List<Roi> rois) {
+		final double[] mean = new double[image.getNFrames()];
+		int voxels = 0;
+		for (final Roi roi : rois)
+			for (final java.awt.Point point : roi.getContainedPoints()) {
+				voxels++;
+				for (int t = 0; t < mean.length; t++)
+					mean[t] += value(image, point.x, point.y, roi.getZPosition(), t);
+			}
+		for (int t = 0; t < mean.length; t++) mean[t] /= voxels;
+		return Arrays.stream(mean).max().orElseThrow() - Arrays.stream(mean, 0, BASELINE_FRAMES).average().orElseThrow();
+	}
+
+	private static double peak(final ImagePlus image, final Roi roi) {
+		return peakOfMean(image, List.of(roi));
+	}
+
+	private static double value(final ImagePlus image, final int x, final int y, final int slice, final int t) {
+		return image.getCalibration().getCValue(image.getStack().getVoxel(x, y, image.getStackIndex(1, slice, t + 1) - 1));
+	}
+
+	private static Roi roi(final RoiManager manager, final String name) {
+		return Arrays.stream(manager.getRoisAsArray()).filter(roi -> roi.getName().equals(name)).findFirst().orElseThrow(() -> new AssertionError("no ROI " + name));
+	}
+
+	private static long count(final String name) {
+		return Arrays.stream(RoiManager.getInstance().getRoisAsArray()).filter(roi -> roi.getName().equals(name)).count();
+	}
+
+	private static double peakOf(final ResultsTable table, final String curve) {
+		return table.getValue("Peak (HU)", row(table, "Curve", curve));
+	}
+
+	private static int row(final ResultsTable table, final String column, final String value) {
+		for (int row = 0; row < table.size(); row++)
+			if (table.getStringValue(column, row).equals(value)) return row;
+		throw new AssertionError("no " + value);
+	}
+
+	private static ImagePlus window(final String title) {
+		return Desktop.images().stream().filter(image -> image.getTitle().equals(title)).findFirst().orElseThrow(() -> new AssertionError("no window " + title + " in " + desktop.titles()));
+	}
+
+	private static Map<String, float[][]> maps(final String title) {
+		final Map<String, float[][]> maps = new TreeMap<>();
+		for (final String map : MAPS) maps.put(map, planes(window(title + " " + map)));
+		return maps;
+	}
+
+	private static float[][] planes(final ImagePlus image) {
+		final float[][] planes = new float[image.getStackSize()][];
+		for (int z = 0; z < planes.length; z++) planes[z] = ((float[]) image.getStack().getPixels(z + 1)).clone();
+		return planes;
+	}
+
+	/** Mean over the mask, which is where there is a time to peak. */
+	private static double mean(final float[][] map, final float[][] timeToPeak) {
+		double sum = 0;
+		int count = 0;
+		for (int z = 0; z < map.length; z++)
+			for (int i = 0; i < map[z].length; i++)
+				if (timeToPeak[z][i] != 0) {
+					sum += map[z][i];
+					count++;
+				}
+		return sum / count;
+	}
+
+	private static String status() {
+		return ImageJ.getStatusBarText();
+	}
+}
