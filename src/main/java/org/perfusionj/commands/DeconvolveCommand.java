@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,6 +46,7 @@ import org.perfusionj.series.SignalType;
 import org.perfusionj.vascular.PartialVolumeCorrection;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WarningCollector;
 import org.perfusionj.work.WorkMonitor;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -57,6 +59,7 @@ import org.scijava.plugin.Plugin;
 public class DeconvolveCommand extends PerfusionCommand {
 
 	private static final String NUMBER_FORMAT = "0.###";
+	private static final double SMOOTHING_MM = PreprocessingSettings.DEFAULTS.smoothingMm();
 
 	@Parameter(label = "Image", required = false, persist = false, description = "The open series to analyse.")
 	private ImagePlus image;
@@ -110,7 +113,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 
 	@Parameter(label = "Smoothing", min = "0", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Full width at half maximum of the gaussian filter.", attrs = { @Attr(name = "group", value = "Preprocessing"), @Attr(name = "unit",
 		value = "mm") })
-	private double smoothing_mm = 4;
+	private double smoothing_mm = SMOOTHING_MM;
 
 	@Parameter(label = "Mask", persist = false, style = "file", description = "auto: brain without skull and air. none: every voxel. roi: the ROIs named MASK..., or all measurement ROIs. Or the path of a NIfTI or TIFF mask.", attrs = { @Attr(name = "group",
 		value = "Preprocessing"), @Attr(name = "values", value = "auto|none|roi|path") })
@@ -206,7 +209,10 @@ public class DeconvolveCommand extends PerfusionCommand {
 		return paths.stream().filter(Files::exists).toArray(Path[]::new);
 	}
 
-	private void analyse(final Choices choices, final Optional<OutputFolder> folder, final WorkMonitor monitor) throws IOException {
+	private void analyse(final Choices choices, final Optional<OutputFolder> folder, final WorkMonitor host) throws IOException {
+		// what was assumed while reading belongs to the result, too
+		final WarningCollector monitor = new WarningCollector(host);
+		if (smoothing_mm != SMOOTHING_MM && SpatialFilter.of(filter) != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");
 		final CaseInput opened = CaseInput.open(input, image, rois, VascularSources.roisWanted(aif, vof), choices.options(), folder.isPresent(), monitor.part(0, 0.25));
 		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
 		final List<InputFile> files = new ArrayList<>(opened.files());
@@ -214,7 +220,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		final AnalysisSettings settings = new AnalysisSettings(preprocessing(opened, files, monitor), vascular.aif(), vascular.vof(), vascular.vofRequired(), choices.partialVolume(), choices.method(), choices.request(), opened.rois()
 			.regions());
 		try (Parallel parallel = Parallel.allCores()) {
-			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8));
+			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8)).withWarnings(monitor.warnings());
 			result.parameters().forEach((key, value) -> monitor.log(key + " = " + value));
 			final CaseOutput results = new CaseOutput(result, parallel, monitor.part(0.8, 0.82));
 			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameters(), opened.origin(), files), opened.measured(), monitor.part(0.82, 1));
@@ -258,7 +264,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		if (isAuto(mask)) return MaskChoice.AUTO;
 		if (mask.trim().equalsIgnoreCase("none")) return MaskChoice.NONE;
 		if (mask.trim().equalsIgnoreCase("roi")) {
-			final List<Region> named = opened.rois().regions().stream().filter(region -> region.name().toUpperCase(java.util.Locale.ROOT).startsWith("MASK")).toList();
+			final List<Region> named = opened.rois().regions().stream().filter(region -> region.name().toUpperCase(Locale.ROOT).startsWith("MASK")).toList();
 			final List<Region> regions = named.isEmpty() ? opened.rois().regions() : named;
 			if (regions.isEmpty()) throw new PerfusionException("mask=roi needs a ROI that is not named AIF or VOF. Draw one and add it to the ROI Manager, or use mask=auto.");
 			return MaskChoice.of(new Mask(opened.series().grid(), RoiRegions.flags(opened.series().grid(), regions)));

@@ -1,6 +1,7 @@
 package org.perfusionj.commands;
 
 import java.io.File;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -41,6 +42,11 @@ public record ParameterInfo(String key, String label, String description, Parame
 	/** @return true if macros and the command line can set it */
 	public boolean hasKey() {
 		return type != ParameterType.HOST;
+	}
+
+	/** @return true if the text is one of the words that this parameter knows beside paths or numbers, such as auto */
+	public boolean isWord(final String text) {
+		return Arrays.stream(values.split("\\|")).anyMatch(word -> word.equalsIgnoreCase(text.trim()));
 	}
 
 	/**

@@ -142,8 +142,8 @@ public abstract class PerfusionCommand implements Command, Cancelable {
 		final Map<String, String> texts = new LinkedHashMap<>();
 		for (final ParameterInfo parameter : CommandParameters.of(info).keyed()) {
 			final String text = parameter.text(ClassUtils.getValue(((CommandModuleItem<?>) info.getInput(parameter.key())).getField(), this));
-			// a path must mean the same in another working folder
-			texts.put(parameter.key(), parameter.type().isPath() && !text.isBlank() ? Path.of(text.trim()).toAbsolutePath().toString() : text);
+			// a path must mean the same in another working folder; words such as auto are none
+			texts.put(parameter.key(), parameter.type().isPath() && !text.isBlank() && !parameter.isWord(text) ? Path.of(text.trim()).toAbsolutePath().toString() : text);
 		}
 		return texts;
 	}

@@ -1,5 +1,7 @@
 package org.perfusionj.curve;
 
+import java.util.Arrays;
+
 /** Peaks of many curves held as rows, [sample][curve]. */
 public final class CurvePeaks {
 
@@ -15,7 +17,7 @@ public final class CurvePeaks {
 	 */
 	public static void find(final float[][] rows, final int count, final float[] peak, final int[] index) {
 		System.arraycopy(rows[0], 0, peak, 0, count);
-		java.util.Arrays.fill(index, 0, count, 0);
+		Arrays.fill(index, 0, count, 0);
 		for (int k = 1; k < rows.length; k++)
 			raise(rows[k], k, peak, index, count);
 	}

@@ -1,5 +1,7 @@
 package org.perfusionj.deconvolution;
 
+import java.util.Locale;
+
 import org.perfusionj.work.PerfusionException;
 
 /**
@@ -54,6 +56,6 @@ public record Lambda(Rule rule, double relative) {
 
 	@Override
 	public String toString() {
-		return rule == Rule.FIXED ? Double.toString(relative) : rule.name().toLowerCase(java.util.Locale.ROOT);
+		return rule == Rule.FIXED ? Double.toString(relative) : rule.name().toLowerCase(Locale.ROOT);
 	}
 }

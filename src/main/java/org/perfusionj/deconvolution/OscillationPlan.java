@@ -1,6 +1,7 @@
 package org.perfusionj.deconvolution;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -81,7 +82,7 @@ final class OscillationPlan implements BlockPlan {
 
 		/** Absolute second differences and the maximum of all 2N samples, for every active curve. */
 		private void oscillation(final int active) {
-			java.util.Arrays.fill(sum, 0, active, 0);
+			Arrays.fill(sum, 0, active, 0);
 			highest(residue[0], residue[1], max, active);
 			for (int k = 2; k < residue.length; k++) {
 				bend(residue[k], residue[k - 1], residue[k - 2], sum, active);

@@ -1,5 +1,7 @@
 package org.perfusionj.deconvolution;
 
+import java.util.Arrays;
+
 /**
  * Products of a small matrix with many curves, [sample][curve]. Loops run over curves, four inputs at a time and each row
  * its own array: the shape that the JIT compiler turns into vector instructions (measured: 40 to 58 GFLOP/s a core in
@@ -18,7 +20,7 @@ final class Rows {
 				case 1 -> set(out[k], in[0], w[0], count);
 				case 2 -> set(out[k], in[0], in[1], w[0], w[1], count);
 				case 3 -> set(out[k], in[0], in[1], in[2], w[0], w[1], w[2], count);
-				default -> java.util.Arrays.fill(out[k], 0, count, 0);
+				default -> Arrays.fill(out[k], 0, count, 0);
 			}
 			for (; j < inner; j += 4)
 				add(out[k], in[j], in[j + 1], in[j + 2], in[j + 3], w[j], w[j + 1], w[j + 2], w[j + 3], count);
@@ -76,7 +78,7 @@ final class Rows {
 
 	/** out = sum over j below inner of w[j] in[j]. */
 	static void multiply(final double[] w, final double[][] in, final int inner, final double[] out, final int count) {
-		java.util.Arrays.fill(out, 0, count, 0);
+		Arrays.fill(out, 0, count, 0);
 		int j = 0;
 		for (; j + 4 <= inner; j += 4)
 			add(out, in[j], in[j + 1], in[j + 2], in[j + 3], w[j], w[j + 1], w[j + 2], w[j + 3], count);

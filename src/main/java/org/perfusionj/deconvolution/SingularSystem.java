@@ -1,5 +1,7 @@
 package org.perfusionj.deconvolution;
 
+import java.util.Arrays;
+
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 
@@ -121,7 +123,7 @@ final class SingularSystem {
 			magnitude[k] = Math.hypot(re[k], im[k]);
 			order[k] = k;
 		}
-		java.util.Arrays.sort(order, (a, b) -> Double.compare(magnitude[b], magnitude[a]));
+		Arrays.sort(order, (a, b) -> Double.compare(magnitude[b], magnitude[a]));
 		final double[] values = new double[length];
 		final double[][] left = new double[length][n];
 		final double[][] right = new double[length][length];

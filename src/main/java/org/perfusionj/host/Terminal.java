@@ -1,5 +1,6 @@
 package org.perfusionj.host;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 
@@ -68,7 +69,7 @@ final class Terminal {
 		if (System.console() == null) return false;
 		try {
 			// From Java 22 on there is a console even when the streams are files; it can say so.
-			final Method isTerminal = java.io.Console.class.getMethod("isTerminal");
+			final Method isTerminal = Console.class.getMethod("isTerminal");
 			return (Boolean) isTerminal.invoke(System.console());
 		}
 		catch (final NoSuchMethodException older) {

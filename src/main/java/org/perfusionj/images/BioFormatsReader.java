@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import ij.ImagePlus;
 
+import org.perfusionj.io.ImageFileName;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.SeriesEntry;
 import org.perfusionj.io.SeriesReader;
@@ -42,8 +42,7 @@ public final class BioFormatsReader implements SeriesReader {
 
 	@Override
 	public boolean canRead(final Path path) {
-		final String name = path.getFileName() == null ? "" : path.getFileName().toString().toLowerCase(Locale.ROOT);
-		return Files.isRegularFile(path) && !name.matches(".*\\.(nii|nii\\.gz|hdr|hdr\\.gz|img|img\\.gz|dcm|tif|tiff)");
+		return Files.isRegularFile(path) && !ImageFileName.isKnown(path);
 	}
 
 	@Override
@@ -56,7 +55,7 @@ public final class BioFormatsReader implements SeriesReader {
 	@Override
 	public PerfusionSeries read(final Path path, final ReadOptions options, final WorkMonitor monitor) throws IOException {
 		final ImagePlus image = opener(path).open(path);
-		monitor.log("Read by Bio-Formats: check that the values are HU (or signal) as expected; a rescale in the file may not have been applied.");
+		monitor.log("Warning: read by Bio-Formats: check that the values are HU (or signal) as expected; a rescale in the file may not have been applied.");
 		return HyperstackSeries.of(image, options, monitor);
 	}
 

@@ -78,10 +78,10 @@ public final class HyperstackSeries {
 		final ImageStack stack = image.getImageStack();
 		if (calibration.table() == null && !stack.isVirtual()) {
 			final Optional<RandomAccessibleInterval<? extends RealType<?>>> shared = shared(stack, grid, order);
-			if (shared.isPresent()) return metadata.withEchoTime(new PerfusionSeries(name, shared.get(), calibration.slope(), calibration.intercept(), grid, times, signal));
+			if (shared.isPresent()) return metadata.withEchoTime(new PerfusionSeries(name, shared.get(), calibration.slope(), calibration.intercept(), grid, times, signal), properties.echoTimeMs());
 		}
 		final StackPlanes planes = new StackPlanes(stack, order, calibration);
-		return metadata.withEchoTime(new PerfusionSeries(name, planes.image(grid.width(), grid.height()), 1, 0, grid, times, signal, planes));
+		return metadata.withEchoTime(new PerfusionSeries(name, planes.image(grid.width(), grid.height()), 1, 0, grid, times, signal, planes), properties.echoTimeMs());
 	}
 
 	/** The stack's own arrays in (z, t) order, or empty if the stack makes its planes when they are asked for. */
@@ -137,12 +137,10 @@ public final class HyperstackSeries {
 			final AcquisitionTimes times = kept.get();
 			final boolean fits = times.frames() == order.frames() && (times.sameForAllSlices() || times.slices() == order.slices());
 			if (fits && (calibration.frameIntervalS().isEmpty() || same(times.meanIntervalS(), calibration.frameIntervalS().getAsDouble()))) return times;
-			monitor.log("The acquisition times kept in \"" + image.getTitle() + "\" (" + times.frames() + " frames, " + times.meanIntervalS() + " s apart on average) are not used: " + (fits ?
+			monitor.log("Warning: the acquisition times kept in \"" + image.getTitle() + "\" (" + times.frames() + " frames, " + times.meanIntervalS() + " s apart on average) are not used: " + (fits ?
 				"the frame interval has been changed since." : "the image now has " + order.frames() + " frames and " + order.slices() + " slices."));
 		}
-		if (calibration.frameIntervalS().isEmpty()) throw new PerfusionException("\"" + image.getTitle() + "\" does not say how far apart its " + order.frames() +
-			" frames are. Set the frame interval with Image > Properties (for example 1.0 sec), or give frame_interval_s=.");
-		return AcquisitionTimes.uniform(order.frames(), calibration.frameIntervalS().getAsDouble());
+		return AcquisitionTimes.uniform(order.frames(), ImageCalibration.requireFrameIntervalS(image, order.frames()));
 	}
 
 	/** The modality of ImageJ's DICOM header, if there is one; CT where nothing is said. */

@@ -31,7 +31,6 @@ final class ImageCalibration {
 	/**
 	 * @param image 8-bit, 16-bit or 32-bit image
 	 * @param monitor told of assumptions
-	 * @throws PerfusionException if the time unit of a frame interval is unknown
 	 */
 	static ImageCalibration of(final ImagePlus image, final WorkMonitor monitor) {
 		final Calibration calibration = image.getCalibration();
@@ -52,9 +51,20 @@ final class ImageCalibration {
 		return spacing.clone();
 	}
 
-	/** @return s between frames, if the image says so */
+	/** @return s between frames, if the image says so in a unit of time */
 	OptionalDouble frameIntervalS() {
 		return frameIntervalS;
+	}
+
+	/**
+	 * @return s between frames
+	 * @throws PerfusionException if the image does not say so, or in a unit that is none of time
+	 */
+	static double requireFrameIntervalS(final ImagePlus image, final int frames) {
+		final Calibration calibration = image.getCalibration();
+		return interval(image).orElseThrow(() -> new PerfusionException(calibration.frameInterval > 0 ? "The frame interval of \"" + image.getTitle() + "\" is " + calibration.frameInterval + " " + calibration.getTimeUnit() +
+			", which is no time. Set it in seconds with Image > Properties (for example 1.0 sec), or give frame_interval_s=." : "\"" + image.getTitle() + "\" does not say how far apart its " + frames +
+				" frames are. Set the frame interval with Image > Properties (for example 1.0 sec), or give frame_interval_s=."));
 	}
 
 	/** @return slope of the straight line from pixel to calibrated values; 1 if there is a table */
@@ -74,7 +84,7 @@ final class ImageCalibration {
 
 	private static double mm(final double size, final String unit, final String axis, final ImagePlus image, final WorkMonitor monitor) {
 		if (size == 0 || !Double.isFinite(size)) {
-			monitor.log("Pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + ": taken as 1 mm. Set it with Image > Properties.");
+			monitor.log("Warning: pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + ": taken as 1 mm. Set it with Image > Properties.");
 			return 1;
 		}
 		final double factor = switch (unit == null ? "" : unit.trim().toLowerCase(Locale.ROOT)) {
@@ -87,23 +97,21 @@ final class ImageCalibration {
 			case "in", "inch", "inches", "\"" -> MM_PER_INCH;
 			default -> 0;
 		};
-		if (factor == 0) monitor.log("Pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + " " + unit + ", which is no length: taken as " + Math.abs(size) + " mm. Set it with Image > Properties.");
+		if (factor == 0) monitor.log("Warning: pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + " " + unit + ", which is no length: taken as " + Math.abs(size) + " mm. Set it with Image > Properties.");
 		return Math.abs(size) * (factor == 0 ? 1 : factor);
 	}
 
 	private static OptionalDouble interval(final ImagePlus image) {
 		final Calibration calibration = image.getCalibration();
 		if (!(calibration.frameInterval > 0)) return OptionalDouble.empty();
-		final String unit = calibration.getTimeUnit();
-		final double factor = switch (unit.trim().toLowerCase(Locale.ROOT)) {
+		final double factor = switch (calibration.getTimeUnit().trim().toLowerCase(Locale.ROOT)) {
 			case "s", "sec", "secs", "second", "seconds" -> 1;
 			case "ms", "msec", "msecs", "millisecond", "milliseconds" -> 1e-3;
 			case "us", "usec", "\u00b5s", "\u03bcs", "microsecond", "microseconds" -> 1e-6;
 			case "min", "mins", "minute", "minutes" -> 60;
 			case "h", "hr", "hour", "hours" -> 3600;
-			default -> throw new PerfusionException("The frame interval of \"" + image.getTitle() + "\" is " + calibration.frameInterval + " " + unit +
-				", which is no time. Set it in seconds with Image > Properties (for example 1.0 sec), or give frame_interval_s=.");
+			default -> 0;
 		};
-		return OptionalDouble.of(calibration.frameInterval * factor);
+		return factor == 0 ? OptionalDouble.empty() : OptionalDouble.of(calibration.frameInterval * factor);
 	}
 }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import ij.ImagePlus;
 import ij.io.Opener;
 
+import org.perfusionj.io.NiftiFile;
 import org.perfusionj.io.NiftiVolumes;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.Orientation;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.work.PerfusionException;
 
@@ -26,8 +28,7 @@ public final class MaskFiles {
 	 */
 	public static Mask read(final Path file, final SpatialGrid grid) throws IOException {
 		if (!Files.exists(file)) throw new PerfusionException("The mask " + file + " does not exist. Check the path, or use mask=auto or mask=none.");
-		final String name = file.getFileName().toString().toLowerCase(java.util.Locale.ROOT);
-		final Mask mask = name.matches(".*\\.(nii|hdr|img)(\\.gz)?") ? NiftiVolumes.readMask(file) : readImage(file);
+		final Mask mask = NiftiFile.hasNiftiName(file) ? NiftiVolumes.readMask(file) : readImage(file);
 		if (!mask.grid().sameSize(grid)) throw new PerfusionException("The mask " + file + " is " + mask.grid().sizeText() + " voxels, the series " + grid.sizeText() + ". Use a mask of the same size.");
 		final boolean[][] planes = new boolean[grid.slices()][];
 		for (int z = 0; z < planes.length; z++)
@@ -39,7 +40,7 @@ public final class MaskFiles {
 		final ImagePlus image = new Opener().openImage(file.toString());
 		if (image == null) throw new PerfusionException("The mask " + file + " cannot be read as an image. Use NIfTI or TIFF.");
 		if (image.getNFrames() > 1 || image.getNChannels() > 1) throw new PerfusionException("The mask " + file + " has several frames or channels. Use one image with as many slices as the series.");
-		final SpatialGrid grid = new SpatialGrid(image.getWidth(), image.getHeight(), image.getStackSize(), 1, 1, 1, org.perfusionj.series.Orientation.NONE);
+		final SpatialGrid grid = new SpatialGrid(image.getWidth(), image.getHeight(), image.getStackSize(), 1, 1, 1, Orientation.NONE);
 		final boolean[][] planes = new boolean[grid.slices()][grid.planeSize()];
 		for (int z = 0; z < planes.length; z++)
 			for (int i = 0; i < planes[z].length; i++)

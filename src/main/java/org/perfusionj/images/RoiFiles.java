@@ -1,5 +1,6 @@
 package org.perfusionj.images;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class RoiFiles {
 			for (ZipEntry entry; (entry = zip.getNextEntry()) != null;)
 				if (entry.getName().toLowerCase(Locale.ROOT).endsWith(SUFFIX)) rois.add(decode(zip.readAllBytes(), entry.getName(), file));
 		}
-		catch (final ZipException | java.io.EOFException damaged) {
+		catch (final ZipException | EOFException damaged) {
 			throw new PerfusionException("The ROI file " + file + " is damaged: " + damaged.getMessage() + ". Save the ROIs again (ROI Manager > More > Save...).", damaged);
 		}
 		if (rois.isEmpty()) throw new PerfusionException("There is no ROI in " + file + ". Give a .roi file, or a .zip file saved by the ROI Manager (More > Save...).");

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 
@@ -21,6 +22,7 @@ import org.perfusionj.work.PerfusionException;
  * <table>
  * <caption>Keys</caption>
  * <tr><td>{@code perfusionj.signal}</td><td>CT, MR or concentration</td></tr>
+ * <tr><td>{@code perfusionj.echo_time_ms}</td><td>echo time of an MR series, ms, if it is known</td></tr>
  * <tr><td>{@code perfusionj.times_s}</td><td>acquisition time of each frame, s; one row a slice, separated by {@code ;},
  * where slices differ</td></tr>
  * <tr><td>{@code perfusionj.size}</td><td>width, height and slices for which spacing and orientation hold</td></tr>
@@ -35,6 +37,7 @@ public final class SeriesProperties {
 	public static final String PREFIX = "perfusionj.";
 
 	private static final String SIGNAL = PREFIX + "signal";
+	private static final String ECHO_TIME = PREFIX + "echo_time_ms";
 	private static final String TIMES = PREFIX + "times_s";
 	private static final String SIZE = PREFIX + "size";
 	private static final String SPACING = PREFIX + "spacing_mm";
@@ -52,7 +55,8 @@ public final class SeriesProperties {
 	public static void write(final ImagePlus image, final PerfusionSeries series) {
 		final Map<String, String> values = geometry(series.grid());
 		values.put(SIGNAL, series.signal().key());
-		values.put(TIMES, java.util.stream.IntStream.range(0, series.times().slices()).mapToObj(z -> text(series.times().times(z))).collect(Collectors.joining(";")));
+		series.echoTimeMs().ifPresent(ms -> values.put(ECHO_TIME, text(ms)));
+		values.put(TIMES, IntStream.range(0, series.times().slices()).mapToObj(z -> text(series.times().times(z))).collect(Collectors.joining(";")));
 		write(image, values);
 	}
 
@@ -67,6 +71,14 @@ public final class SeriesProperties {
 	 */
 	public Optional<SignalType> signal() {
 		return value(SIGNAL).map(SignalType::of);
+	}
+
+	/**
+	 * @return echo time, ms, if the image says so
+	 * @throws PerfusionException if the property is not one number
+	 */
+	public Optional<Double> echoTimeMs() {
+		return value(ECHO_TIME).map(text -> numbers(ECHO_TIME, text, 1)[0]);
 	}
 
 	/**

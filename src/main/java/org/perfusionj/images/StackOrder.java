@@ -25,15 +25,15 @@ record StackOrder(int slices, int frames, PlaneOrder order) {
 		final int planes = image.getStackSize();
 		if (options.slices() > 0) {
 			if (planes % options.slices() != 0) throw new PerfusionException(title + " has " + planes + " planes, which are not a whole number of times " + options.slices() + " slices. Correct slices=.");
-			if (planes == options.slices()) throw new PerfusionException(title + " has " + planes + " planes: with slices=" + options.slices() + " that is one frame. A perfusion series needs many times. Correct slices=.");
+			if (planes == options.slices()) throw new PerfusionException(title + " has " + planes + " planes: with slices=" + options.slices() + " that is one frame. A perfusion series needs many frames. Correct slices=.");
 			return new StackOrder(options.slices(), planes / options.slices(), options.planeOrder());
 		}
 		if (image.getNChannels() > 1) throw new PerfusionException(title + " has " + image.getNChannels() + " channels; a perfusion series has one. " + (image.getNFrames() > 1 ?
 			"Keep the channel that holds the series (Image > Duplicate..., channels 1)." :
 			"If the channels are times, use Image > Hyperstacks > Re-order Hyperstack... and make Channels (c) the Frames (t)."));
 		if (image.getNFrames() > 1) return new StackOrder(image.getNSlices(), image.getNFrames(), PlaneOrder.SLICES_FIRST);
-		if (planes == 1) throw new PerfusionException(title + " is one 2D image. A perfusion series needs slices x times: open the whole series with Plugins > Perfusion > Open perfusion series.");
-		throw new PerfusionException(title + " has " + planes + " planes but no time: ImageJ takes them as slices of one 3D image. If they are slices x times, use Image > Hyperstacks > Stack to Hyperstack... (1 channel, and the" +
+		if (planes == 1) throw new PerfusionException(title + " is one 2D image. A perfusion series needs slices x frames: open the whole series with Plugins > Perfusion > Open perfusion series.");
+		throw new PerfusionException(title + " has " + planes + " planes but no time: ImageJ takes them as slices of one 3D image. If they are slices x frames, use Image > Hyperstacks > Stack to Hyperstack... (1 channel, and the" +
 			" numbers of slices and frames), or give slices= and plane_order=zt (all slices of one time together) or plane_order=tz. A DICOM folder is best opened with Plugins > Perfusion > Open perfusion series, which reads the" +
 			" times as well. A single 3D image cannot be analysed.");
 	}

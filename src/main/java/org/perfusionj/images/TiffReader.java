@@ -1,5 +1,6 @@
 package org.perfusionj.images;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,6 @@ public final class TiffReader implements SeriesReader {
 	}
 
 	private static String directory(final Path path) {
-		return path.toAbsolutePath().getParent() + java.io.File.separator;
+		return path.toAbsolutePath().getParent() + File.separator;
 	}
 }

@@ -20,6 +20,11 @@ public final class ImageFileName {
 		return lower(path).endsWith(".tif") || lower(path).endsWith(".tiff");
 	}
 
+	/** @return true if the name ends like that of a format which this software reads itself, see {@link #stem(Path)} */
+	public static boolean isKnown(final Path path) {
+		return !stem(lower(path)).equals(lower(path));
+	}
+
 	/** @return the name of the file without the ending of an image (.nii, .hdr and .img, each with or without .gz, .tif, .tiff, .dcm) */
 	public static String stem(final Path path) {
 		return stem(path.getFileName().toString());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -94,7 +95,7 @@ public record InputFile(String role, Path path, String sha256) {
 				names.add(name.toString().getBytes(StandardCharsets.UTF_8));
 			});
 		}
-		names.sort(Comparator.comparing(name -> name, java.util.Arrays::compareUnsigned));
+		names.sort(Comparator.comparing(name -> name, Arrays::compareUnsigned));
 		for (int i = 0; i < names.size(); i++) {
 			final String name = new String(names.get(i), StandardCharsets.UTF_8);
 			final WorkMonitor part = monitor.part((double) i / names.size(), (i + 1.0) / names.size());

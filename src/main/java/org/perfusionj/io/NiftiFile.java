@@ -60,8 +60,8 @@ public final class NiftiFile {
 		return hasEnding(headerPath, ".nii") && header.voxOffset() >= (header.version() == 1 ? NiftiHeader.SIZE_1 : NiftiHeader.SIZE_2);
 	}
 
-	/** @return true if the name ends like a NIfTI file's, in any case */
-	static boolean hasNiftiName(final Path path) {
+	/** @return true if the name ends in .nii, .hdr or .img, with or without .gz, in any case */
+	public static boolean hasNiftiName(final Path path) {
 		return hasEnding(path, ".nii") || hasEnding(path, ".hdr") || hasEnding(path, ".img");
 	}
 
@@ -159,13 +159,13 @@ public final class NiftiFile {
 		}
 	}
 
-	/** @return the samples from the first one on; close it */
-	NiftiSamples samples() throws IOException {
+	/** @return the bytes from the first sample on, decompressed; close it */
+	InputStream sampleBytes() throws IOException {
 		try {
 			final InputStream in = stream(imagePath);
 			try {
 				in.skipNBytes(header.voxOffset());
-				return new NiftiSamples(this, in);
+				return in;
 			}
 			catch (final IOException failed) {
 				in.close();

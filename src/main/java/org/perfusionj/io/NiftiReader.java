@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.img.planar.PlanarImg;
@@ -44,7 +45,7 @@ public final class NiftiReader implements SeriesReader {
 		final NiftiFile file = NiftiFile.open(path);
 		final NiftiHeader header = file.header();
 		final long frames = frameAxis(file) == 0 ? 1 : header.size(frameAxis(file));
-		final String sizes = header.size(1) + " x " + header.size(2) + ", " + (frames > 1 ? header.size(3) + " slices x " + frames + " times" : header.size(3) + " planes, no times");
+		final String sizes = header.size(1) + " x " + header.size(2) + ", " + (frames > 1 ? header.size(3) + " slices x " + frames + " frames" : header.size(3) + " planes, no time");
 		return List.of(new SeriesEntry("", "NIfTI-" + header.version() + " " + header.type().key() + ", " + sizes + ", '" + file.name() + "'", frames > 1));
 	}
 
@@ -59,10 +60,10 @@ public final class NiftiReader implements SeriesReader {
 		final AcquisitionTimes times = metadata.times(layout.frames(), layout.slices(), intervalS, () -> headerTimes(file, layout, intervalS, monitor));
 		final SignalType signal = metadata.signal(() -> SignalType.CT);
 		for (int axis = 1; axis <= 3; axis++)
-			if (!header.hasSpacing(axis)) monitor.log(file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
+			if (!header.hasSpacing(axis)) monitor.log("Warning: " + file.name() + ": the header has no voxel spacing along axis " + axis + "; " + header.spacingMm(axis) + " mm is used.");
 		JavaMemory.require(header.samples() * header.type().bytesInMemory(), path.toString());
 		final boolean scaled = !header.type().keptAsStored();
-		return metadata.withEchoTime(new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal));
+		return metadata.withEchoTime(new PerfusionSeries(file.name(), samples(file, layout, monitor), scaled ? 1 : header.slope(), scaled ? 0 : header.intercept(), header.grid(layout.slices()), times, signal), Optional.empty());
 	}
 
 	/** How the planes of a file map to slices and frames. */
@@ -98,7 +99,7 @@ public final class NiftiReader implements SeriesReader {
 		if (slices * frames > Integer.MAX_VALUE / 2) throw new PerfusionException(file.imagePath() + " has " + slices * frames + " planes, more than this software can hold.");
 		final int planes = (int) (slices * frames);
 		if (slices > 1 && frames > 1) {
-			if (options.slices() != 0 && options.slices() != slices) throw new PerfusionException(file.imagePath() + " has " + slices + " slices and " + frames + " times already, which disagrees with slices=" + options.slices() +
+			if (options.slices() != 0 && options.slices() != slices) throw new PerfusionException(file.imagePath() + " has " + slices + " slices and " + frames + " frames already, which disagrees with slices=" + options.slices() +
 				". Leave slices out.");
 			return new StackLayout((int) slices, (int) frames, false, false);
 		}
@@ -116,8 +117,8 @@ public final class NiftiReader implements SeriesReader {
 		final List<String> splits = new ArrayList<>();
 		for (int slices = 1; slices <= planes / PerfusionSeries.MIN_FRAMES; slices++)
 			if (planes % slices == 0 && planes / slices <= MOST_FRAMES_OFFERED) splits.add(slices + " x " + planes / slices);
-		if (splits.isEmpty()) return planes + " planes cannot be slices x times with at least " + PerfusionSeries.MIN_FRAMES + " times: open the 4D series it belongs to.";
-		return "If it is Z slices x T times, give slices=Z, plane_order=zt (all slices of one time together) or plane_order=tz (all times of one slice together), and frame_interval_s. Z x T may be " + String.join(", ", splits) +
+		if (splits.isEmpty()) return planes + " planes cannot be slices x frames with at least " + PerfusionSeries.MIN_FRAMES + " frames: open the 4D series it belongs to.";
+		return "If it is Z slices x T frames, give slices=Z, plane_order=zt (all slices of one time together) or plane_order=tz (all times of one slice together), and frame_interval_s. Z x T may be " + String.join(", ", splits) +
 			". If it is one volume, open the 4D series it belongs to.";
 	}
 
@@ -125,7 +126,7 @@ public final class NiftiReader implements SeriesReader {
 		final NiftiHeader header = file.header();
 		if (!(intervalS > 0)) throw new PerfusionException(file.headerPath() + " does not say how long it takes from one frame to the next" + (header.timeAxisIsTime() ? "" : " (its fourth axis is not time)") +
 			". Give frame_interval_s (seconds), or a sidecar file " + SeriesSidecar.pathFor(file.headerPath()).getFileName() + " with FrameTimesStart.");
-		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "%s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), intervalS));
+		if (!header.timeUnitKnown()) monitor.log(String.format(Locale.ROOT, "Warning: %s: the header has no time unit; %g s between frames are assumed. If that is wrong, give frame_interval_s.", file.name(), intervalS));
 		final double first = header.firstTimeS();
 		final double[] times = new double[layout.frames()];
 		for (int t = 0; t < times.length; t++)
@@ -144,7 +145,7 @@ public final class NiftiReader implements SeriesReader {
 			default -> PlanarImgs.floats(dimensions);
 		};
 		final String message = "Reading " + file.imagePath().getFileName();
-		try (NiftiSamples samples = file.samples()) {
+		try (NiftiSamples samples = new NiftiSamples(file)) {
 			for (int plane = 0; plane < layout.planes(); plane++) {
 				monitor.check();
 				monitor.progress((double) plane / layout.planes(), message);

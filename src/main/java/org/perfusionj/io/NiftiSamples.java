@@ -20,11 +20,11 @@ final class NiftiSamples implements Closeable {
 	private final ByteBuffer buffer;
 	private long position;
 
-	/** @param in positioned at the first sample */
-	NiftiSamples(final NiftiFile file, final InputStream in) {
+	/** Opens the file at its first sample. */
+	NiftiSamples(final NiftiFile file) throws IOException {
 		this.file = file;
 		this.header = file.header();
-		this.in = in;
+		this.in = file.sampleBytes();
 		this.buffer = ByteBuffer.wrap(chunk).order(header.order());
 		this.position = header.voxOffset();
 	}

@@ -1,5 +1,6 @@
 package org.perfusionj.io;
 
+import java.util.Locale;
 import java.util.Map;
 
 import org.perfusionj.work.PerfusionException;
@@ -59,7 +60,7 @@ public enum NiftiType {
 
 	/** @return name for messages, for example int16 */
 	public String key() {
-		return name().toLowerCase(java.util.Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT);
 	}
 
 	/**

@@ -27,7 +27,7 @@ public final class NiftiVolumes {
 		final SpatialGrid grid = header.grid((int) header.size(3));
 		JavaMemory.require(header.samples() * Float.BYTES, path.toString());
 		final float[][] planes = new float[grid.slices()][];
-		try (NiftiSamples samples = file.samples()) {
+		try (NiftiSamples samples = new NiftiSamples(file)) {
 			for (int z = 0; z < planes.length; z++)
 				samples.readCalibrated(planes[z] = new float[grid.planeSize()]);
 			samples.finish();

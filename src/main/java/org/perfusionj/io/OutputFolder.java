@@ -212,7 +212,7 @@ public final class OutputFolder implements AutoCloseable {
 			if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) Files.move(workspace.fresh(), folder);
 			else {
 				if (!overwrite) requireEmpty(folder, folder);
-				Replacement.prepare(workspace, folder).run();
+				Replacement.prepare(workspace, folder, FINISHED).run();
 			}
 			committed = true;
 		}

@@ -20,7 +20,7 @@ public record ReadOptions(String series, double frameIntervalS, int slices, Plan
 	/** Everything from the file. */
 	public static final ReadOptions FROM_FILE = new ReadOptions("", 0, 0, PlaneOrder.SLICES_FIRST, Optional.empty());
 
-	/** Order of the planes in a stack of slices x times. */
+	/** Order of the planes in a stack of slices x frames. */
 	public enum PlaneOrder implements Choice {
 		/** All slices of the first time, then all slices of the second time. */
 		SLICES_FIRST("zt"),

@@ -24,7 +24,7 @@ final class Replacement {
 	private final Path folder;
 	private final Plan plan;
 
-	/** What moves: the names, parameters.json first where it goes and last where it comes. */
+	/** What moves: the names, that of the mark first where it goes and last where it comes. */
 	private record Plan(List<String> remove, List<String> add) {}
 
 	private Replacement(final Workspace workspace, final Path folder, final Plan plan) {
@@ -38,17 +38,18 @@ final class Replacement {
 	 * user's own: they stay, unless a new file has the same name.
 	 *
 	 * @param folder existing folder with the files to replace
+	 * @param mark name of the file that tells a finished case
 	 */
-	static Replacement prepare(final Workspace workspace, final Path folder) throws IOException {
+	static Replacement prepare(final Workspace workspace, final Path folder, final String mark) throws IOException {
 		final List<String> add = names(workspace.fresh());
-		final boolean finished = OutputFolder.isFinished(folder);
+		final boolean finished = Files.isRegularFile(folder.resolve(mark));
 		final List<String> remove = new ArrayList<>();
 		for (final String name : names(folder)) {
 			final Path path = folder.resolve(name);
 			if (Workspace.isCalledSo(path, "")) continue;
 			if (add.contains(name) || finished && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) remove.add(name);
 		}
-		final Comparator<String> last = Comparator.comparing(name -> name.equals(OutputFolder.FINISHED));
+		final Comparator<String> last = Comparator.comparing(name -> name.equals(mark));
 		add.sort(last);
 		remove.sort(last.reversed());
 		return new Replacement(workspace, folder, new Plan(remove, add));

@@ -82,7 +82,7 @@ public final class SeriesMetadata {
 	}
 
 	private AcquisitionTimes uniform(final int frames, final double intervalS, final double ownIntervalS) {
-		if (ownIntervalS > 0 && Math.abs(intervalS - ownIntervalS) > SAME_INTERVAL * intervalS) monitor.log(String.format(Locale.ROOT, "%s: the sidecar says %g s between frames, the header %g s; %g s is used.", name, intervalS,
+		if (ownIntervalS > 0 && Math.abs(intervalS - ownIntervalS) > SAME_INTERVAL * intervalS) monitor.log(String.format(Locale.ROOT, "Warning: %s: the sidecar says %g s between frames, the header %g s; %g s is used.", name, intervalS,
 			ownIntervalS, intervalS));
 		return AcquisitionTimes.uniform(frames, intervalS);
 	}
@@ -98,8 +98,11 @@ public final class SeriesMetadata {
 		return said.orElseGet(own);
 	}
 
-	/** @return the series with the echo time of the sidecar, if it says one */
-	public PerfusionSeries withEchoTime(final PerfusionSeries series) {
-		return sidecar.flatMap(SeriesSidecar::echoTimeMs).map(series::withEchoTimeMs).orElse(series);
+	/**
+	 * @param own what the image says, ms
+	 * @return the series with its echo time, if anybody says one
+	 */
+	public PerfusionSeries withEchoTime(final PerfusionSeries series, final Optional<Double> own) {
+		return sidecar.flatMap(SeriesSidecar::echoTimeMs).or(() -> own).map(series::withEchoTimeMs).orElse(series);
 	}
 }

@@ -47,7 +47,8 @@ public final class SeriesOpener {
 		if (path.toString().isBlank()) throw new PerfusionException("No input is given. Give the path of a series, for example input=/data/case1.nii.gz");
 		if (!Files.exists(path)) throw new PerfusionException("The input " + path + " does not exist. Check the path (a path with blanks stands in [brackets] in a macro and in quotes in a terminal).");
 		if (!Files.isReadable(path)) throw new PerfusionException("The input " + path + " may not be read. Check its permissions.");
-		return readers.stream().filter(reader -> reader.canRead(path)).findFirst().orElseThrow(() -> new PerfusionException("The input " + path + " is of no format that can be read here: " + readers.stream().map(
+		return readers.stream().filter(reader -> reader.canRead(path)).findFirst().orElseThrow(() -> new PerfusionException(Files.isDirectory(path) ? "The folder " + path +
+			" holds no DICOM image. Give a folder of DICOM files, or a single NIfTI or TIFF file." : "The input " + path + " is of no format that can be read here: " + readers.stream().map(
 			SeriesReader::name).collect(Collectors.joining(", ")) + "."));
 	}
 }

@@ -215,7 +215,7 @@ public final class SeriesSidecar {
 		return new PerfusionException("In the sidecar file " + path + ", " + key + " " + what + ". Correct it, or give frame_interval_s.");
 	}
 
-	/** @return true if NIfTI alone would lose something of the series: its times, or that it is not CT */
+	/** @return true if NIfTI alone would lose something of the series: its times, or that it is not CT (and its echo time) */
 	static boolean isNeededFor(final PerfusionSeries series) {
 		return !series.times().isUniform() && series.frames() > 1 || series.signal() != SignalType.CT;
 	}
@@ -230,6 +230,7 @@ public final class SeriesSidecar {
 		final AcquisitionTimes times = series.times();
 		if (series.signal() == SignalType.CONCENTRATION) json.addProperty(SIGNAL_TYPE, series.signal().key());
 		else json.addProperty(MODALITY, series.signal().key());
+		series.echoTimeMs().ifPresent(ms -> json.addProperty(ECHO_TIME, ms / 1000));
 		final double[] frameTimes = times.times(0);
 		for (int z = 1; z < times.slices(); z++)
 			for (int t = 0; t < frameTimes.length; t++)

@@ -1,5 +1,6 @@
 package org.perfusionj.maps;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -75,7 +76,7 @@ public final class MapComputation {
 		int count = 0;
 		for (int i = 0; i < plane.length; i++)
 			if (plane[i]) voxels[count++] = i;
-		return java.util.Arrays.copyOf(voxels, count);
+		return Arrays.copyOf(voxels, count);
 	}
 
 	/** State of one computation; threads write to different voxels of the same volumes. */
@@ -216,7 +217,7 @@ public final class MapComputation {
 	}
 
 	private static void addUp(final float[][] rows, final float[] sum, final int count) {
-		java.util.Arrays.fill(sum, 0, count, 0);
+		Arrays.fill(sum, 0, count, 0);
 		for (final float[] row : rows)
 			add(row, sum, count);
 	}

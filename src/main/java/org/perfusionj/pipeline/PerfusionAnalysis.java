@@ -25,6 +25,7 @@ import org.perfusionj.vascular.VascularFunctions;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WarningCollector;
 import org.perfusionj.work.WorkMonitor;
 
 /**
@@ -93,7 +94,7 @@ public final class PerfusionAnalysis {
 	private Map<String, String> parameters(final ConcentrationSeries concentration, final VascularFunctions functions) {
 		final Map<String, String> parameters = new LinkedHashMap<>();
 		parameters.put("signal", settings.preprocessing().signal().orElse(concentration.series().signal()).key());
-		settings.preprocessing().echoTimeMs().or(() -> concentration.series().echoTimeMs().stream().boxed().findFirst()).ifPresent(ms -> parameters.put("echo_time_ms", ms.toString()));
+		settings.preprocessing().echoTimeMs().or(concentration.series()::echoTimeMs).ifPresent(ms -> parameters.put("echo_time_ms", ms.toString()));
 		parameters.put("frames", Integer.toString(concentration.time().count()));
 		parameters.put("frame_interval_s", number(concentration.time().stepS()));
 		parameters.put("interpolation", concentration.series().times().isUniform() ? "not used" : settings.preprocessing().interpolation().key());

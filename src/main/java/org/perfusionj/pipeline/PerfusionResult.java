@@ -30,6 +30,11 @@ public record PerfusionResult(ConcentrationSeries concentration, VascularFunctio
 	List<Region> regions, Map<String, String> parameters, List<String> warnings)
 {
 
+	/** @return the same result with other warnings, for example those of reading the series besides its own */
+	public PerfusionResult withWarnings(final List<String> all) {
+		return new PerfusionResult(concentration, aif, measuredAif, vof, tissue, vessels, csf, maps, regions, parameters, List.copyOf(all));
+	}
+
 	/** @return title of the case */
 	public String title() {
 		return concentration.series().name();

@@ -39,7 +39,7 @@ final class BaselineFinder {
 		final boolean ct = signal == SignalType.CT;
 		final BolusArrival bolus = BolusArrival.in(enhancement, noise, ct ? MIN_ENHANCEMENT_HU : MIN_ENHANCEMENT_LOG, ct ? " HU" : "");
 		if (baselineEndS.isPresent()) return chosen(baselineEndS.get(), time, bolus, warnings);
-		if (!bolus.found()) throw new PerfusionException("No bolus: " + bolus.reason() + ". Is this a contrast series" + (ct ? " in HU" : "") + "? If the input already is a concentration use signal=concentration" + (ct ? ", if it is MR use signal=MR." : ", if it is CT use signal=CT."));
+		if (!bolus.found()) throw new PerfusionException("No bolus: " + bolus.reason() + ". Is this a contrast series" + (ct ? " in HU" : "") + "? If the input already is a concentration use signal=concentration" + (ct ? ", if it is MR use signal=MR." : ", if it is CT use signal=CT.") + " If there is a bolus that is only weak here (a small mask), give the time of the last frame before it, for example baseline_end_s=8.");
 		int end = framesUntil(bolus.arrivalS(), time);
 		if (end - bolus.skippedFrames() >= FRAMES_FOR_MARGIN) end--;
 		if (bolus.skippedFrames() > 0) warnings.accept("The first " + bolus.skippedFrames() + " frame(s) differ from the rest of the baseline (magnetisation not steady) and are left out of it.");

@@ -55,7 +55,7 @@ public final class Preprocessing {
 		final SpatialGrid grid = series.grid();
 		checkFrames(series);
 		settings.mask().given().ifPresent(mask -> checkMask(mask, grid));
-		final ConcentrationModel model = ConcentrationModel.of(signal, settings.echoTimeMs().or(() -> series.echoTimeMs().stream().boxed().findFirst()));
+		final ConcentrationModel model = ConcentrationModel.of(signal, settings.echoTimeMs().or(series::echoTimeMs));
 		final Optional<SliceFilter> filter = filter(settings, signal);
 		final TimeResampling plan = TimeResampling.of(series.times(), settings.stepS().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
 		if (plan.grid().count() < PerfusionSeries.MIN_FRAMES) throw new PerfusionException("Resampling leaves " + plan.grid().count() + " frames, but at least " + PerfusionSeries.MIN_FRAMES + " are needed. Choose a smaller time step.");

@@ -1,6 +1,7 @@
 package org.perfusionj.preprocessing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -206,7 +207,7 @@ final class SeriesScan {
 		final double[][] curves = new double[across][onGrid.length];
 		final double[] sums = new double[across];
 		for (int t = 0; t < onGrid.length; t++) {
-			java.util.Arrays.fill(sums, 0);
+			Arrays.fill(sums, 0);
 			for (int start = from; start < to; start += width)
 				for (int b = 0; b < across; b++) {
 					final int last = Math.min(start + width, start + (b + 1) * block);

@@ -45,7 +45,12 @@ public final class CurveTable {
 		if (!result.aif().curve().equals(result.measuredAif().curve())) curves.put("AIF as measured", result.measuredAif().curve());
 		result.vof().ifPresent(vof -> curves.put("VOF", vof.curve()));
 		curves.put("tissue", result.tissue());
-		curves.putAll(regions.curves());
+		regions.curves().forEach((region, curve) -> {
+			String key = region;
+			while (curves.containsKey(key))
+				key += " (region)";
+			curves.put(key, curve);
+		});
 		final Baseline baseline = result.concentration().baseline();
 		curves.forEach((key, curve) -> rows.add(new Row(key, baseline == null ? CurveMetrics.of(curve) : CurveMetrics.of(curve, baseline.firstFrame(), baseline.endFrame()))));
 	}

@@ -3,6 +3,7 @@ package org.perfusionj.series;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.basictypeaccess.PlanarAccess;
+import net.imglib2.img.basictypeaccess.array.ArrayDataAccess;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
@@ -17,9 +18,9 @@ final class ImagePlanes {
 		if (samples instanceof PlanarAccess<?> planar && samples.min(0) == 0 && samples.min(1) == 0) {
 			final RealType<?> type = Views.flatIterable(samples).firstElement();
 			final int slices = (int) samples.dimension(2);
-			final Object first = ((net.imglib2.img.basictypeaccess.array.ArrayDataAccess<?>) planar.getPlane(0)).getCurrentStorageArray();
+			final Object first = ((ArrayDataAccess<?>) planar.getPlane(0)).getCurrentStorageArray();
 			if (first instanceof short[] || first instanceof byte[] || first instanceof float[]) return (z, t, plane) -> {
-				final Object array = ((net.imglib2.img.basictypeaccess.array.ArrayDataAccess<?>) planar.getPlane(z + slices * t)).getCurrentStorageArray();
+				final Object array = ((ArrayDataAccess<?>) planar.getPlane(z + slices * t)).getCurrentStorageArray();
 				convert(array, type, slope, intercept, plane);
 			};
 		}

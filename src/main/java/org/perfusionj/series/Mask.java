@@ -1,5 +1,6 @@
 package org.perfusionj.series;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -23,7 +24,7 @@ public final class Mask {
 	public static Mask all(final SpatialGrid grid) {
 		final boolean[][] planes = new boolean[grid.slices()][grid.planeSize()];
 		for (final boolean[] plane : planes)
-			java.util.Arrays.fill(plane, true);
+			Arrays.fill(plane, true);
 		return new Mask(grid, planes);
 	}
 

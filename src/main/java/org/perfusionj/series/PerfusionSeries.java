@@ -1,6 +1,6 @@
 package org.perfusionj.series;
 
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
@@ -25,7 +25,7 @@ public final class PerfusionSeries {
 	private final SpatialGrid grid;
 	private final AcquisitionTimes times;
 	private final SignalType signal;
-	private final OptionalDouble echoTimeMs;
+	private final Optional<Double> echoTimeMs;
 	private final PlaneReader reader;
 
 	/**
@@ -41,7 +41,7 @@ public final class PerfusionSeries {
 	public PerfusionSeries(final String name, final RandomAccessibleInterval<? extends RealType<?>> samples, final double slope, final double intercept, final SpatialGrid grid, final AcquisitionTimes times,
 		final SignalType signal)
 	{
-		this(name, samples, slope, intercept, grid, times, signal, null, OptionalDouble.empty());
+		this(name, samples, slope, intercept, grid, times, signal, null, Optional.empty());
 	}
 
 	/**
@@ -54,11 +54,11 @@ public final class PerfusionSeries {
 	public PerfusionSeries(final String name, final RandomAccessibleInterval<? extends RealType<?>> samples, final double slope, final double intercept, final SpatialGrid grid, final AcquisitionTimes times,
 		final SignalType signal, final PlaneReader planes)
 	{
-		this(name, samples, slope, intercept, grid, times, signal, planes, OptionalDouble.empty());
+		this(name, samples, slope, intercept, grid, times, signal, planes, Optional.empty());
 	}
 
 	private PerfusionSeries(final String name, final RandomAccessibleInterval<? extends RealType<?>> samples, final double slope, final double intercept, final SpatialGrid grid, final AcquisitionTimes times,
-		final SignalType signal, final PlaneReader planes, final OptionalDouble echoTimeMs)
+		final SignalType signal, final PlaneReader planes, final Optional<Double> echoTimeMs)
 	{
 		if (samples.numDimensions() != 4) throw new PerfusionException("A perfusion series needs four dimensions (x, y, z, time), but this image has " + samples.numDimensions() + ".");
 		if (samples.dimension(0) != grid.width() || samples.dimension(1) != grid.height() || samples.dimension(2) != grid.slices()) throw new PerfusionException("The image is " + samples.dimension(0) + " x " + samples
@@ -102,7 +102,7 @@ public final class PerfusionSeries {
 	}
 
 	/** @return echo time of an MR series, ms, if its file says so */
-	public OptionalDouble echoTimeMs() {
+	public Optional<Double> echoTimeMs() {
 		return echoTimeMs;
 	}
 
@@ -148,6 +148,6 @@ public final class PerfusionSeries {
 
 	/** @return the same samples with an echo time, ms */
 	public PerfusionSeries withEchoTimeMs(final double ms) {
-		return new PerfusionSeries(name, samples, slope, intercept, grid, times, signal, reader, OptionalDouble.of(ms));
+		return new PerfusionSeries(name, samples, slope, intercept, grid, times, signal, reader, Optional.of(ms));
 	}
 }

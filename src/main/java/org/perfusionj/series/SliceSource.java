@@ -5,8 +5,8 @@ import org.perfusionj.work.WorkMonitor;
 
 /**
  * Gives slices of a dynamic series one by one. Preprocessing steps are slice sources that decorate another slice source
- * (raw samples, resampled in time, filtered, turned into concentration), so that a later step such as motion correction
- * slots in without changing the others.
+ * (raw samples, resampled in time, filtered, turned into concentration), so that a further step slots in
+ * without changing the others.
  */
 public interface SliceSource {
 

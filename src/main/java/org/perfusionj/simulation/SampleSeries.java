@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 import net.imglib2.img.basictypeaccess.array.ShortArray;
@@ -134,7 +135,7 @@ public record SampleSeries(PerfusionSeries series, Volume cbf, Volume cbv, Volum
 		return t <= 0 ? 0 : Math.exp(a * (Math.log(t / (a * b)) + 1) - t / b);
 	}
 
-	private static double[] fine(final java.util.function.DoubleUnaryOperator function) {
+	private static double[] fine(final DoubleUnaryOperator function) {
 		final double[] values = new double[(int) Math.round((FRAMES.count() - 1) * FRAMES.stepS() / FINE_S) + 1];
 		for (int i = 0; i < values.length; i++)
 			values[i] = function.applyAsDouble(i * FINE_S);
@@ -142,7 +143,7 @@ public record SampleSeries(PerfusionSeries series, Volume cbf, Volume cbv, Volum
 	}
 
 	/** Integral of input(s) kernel(t - delay - s) ds by the trapezoid rule on the fine grid. */
-	private static double[] convolved(final double[] input, final java.util.function.DoubleUnaryOperator kernel, final double delay) {
+	private static double[] convolved(final double[] input, final DoubleUnaryOperator kernel, final double delay) {
 		final double[] weights = fine(kernel);
 		final double[] result = new double[input.length];
 		for (int i = 0; i < input.length; i++) {

@@ -100,7 +100,7 @@ public final class ClassicalEstimator implements VascularEstimator {
 		final BolusShape tissue = BolusShape.of(scan.tissue(), input.time().stepS());
 		final double usualS = tissue.hasRise() ? tissue.halfRiseS() - USUAL_LEAD_S : 0;
 		final ToDoubleFunction<BolusShape> pieceScore = shape -> score.applyAsDouble(shape) - LATE * Math.max(0, usualS - shape.halfRiseS());
-		return select(Vessel.AIF, input, scan, pieceScore, LARGEST_ARTERY, "no voxel inside the brain rises clearly above the noise", monitor);
+		return select(Vessel.AIF, input, scan, pieceScore, LARGEST_ARTERY, "no voxel inside the mask rises clearly above the noise", monitor);
 	}
 
 	private VascularFunction vein(final VascularFunction aif, final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
@@ -112,7 +112,7 @@ public final class ClassicalEstimator implements VascularEstimator {
 				: Double.NaN;
 		};
 		final CandidateScan scan = scan(Vessel.VOF, input, SearchRegion.venous(input), score, parallel, monitor);
-		return select(Vessel.VOF, input, scan, score, LARGEST_VEIN, String.format(Locale.ROOT, "no voxel in or around the brain rises %.1f s or more after the AIF and clearly above the noise", LEAST_LAG_S), monitor);
+		return select(Vessel.VOF, input, scan, score, LARGEST_VEIN, String.format(Locale.ROOT, "no voxel in or around the mask rises %.1f s or more after the AIF and clearly above the noise", LEAST_LAG_S), monitor);
 	}
 
 	private static boolean isBolus(final BolusShape shape) {

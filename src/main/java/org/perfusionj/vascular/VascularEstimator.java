@@ -6,7 +6,7 @@ import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
-/** A way to get a vascular function for a series: ROIs, a file, classical selection, later a network. */
+/** A way to get a vascular function for a series: ROIs, a file, classical selection. */
 public interface VascularEstimator {
 
 	/** @return short name used in macros, tables and provenance, for example "auto" */

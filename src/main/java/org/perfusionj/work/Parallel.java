@@ -2,6 +2,7 @@ package org.perfusionj.work;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,7 +81,7 @@ public final class Parallel implements AutoCloseable {
 			catch (final InterruptedException interrupted) {
 				stop.set(true);
 				Thread.currentThread().interrupt();
-				throw new java.util.concurrent.CancellationException("Interrupted. Nothing was written.");
+				throw new CancellationException("Interrupted. Nothing was written.");
 			}
 		}
 		if (first instanceof RuntimeException exception) throw exception;

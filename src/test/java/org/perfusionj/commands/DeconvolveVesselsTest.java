@@ -61,7 +61,7 @@ class DeconvolveVesselsTest {
 		final Deconvolved result = Deconvolved.of(input, folder.resolve("rois"), "rois=" + rois, "aif=roi", "vof=roi", "partial_volume=none");
 
 		final Map<String, List<String>> curves = result.table("curves.csv");
-		assertEquals(List.of("time_s", "aif", "vof", "aif_measured", "tissue", "healthy side", "stroke, left side"), List.copyOf(curves.keySet()));
+		assertEquals(List.of("time_s", "aif", "vof", "aif_measured", "tissue", "healthy side", "stroke_ left side"), List.copyOf(curves.keySet()));
 		// the mean curve of the voxels less the mean of the baseline frames
 		final int baseline = Integer.parseInt(result.texts("resolved").get("baseline_frames").substring(2));
 		assertArrayEquals(enhancement(SampleTissue.ARTERY, 0, baseline), numbers(curves.get("aif")), 1e-3);
@@ -193,7 +193,7 @@ class DeconvolveVesselsTest {
 		final Deconvolved peak = Deconvolved.of(input, folder.resolve("csv peak"), "aif=" + both, "vof=" + both, "partial_volume=peak");
 		assertEquals(2 * peak(vof) / peak(aif), Double.parseDouble(peak.texts("resolved").get("partial_volume_factor")), 1e-3);
 		final Deconvolved none = Deconvolved.of(input, folder.resolve("csv none"), "aif=" + both, "vof=none", "partial_volume=area");
-		assertEquals("1.00000", none.texts("resolved").get("partial_volume_factor"));
+		assertEquals("1", none.texts("resolved").get("partial_volume_factor"));
 		assertTrue(none.warnings().stream().anyMatch(warning -> warning.contains("needs a VOF")), none.warnings().toString());
 		assertTrue(none.table("summary.csv").get("warnings").get(0).contains("needs a VOF"), "the warning stands in the table");
 	}

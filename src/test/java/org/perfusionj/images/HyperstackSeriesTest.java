@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -32,12 +30,12 @@ import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.ReadOptions.PlaneOrder;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
-import org.perfusionj.work.WorkMonitor;
 
 class HyperstackSeriesTest {
 
-	private final List<String> log = new ArrayList<>();
+	private final MonitorLog log = new MonitorLog();
 
 	@Test
 	void sharesThePixelsOfTheWindow() {
@@ -167,13 +165,13 @@ class HyperstackSeriesTest {
 		assertEquals(0.5 * factor, series.grid().spacingX(), 1e-12);
 		assertEquals(0.75 * factor, series.grid().spacingY(), 1e-12);
 		assertEquals(8 * factor, series.grid().spacingZ(), 1e-12);
-		assertTrue(log.isEmpty(), log.toString());
+		assertTrue(log.lines().isEmpty(), log.toString());
 	}
 
 	@Test
 	void uncalibratedSpacingIsTakenAsMmAndSaid() {
 		assertEquals(1, wrap(Hyperstacks.withInterval(Hyperstacks.shorts(2, 2), 1, "sec")).grid().spacingZ());
-		assertTrue(log.stream().anyMatch(line -> line.contains("pixel") && line.contains("Image > Properties")), log.toString());
+		assertTrue(log.lines().stream().anyMatch(line -> line.contains("pixel") && line.contains("Image > Properties")), log.toString());
 	}
 
 	@ParameterizedTest
@@ -186,13 +184,15 @@ class HyperstackSeriesTest {
 	void missingOrSenselessIntervalIsExplained() {
 		assertMessage(() -> wrap(Hyperstacks.shorts(2, 3)), "Image > Properties", "frame_interval_s=");
 		assertMessage(() -> wrap(Hyperstacks.withInterval(Hyperstacks.shorts(2, 3), 1, "furlong")), "furlong", "frame_interval_s=");
+		final ReadOptions told = new ReadOptions("", 2, 0, PlaneOrder.SLICES_FIRST, Optional.empty());
+		assertEquals(2, HyperstackSeries.of(Hyperstacks.withInterval(Hyperstacks.shorts(2, 3), 1, "furlong"), told, log).times().meanIntervalS());
 	}
 
 	@Test
 	void optionsSayMoreThanTheImage() {
 		final ImagePlus image = Hyperstacks.withInterval(Hyperstacks.shorts(2, 3), 1, "sec");
 
-		final PerfusionSeries series = HyperstackSeries.of(image, new ReadOptions("", 2.5, 0, PlaneOrder.SLICES_FIRST, Optional.of(SignalType.MR)), monitor());
+		final PerfusionSeries series = HyperstackSeries.of(image, new ReadOptions("", 2.5, 0, PlaneOrder.SLICES_FIRST, Optional.of(SignalType.MR)), log);
 
 		assertEquals(2.5, series.times().meanIntervalS());
 		assertEquals(SignalType.MR, series.signal());
@@ -211,7 +211,7 @@ class HyperstackSeriesTest {
 		for (final PlaneOrder order : PlaneOrder.values()) {
 			final ImagePlus image = new ImagePlus("stack", Hyperstacks.stack(2, 3, order == PlaneOrder.SLICES_FIRST));
 
-			final PerfusionSeries series = HyperstackSeries.of(image, new ReadOptions("", 1, 2, order, Optional.empty()), monitor());
+			final PerfusionSeries series = HyperstackSeries.of(image, new ReadOptions("", 1, 2, order, Optional.empty()), log);
 
 			assertEveryVoxel(series, 2, 3);
 			final int position = order == PlaneOrder.SLICES_FIRST ? 4 : 5;
@@ -225,7 +225,7 @@ class HyperstackSeriesTest {
 	void virtualStackIsReorderedToo() {
 		final ImagePlus image = new ImagePlus("virtual", new CountingStack(2, 3));
 
-		assertEveryVoxel(HyperstackSeries.of(image, new ReadOptions("", 1, 2, PlaneOrder.SLICES_FIRST, Optional.empty()), monitor()), 2, 3);
+		assertEveryVoxel(HyperstackSeries.of(image, new ReadOptions("", 1, 2, PlaneOrder.SLICES_FIRST, Optional.empty()), log), 2, 3);
 	}
 
 	@Test
@@ -233,8 +233,8 @@ class HyperstackSeriesTest {
 		final ImagePlus stack = new ImagePlus("stack", Hyperstacks.stack(2, 3, true));
 
 		assertMessage(() -> wrap(stack), "6 planes", "Stack to Hyperstack", "slices=", "plane_order=");
-		assertMessage(() -> HyperstackSeries.of(stack, new ReadOptions("", 1, 4, PlaneOrder.SLICES_FIRST, Optional.empty()), monitor()), "6 planes", "4 slices");
-		assertMessage(() -> HyperstackSeries.of(stack, new ReadOptions("", 1, 6, PlaneOrder.SLICES_FIRST, Optional.empty()), monitor()), "one frame");
+		assertMessage(() -> HyperstackSeries.of(stack, new ReadOptions("", 1, 4, PlaneOrder.SLICES_FIRST, Optional.empty()), log), "6 planes", "4 slices");
+		assertMessage(() -> HyperstackSeries.of(stack, new ReadOptions("", 1, 6, PlaneOrder.SLICES_FIRST, Optional.empty()), log), "one frame");
 		assertMessage(() -> wrap(new ImagePlus("flat", new ShortProcessor(3, 3))), "2D image");
 	}
 
@@ -283,27 +283,7 @@ class HyperstackSeriesTest {
 	}
 
 	private PerfusionSeries wrap(final ImagePlus image) {
-		return HyperstackSeries.of(image, ReadOptions.FROM_FILE, monitor());
-	}
-
-	private WorkMonitor monitor() {
-		return new WorkMonitor() {
-
-			@Override
-			public void progress(final double fraction, final String message) {
-				// not looked at
-			}
-
-			@Override
-			public void log(final String message) {
-				log.add(message);
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return false;
-			}
-		};
+		return HyperstackSeries.of(image, ReadOptions.FROM_FILE, log);
 	}
 
 	private static ImagePlus timed(final ImageStack stack) {

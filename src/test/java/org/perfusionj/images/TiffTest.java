@@ -39,7 +39,7 @@ class TiffTest {
 	@Test
 	void seriesSurvivesTheFile() throws IOException {
 		final Path file = folder.resolve("case 7.tif");
-		final PerfusionSeries series = SeriesWindowTest.floats(AcquisitionTimes.perSlice(new double[][] { { 0.1, 1, 3.5 }, { 0.6, 1.5, 4 } })).withSignal(SignalType.MR);
+		final PerfusionSeries series = SeriesWindowTest.floats(AcquisitionTimes.perSlice(new double[][] { { 0.1, 1, 3.5 }, { 0.6, 1.5, 4 } })).withSignal(SignalType.MR).withEchoTimeMs(29.5);
 
 		new TiffWriter().write(series, file);
 		final PerfusionSeries again = read(file, ReadOptions.FROM_FILE);
@@ -47,6 +47,7 @@ class TiffTest {
 		assertEquals("case 7", again.name());
 		assertEquals(series.grid(), again.grid());
 		assertEquals(SignalType.MR, again.signal());
+		assertEquals(29.5, again.echoTimeMs().get());
 		assertArrayEquals(series.times().times(0), again.times().times(0));
 		assertArrayEquals(series.times().times(1), again.times().times(1));
 		for (int t = 0; t < 3; t++)
@@ -128,7 +129,7 @@ class TiffTest {
 		assertArrayEquals(new double[] { 0.5, 2.5, 4.5 }, series.times().times(0));
 		assertArrayEquals(new double[] { 0, 2, 4 }, series.times().times(1));
 		assertEquals(SignalType.MR, series.signal());
-		assertEquals(30, series.echoTimeMs().getAsDouble(), 1e-12);
+		assertEquals(30, series.echoTimeMs().get(), 1e-12);
 		final PerfusionSeries told = read(file, new ReadOptions("", 3, 0, PlaneOrder.SLICES_FIRST, Optional.of(SignalType.CT)));
 		assertArrayEquals(new double[] { 0, 3, 6 }, told.times().times(0), "the user's interval wins over SliceTiming, too");
 		assertEquals(SignalType.CT, told.signal());

@@ -25,5 +25,7 @@ class ImageFileNameTest {
 		assertFalse(ImageFileName.isNifti(Path.of("a.hdr")) || ImageFileName.isNifti(Path.of("a.nii.bz2")) || ImageFileName.isNifti(Path.of("/")));
 		assertTrue(ImageFileName.isTiff(Path.of("a.tif")) && ImageFileName.isTiff(Path.of("a.Tiff")));
 		assertFalse(ImageFileName.isTiff(Path.of("tif")) || ImageFileName.isTiff(Path.of("a.tif.gz")));
+		assertTrue(ImageFileName.isKnown(Path.of("a.DCM")) && ImageFileName.isKnown(Path.of("a.img.gz")));
+		assertFalse(ImageFileName.isKnown(Path.of("a.nd2")) || ImageFileName.isKnown(Path.of("/")));
 	}
 }

@@ -7,10 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-import org.perfusionj.work.WorkMonitor;
 
 /** Makes NIfTI files byte by byte from the tables of nifti1.h and nifti2.h, without the code under test. */
 final class NiftiBytes {
@@ -118,26 +116,5 @@ final class NiftiBytes {
 
 	static Path text(final Path folder, final String name, final String text) throws IOException {
 		return file(folder, name, text.getBytes(StandardCharsets.UTF_8));
-	}
-
-	/** Keeps what is logged. */
-	static final class Log implements WorkMonitor {
-
-		final List<String> lines = new java.util.ArrayList<>();
-
-		@Override
-		public void progress(final double fraction, final String message) {
-			// not looked at
-		}
-
-		@Override
-		public void log(final String message) {
-			lines.add(message);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return false;
-		}
 	}
 }

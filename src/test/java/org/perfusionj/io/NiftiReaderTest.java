@@ -35,6 +35,7 @@ import org.perfusionj.io.ReadOptions.PlaneOrder;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -188,7 +189,7 @@ class NiftiReaderTest {
 	void unitsAreHonoured(final int units, final double spacing, final double interval, final double spacingMm, final double intervalS) throws IOException {
 		final NiftiBytes bytes = NiftiBytes.int16(WIDTH, HEIGHT, SLICES, FRAMES).units(units).pixdim(1, spacing).pixdim(2, 2 * spacing).pixdim(3, 4 * spacing).pixdim(4, interval).shortAt(254, 1).floatsAt(280, spacing, 0, 0,
 			3 * spacing, 0, 2 * spacing, 0, 0, 0, 0, 4 * spacing, 0);
-		final NiftiBytes.Log log = new NiftiBytes.Log();
+		final MonitorLog log = new MonitorLog();
 		final PerfusionSeries series = reader.read(NiftiBytes.file(folder, "a.nii", bytes.with(bytes.ramp16(COUNT))), ReadOptions.FROM_FILE, log);
 		assertEquals(spacingMm, series.grid().spacingX(), 1e-6);
 		assertEquals(2 * spacingMm, series.grid().spacingY(), 1e-6);
@@ -196,17 +197,17 @@ class NiftiReaderTest {
 		assertEquals(3 * spacingMm, series.grid().orientation().sform()[3], 1e-6);
 		assertEquals(4 * spacingMm, series.grid().orientation().sform()[10], 1e-6);
 		assertEquals(intervalS, series.times().meanIntervalS(), 1e-6);
-		assertEquals((units & 0x38) == 0, log.lines.stream().anyMatch(line -> line.contains("no time unit")));
+		assertEquals((units & 0x38) == 0, log.lines().stream().anyMatch(line -> line.contains("no time unit")));
 	}
 
 	@Test
 	void spacingThatIsMissingIsTakenFromTheSformOrIsOne() throws IOException {
 		final NiftiBytes bytes = NiftiBytes.int16(WIDTH, HEIGHT, SLICES, FRAMES).pixdim(2, 0).pixdim(3, 0).shortAt(254, 1).floatsAt(280, 1, 0, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0);
-		final NiftiBytes.Log log = new NiftiBytes.Log();
+		final MonitorLog log = new MonitorLog();
 		final SpatialGrid grid = reader.read(NiftiBytes.file(folder, "a.nii", bytes.with(bytes.ramp16(COUNT))), ReadOptions.FROM_FILE, log).grid();
 		assertEquals(5, grid.spacingY());
 		assertEquals(1, grid.spacingZ());
-		assertEquals(2, log.lines.stream().filter(line -> line.contains("no voxel spacing")).count());
+		assertEquals(2, log.lines().stream().filter(line -> line.contains("no voxel spacing")).count());
 	}
 
 	@Test
@@ -319,30 +320,14 @@ class NiftiReaderTest {
 	void listDescribesTheSeries() throws IOException {
 		final NiftiBytes bytes = NiftiBytes.int16(WIDTH, HEIGHT, SLICES, FRAMES);
 		final List<SeriesEntry> entries = reader.list(NiftiBytes.file(folder, "ctp.nii", bytes.with(bytes.ramp16(COUNT))), WorkMonitor.SILENT);
-		assertEquals(List.of(new SeriesEntry("", "NIfTI-1 int16, 3 x 2, 2 slices x 12 times, 'ctp'", true)), entries);
+		assertEquals(List.of(new SeriesEntry("", "NIfTI-1 int16, 3 x 2, 2 slices x 12 frames, 'ctp'", true)), entries);
 	}
 
 	@Test
 	void cancelStopsReading() throws IOException {
 		final NiftiBytes bytes = NiftiBytes.int16(WIDTH, HEIGHT, SLICES, FRAMES);
 		final Path path = NiftiBytes.file(folder, "a.nii", bytes.with(bytes.ramp16(COUNT)));
-		final WorkMonitor cancelled = new WorkMonitor() {
-
-			@Override
-			public void progress(final double fraction, final String message) {
-				// not looked at
-			}
-
-			@Override
-			public void log(final String message) {
-				// not looked at
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
+		final WorkMonitor cancelled = MonitorLog.cancelled();
 		assertThrows(CancellationException.class, () -> reader.read(path, ReadOptions.FROM_FILE, cancelled));
 	}
 

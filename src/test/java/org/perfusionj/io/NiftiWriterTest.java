@@ -32,6 +32,7 @@ import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -206,11 +207,12 @@ class NiftiWriterTest {
 	void irregularTimesGoToTheSidecar() throws IOException {
 		final double[] times = { 0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 19.5 };
 		final Path path = folder.resolve("s.nii.gz");
-		writer.write(path, series(GRID, AcquisitionTimes.of(times), SignalType.MR), NiftiNotes.NONE, WorkMonitor.SILENT);
+		writer.write(path, series(GRID, AcquisitionTimes.of(times), SignalType.MR).withEchoTimeMs(29.5), NiftiNotes.NONE, WorkMonitor.SILENT);
 		assertTrue(Files.readString(folder.resolve("s.json")).contains("FrameTimesStart"));
 		final PerfusionSeries read = again(path);
 		assertArrayEquals(times, read.times().times(1));
 		assertEquals(SignalType.MR, read.signal());
+		assertEquals(29.5, read.echoTimeMs().get(), 1e-9);
 
 		// a regular series of the same name must not get the old times
 		writer.write(path, series(GRID, AcquisitionTimes.uniform(11, 2), SignalType.CT), NiftiNotes.NONE, WorkMonitor.SILENT);
@@ -249,23 +251,7 @@ class NiftiWriterTest {
 
 	@Test
 	void cancelledWritingLeavesNothing() {
-		final WorkMonitor cancelled = new WorkMonitor() {
-
-			@Override
-			public void progress(final double fraction, final String message) {
-				// not looked at
-			}
-
-			@Override
-			public void log(final String message) {
-				// not looked at
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
+		final WorkMonitor cancelled = MonitorLog.cancelled();
 		assertThrows(CancellationException.class, () -> writer.write(folder.resolve("s.nii"), series(GRID, AcquisitionTimes.uniform(10, 1), SignalType.CT), NiftiNotes.NONE, cancelled));
 		assertArrayEquals(new String[0], folder.toFile().list());
 	}

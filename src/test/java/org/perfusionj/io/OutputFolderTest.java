@@ -133,7 +133,7 @@ class OutputFolderTest {
 		final Workspace workspace = Workspace.create(root, "out");
 		for (final String name : new String[] { "CBF", "CBV", "parameters.json" })
 			Files.writeString(workspace.fresh().resolve(name), "new");
-		final Replacement replacement = Replacement.prepare(workspace, target);
+		final Replacement replacement = Replacement.prepare(workspace, target, OutputFolder.FINISHED);
 		Files.createDirectories(target.resolve("CBV/in the way"));
 
 		// EXECUTE
@@ -279,7 +279,7 @@ class OutputFolderTest {
 		Files.writeString(workspace.fresh().resolve("parameters.json"), "new");
 
 		// EXECUTE
-		Replacement.prepare(workspace, target).run();
+		Replacement.prepare(workspace, target, OutputFolder.FINISHED).run();
 		workspace.delete();
 
 		// VERIFY

@@ -22,6 +22,7 @@ import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -101,23 +102,7 @@ class ParametersFileTest {
 	@Test
 	void checksumStopsOnCancelAndNamesMissingFiles() throws IOException {
 		final Path input = NiftiBytes.text(folder, "ctp.txt", "abc");
-		final WorkMonitor cancelled = new WorkMonitor() {
-
-			@Override
-			public void progress(final double fraction, final String message) {
-				// not looked at
-			}
-
-			@Override
-			public void log(final String message) {
-				// not looked at
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
+		final WorkMonitor cancelled = MonitorLog.cancelled();
 		assertThrows(CancellationException.class, () -> InputFile.of("input", input, cancelled));
 		assertThrows(CancellationException.class, () -> InputFile.of("input", folder, cancelled));
 		assertTrue(assertThrows(PerfusionException.class, () -> InputFile.of("aif", folder.resolve("none"), WorkMonitor.SILENT)).getMessage().contains("none (aif)"));

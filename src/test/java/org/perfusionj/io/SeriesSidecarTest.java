@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -80,9 +81,9 @@ class SeriesSidecarTest {
 	@Test
 	void intervalThatDisagreesWithTheHeaderIsLogged() throws IOException {
 		NiftiBytes.text(folder, "ctp.json", "{\"RepetitionTime\":1.25}");
-		final NiftiBytes.Log log = new NiftiBytes.Log();
+		final MonitorLog log = new MonitorLog();
 		new NiftiReader().read(image, ReadOptions.FROM_FILE, log);
-		assertTrue(log.lines.stream().anyMatch(line -> line.contains("sidecar says 1.25") && line.contains("header 2.0")), log.lines.toString());
+		assertTrue(log.lines().stream().anyMatch(line -> line.contains("sidecar says 1.25") && line.contains("header 2.0")), log.lines().toString());
 	}
 
 	@ParameterizedTest

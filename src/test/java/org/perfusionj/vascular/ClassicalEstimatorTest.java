@@ -25,6 +25,7 @@ import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
@@ -215,22 +216,22 @@ class ClassicalEstimatorTest {
 	@Test
 	void warnsOfAnAifThatIsTissue() {
 		final SpatialGrid grid = new SpatialGrid(40, 40, 1, 1, 1, 5, Orientation.NONE);
-		final TestSeries.Log log = new TestSeries.Log();
+		final MonitorLog log = new MonitorLog();
 
 		estimator.estimate(Vessel.AIF, cube(40, 0.1, bump(40, 18, 10), Mask.all(grid), grid, 35), Optional.empty(), PARALLEL, log);
 
-		assertTrue(log.warnings().stream().anyMatch(line -> line.contains("times that of the mean tissue curve")), log.lines.toString());
+		assertTrue(log.warnings().stream().anyMatch(line -> line.contains("times that of the mean tissue curve")), log.lines().toString());
 	}
 
 	@Test
 	void tellsWhatItFoundAndDoesNotWarnOfAGoodChoice() {
 		final SyntheticHead head = new SyntheticHead(FIRST_SEED + 5, 6, false, true, EVERY_SECOND, SignalType.CT);
-		final TestSeries.Log log = new TestSeries.Log();
+		final MonitorLog log = new MonitorLog();
 
 		estimator.estimate(Vessel.AIF, head.input, Optional.empty(), PARALLEL, log);
 
-		assertEquals(1, log.lines.size(), log.lines.toString());
-		assertTrue(log.lines.get(0).contains("HU at"), log.lines.get(0));
+		assertEquals(1, log.lines().size(), log.lines().toString());
+		assertTrue(log.lines().get(0).contains("HU at"), log.lines().get(0));
 	}
 
 	@Test
@@ -253,14 +254,7 @@ class ClassicalEstimatorTest {
 	@Test
 	void stopsWhenCancelled() {
 		final SyntheticHead head = new SyntheticHead(FIRST_SEED + 7, 6, false, true, EVERY_SECOND, SignalType.CT);
-		final WorkMonitor cancelled = new TestSeries.Log() {
 
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
-
-		assertThrows(CancellationException.class, () -> estimator.estimate(Vessel.AIF, head.input, Optional.empty(), PARALLEL, cancelled));
+		assertThrows(CancellationException.class, () -> estimator.estimate(Vessel.AIF, head.input, Optional.empty(), PARALLEL, MonitorLog.cancelled()));
 	}
 }

@@ -17,6 +17,7 @@ import org.perfusionj.series.Orientation;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 
@@ -24,7 +25,7 @@ class CurveFileEstimatorTest {
 
 	private static final double[] BOLUS = { 0, 0, 1 / 3., 4.1, 8, 10, 7, 4, 2, 1, 1, 0 };
 	private final TimeGrid time = new TimeGrid(0, 2, BOLUS.length);
-	private final TestSeries.Log log = new TestSeries.Log();
+	private final MonitorLog log = new MonitorLog();
 
 	private VascularFunction estimate(final Vessel vessel, final Map<Vessel, TimeCurve> curves) {
 		final SpatialGrid grid = new SpatialGrid(1, 1, 1, 1, 1, 1, Orientation.NONE);
@@ -49,7 +50,7 @@ class CurveFileEstimatorTest {
 		assertArrayEquals(time.times(), aif.curve().times());
 		assertEquals("file curves.csv", aif.source());
 		assertTrue(aif.voxels().isEmpty());
-		assertTrue(log.lines.isEmpty());
+		assertTrue(log.lines().isEmpty());
 	}
 
 	@Test
@@ -63,8 +64,8 @@ class CurveFileEstimatorTest {
 		// VERIFY
 		assertArrayEquals(new double[] { 0, 0, 10, 30, 50, 55, 45, 35, 25, 15, 5, 0 }, vof.curve().values(), 1e-12);
 		assertArrayEquals(time.times(), vof.curve().times());
-		assertEquals(1, log.lines.size());
-		assertTrue(log.lines.get(0).contains("VOF") && log.lines.get(0).contains("interpolated"), log.lines.get(0));
+		assertEquals(1, log.lines().size());
+		assertTrue(log.lines().get(0).contains("VOF") && log.lines().get(0).contains("interpolated"), log.lines().get(0));
 	}
 
 	@Test

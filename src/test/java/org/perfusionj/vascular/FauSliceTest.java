@@ -28,6 +28,7 @@ import org.perfusionj.series.Orientation;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 
@@ -88,7 +89,7 @@ class FauSliceTest {
 		final float[] labels = samples(folder.resolve("brain.nii.gz"));
 		final double[] truth = trueAif(folder.resolve("aif_HU.csv"));
 		for (final double noiseSd : new double[] { 0, 5, 15 }) {
-			final TestSeries.Log log = new TestSeries.Log();
+			final MonitorLog log = new MonitorLog();
 
 			// EXECUTE
 			final VascularFunction aif;
@@ -114,8 +115,8 @@ class FauSliceTest {
 
 		try (Parallel parallel = Parallel.allCores()) {
 			final ClassicalEstimator estimator = new ClassicalEstimator();
-			final VascularFunction aif = estimator.estimate(Vessel.AIF, input, Optional.empty(), parallel, new TestSeries.Log());
-			final String message = assertThrows(PerfusionException.class, () -> estimator.estimate(Vessel.VOF, input, Optional.of(aif), parallel, new TestSeries.Log())).getMessage();
+			final VascularFunction aif = estimator.estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog());
+			final String message = assertThrows(PerfusionException.class, () -> estimator.estimate(Vessel.VOF, input, Optional.of(aif), parallel, new MonitorLog())).getMessage();
 
 			assertTrue(message.contains("vof=none"), message);
 		}

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 
 class PartialVolumeCorrectionTest {
@@ -21,7 +22,7 @@ class PartialVolumeCorrectionTest {
 	/** Area 2 x 20, peak 10; area 2 x 60, peak 20. */
 	private final VascularFunction aif = function(Vessel.AIF, 0, 2, 10, 6, 2, 0, 0, 0, 0, 0);
 	private final VascularFunction vof = function(Vessel.VOF, 0, 0, 0, 10, 20, 15, 10, 5, 0, 0);
-	private final TestSeries.Log log = new TestSeries.Log();
+	private final MonitorLog log = new MonitorLog();
 
 	private static VascularFunction function(final Vessel vessel, final double... values) {
 		return new VascularFunction(vessel, new TimeCurve(new TimeGrid(0, 2, values.length), values), List.of(new Voxel(1, 2, 3)), "test");
@@ -37,7 +38,7 @@ class PartialVolumeCorrectionTest {
 		assertSame(aif, corrected.measuredAif());
 		assertSame(vof, corrected.vof().get());
 		assertEquals(aif.voxels(), corrected.aif().voxels());
-		assertTrue(log.warnings().isEmpty(), log.lines.toString());
+		assertTrue(log.warnings().isEmpty(), log.lines().toString());
 	}
 
 	@Test
@@ -53,7 +54,7 @@ class PartialVolumeCorrectionTest {
 		final VascularFunctions none = PartialVolumeCorrection.NONE.apply(aif, Optional.of(vof), log);
 		assertSame(aif, none.aif());
 		assertEquals(1, none.partialVolumeFactor());
-		assertTrue(log.lines.isEmpty());
+		assertTrue(log.lines().isEmpty());
 
 		final VascularFunctions noVof = PartialVolumeCorrection.AREA.apply(aif, Optional.empty(), log);
 		assertSame(aif, noVof.aif());
@@ -79,7 +80,7 @@ class PartialVolumeCorrectionTest {
 		final VascularFunctions corrected = PartialVolumeCorrection.AREA.apply(function(Vessel.AIF, small), Optional.of(function(Vessel.VOF, cutOff)), log);
 
 		assertTrue(corrected.partialVolumeFactor() > 5);
-		assertEquals(2, log.warnings().size(), log.lines.toString());
+		assertEquals(2, log.warnings().size(), log.lines().toString());
 		assertTrue(log.warnings().get(1).contains("60 %"), log.warnings().get(1));
 	}
 

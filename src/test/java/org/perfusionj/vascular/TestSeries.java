@@ -1,7 +1,5 @@
 package org.perfusionj.vascular;
 
-import java.util.ArrayList;
-import java.util.List;
 
 import net.imglib2.FinalInterval;
 import net.imglib2.type.numeric.real.FloatType;
@@ -50,30 +48,5 @@ final class TestSeries {
 		final PerfusionSeries series = new PerfusionSeries("synthetic", ConstantUtils.constantRandomAccessibleInterval(new FloatType(), new FinalInterval(grid.width(), grid.height(), grid.slices(), time.count())), 1, 0, grid, AcquisitionTimes
 			.of(time.times()), signal);
 		return new ConcentrationSeries(series, slices, time, baseline, baselineImage, mask, 0);
-	}
-
-	/** Keeps what is logged and never cancels. */
-	static class Log implements WorkMonitor {
-
-		final List<String> lines = new ArrayList<>();
-
-		@Override
-		public void progress(final double fraction, final String message) {
-			// not looked at
-		}
-
-		@Override
-		public void log(final String message) {
-			lines.add(message);
-		}
-
-		@Override
-		public boolean isCancelled() {
-			return false;
-		}
-
-		List<String> warnings() {
-			return lines.stream().filter(line -> line.startsWith("Warning: ")).toList();
-		}
 	}
 }

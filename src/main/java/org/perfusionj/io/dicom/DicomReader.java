@@ -117,8 +117,8 @@ public final class DicomReader implements SeriesReader {
 		requireReadable(group, monitor);
 		final SliceStack stack = SliceStack.of(group, options, monitor::log);
 		if (options.slices() > 0 && options.slices() != stack.slices().size()) monitor.log("Warning: slices=" + options.slices() + " was given, but the DICOM files hold " + stack.slices().size() + " slices; the files are right.");
-		if (stack.times() < 2) throw new PerfusionException("The DICOM series " + chosen.entry().description() + " in " + path + " has one image a slice only, but a perfusion series needs many times. " + (content.candidates.size() > 1
-			? "Choose another series: " + ids(content) : "Choose the folder with all files of the dynamic series; if each time was stored as a series of its own, have them exported as one series."));
+		if (stack.times() < 2) throw new PerfusionException("The DICOM series " + chosen.entry().description() + " in " + path + " has one image a slice only, but a perfusion series needs many frames. " + (content.candidates.size() > 1
+			? "Choose another series: " + ids(content) : "Choose the folder with all files of the dynamic series; if each frame was stored as a series of its own, have them exported as one series."));
 		stack.requireFullGrid();
 		reportGaps(content, group, monitor);
 		final FrameTimes ordered = FrameTimes.of(stack, options, monitor);
@@ -188,8 +188,8 @@ public final class DicomReader implements SeriesReader {
 		final int slices = stack.slices().size();
 		final int times = stack.times();
 		final boolean full = slices * times == group.frames().size();
-		final String description = (info.modality().isEmpty() ? "" : info.modality() + " ") + format.columns() + " x " + format.rows() + ", " + slices + (slices == 1 ? " slice x " : " slices x ") + times + (times == 1 ? " time"
-			: " times") + (full ? "" : " (not complete)") + (info.seriesDescription().isEmpty() ? "" : ", '" + info.seriesDescription() + "'") + (info.seriesNumber().isEmpty() ? "" : ", series " + info.seriesNumber()) + (format
+		final String description = (info.modality().isEmpty() ? "" : info.modality() + " ") + format.columns() + " x " + format.rows() + ", " + slices + (slices == 1 ? " slice x " : " slices x ") + times + (times == 1 ? " frame"
+			: " frames") + (full ? "" : " (not complete)") + (info.seriesDescription().isEmpty() ? "" : ", '" + info.seriesDescription() + "'") + (info.seriesNumber().isEmpty() ? "" : ", series " + info.seriesNumber()) + (format
 				.isGrey() ? "" : ", in colour");
 		return new Candidate(group, new SeriesEntry(group.id(), description, times > 1 && format.isGrey()), group.frames().size());
 	}

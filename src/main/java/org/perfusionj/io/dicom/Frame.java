@@ -1,5 +1,7 @@
 package org.perfusionj.io.dicom;
 
+import java.util.Comparator;
+
 /**
  * One 2D image: a classic file, or one frame of a multi-frame file. Numbers that are not given are NaN.
  *
@@ -14,6 +16,9 @@ package org.perfusionj.io.dicom;
  * @param mosaic true if the image holds all slices as tiles (Siemens)
  */
 record Frame(ImageFile image, int index, Place place, Moment moment, double slope, double intercept, double echoTimeMs, String variant, boolean mosaic) {
+
+	/** The order of images that have no usable times; file names last, so that it is always the same. */
+	static final Comparator<Frame> BY_NUMBER = Comparator.comparingDouble((final Frame frame) -> frame.moment().instanceNumber()).thenComparing(frame -> frame.image().file()).thenComparingInt(Frame::index);
 
 	/**
 	 * @param position centre of the first sample, mm in DICOM's patient system (x to the left, y to posterior, z to superior), or null

@@ -21,9 +21,6 @@ import org.perfusionj.work.WorkMonitor;
  */
 record FrameTimes(Frame[][] frames, AcquisitionTimes times, String source) {
 
-	/** The order of images that have no usable times; file names last, so that it is always the same. */
-	static final Comparator<Frame> BY_NUMBER = Comparator.comparingDouble((final Frame frame) -> frame.moment().instanceNumber()).thenComparing(frame -> frame.image().file()).thenComparingInt(Frame::index);
-
 	private static final double HALF_DAY_S = 43200;
 	private static final double DAY_S = 86400;
 	/** Two images of one slice are at least so far apart, s. */
@@ -167,7 +164,7 @@ record FrameTimes(Frame[][] frames, AcquisitionTimes times, String source) {
 		final List<ToDoubleFunction<Frame.Moment>> keys = List.of(Frame.Moment::temporalPosition, Frame.Moment::acquisitionNumber);
 		for (final ToDoubleFunction<Frame.Moment> key : keys)
 			if (Arrays.stream(frames).flatMap(Arrays::stream).allMatch(frame -> Double.isFinite(key.applyAsDouble(frame.moment())))) order = order.thenComparingDouble(frame -> key.applyAsDouble(frame.moment()));
-		return order.thenComparing(BY_NUMBER);
+		return order.thenComparing(Frame.BY_NUMBER);
 	}
 
 	/** @return times from the earliest on, to the microsecond that DICOM gives; one row if the slices agree */

@@ -81,7 +81,7 @@ record SliceStack(List<List<Frame>> slices, double[] distances, boolean placed, 
 		if (odd.isEmpty()) return;
 		final String listed = String.join(", ", odd.subList(0, Math.min(10, odd.size()))) + (odd.size() > 10 ? " and " + (odd.size() - 10) + " more" : "");
 		throw new PerfusionException("The DICOM series is not complete: " + listed + ", the others have " + times + ". " + (more ? "Files are missing, or images are there twice: " : "Files are missing: ") +
-			"copy or export the series again, or move all images of the odd slices or times to another folder. One of its files is " + slices.get(0).get(0).image().file() + ".");
+			"copy or export the series again, or move all images of the odd slices or frames to another folder. One of its files is " + slices.get(0).get(0).image().file() + ".");
 	}
 
 	private static SliceStack sorted(final List<Frame> frames, final ToDoubleFunction<Frame> distance, final boolean placed, final boolean spaced) {
@@ -123,11 +123,11 @@ record SliceStack(List<List<Frame>> slices, double[] distances, boolean placed, 
 		}
 		if (frames.size() % count != 0) throw new PerfusionException("The DICOM series has " + frames.size() + " images without positions, which cannot be divided into slices=" + count + ".");
 		final List<Frame> inOrder = new ArrayList<>(frames);
-		inOrder.sort(FrameTimes.BY_NUMBER);
+		inOrder.sort(Frame.BY_NUMBER);
 		final int times = frames.size() / count;
 		for (int i = 0; i < frames.size(); i++)
 			slices.get(options.planeOrder() == ReadOptions.PlaneOrder.SLICES_FIRST ? i % count : i / times).add(inOrder.get(i));
-		log.accept("Warning: the DICOM files do not say where the slices are. They were divided into " + count + " slices x " + times + " times by their numbers (plane_order=" + options.planeOrder().key() + ").");
+		log.accept("Warning: the DICOM files do not say where the slices are. They were divided into " + count + " slices x " + times + " frames by their numbers (plane_order=" + options.planeOrder().key() + ").");
 		return new SliceStack(slices, distances, false, false, true);
 	}
 

@@ -26,6 +26,7 @@ import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.SeriesEntry;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -39,7 +40,7 @@ class DicomReaderTest {
 	Path folder;
 
 	private final DicomReader reader = new DicomReader();
-	private final Log log = new Log();
+	private final MonitorLog log = new MonitorLog();
 
 	private PerfusionSeries read() throws IOException {
 		return read(ReadOptions.FROM_FILE);
@@ -123,7 +124,7 @@ class DicomReaderTest {
 		// VERIFY
 		assertEquals(List.of("1.2.3.6", "1.2.3.4", "1.2.3.5", "1.2.3.7"), entries.stream().map(SeriesEntry::id).toList());
 		assertEquals(List.of(true, true, false, false), entries.stream().map(SeriesEntry::dynamic).toList());
-		assertEquals("CT 4 x 3, 2 slices x 4 times, 'Köpfe', series 5", entries.get(0).description());
+		assertEquals("CT 4 x 3, 2 slices x 4 frames, 'Köpfe', series 5", entries.get(0).description());
 		assertEquals(4, largest.frames());
 		assertTrue(log.says("There are 2 dynamic DICOM series"), log::toString);
 		assertTrue(log.says("1.2.3.4 ("), log::toString);

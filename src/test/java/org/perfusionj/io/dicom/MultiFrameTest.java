@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 
 /** Enhanced and plain multi-frame files. */
@@ -34,7 +35,7 @@ class MultiFrameTest {
 	Path folder;
 
 	private final DicomReader reader = new DicomReader();
-	private final Log log = new Log();
+	private final MonitorLog log = new MonitorLog();
 
 	private static DicomBuilder[] one(final DicomBuilder item) {
 		return new DicomBuilder[] { item };

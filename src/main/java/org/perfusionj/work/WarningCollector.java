@@ -1,20 +1,22 @@
-package org.perfusionj.pipeline;
+package org.perfusionj.work;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-import org.perfusionj.work.WorkMonitor;
-
-/** Passes everything on and keeps the log lines that are warnings, so that tables and files can repeat them. */
-final class WarningCollector implements WorkMonitor {
+/**
+ * Passes everything on and keeps the log lines that start with "Warning: ", so that tables and files can repeat them.
+ * A line that was heard before is not repeated. Thread-safe.
+ */
+public final class WarningCollector implements WorkMonitor {
 
 	private static final String PREFIX = "Warning: ";
 
 	private final WorkMonitor monitor;
 	private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
-	WarningCollector(final WorkMonitor monitor) {
+	/** @param monitor hears everything */
+	public WarningCollector(final WorkMonitor monitor) {
 		this.monitor = monitor;
 	}
 
@@ -38,12 +40,13 @@ final class WarningCollector implements WorkMonitor {
 		return monitor.isCancelled();
 	}
 
-	/** Logs a warning. */
-	void warn(final String message) {
+	/** @param message logged as a warning */
+	public void warn(final String message) {
 		log(PREFIX + message);
 	}
 
-	List<String> warnings() {
+	/** @return the warnings so far, without the word itself */
+	public List<String> warnings() {
 		return List.copyOf(warnings);
 	}
 }
