@@ -56,7 +56,7 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, 
 		final RoiRegions translator;
 		if (!input.isBlank()) {
 			final Path path = UserPath.of("input", input);
-			series = StandardFormats.opener().open(path, options, monitor.part(0, 0.7));
+			series = titled(StandardFormats.opener().open(path, options, monitor.part(0, 0.7)), path);
 			translator = RoiRegions.of(series);
 			if (checksums) files.addAll(InputFile.allOf("input", path.toAbsolutePath(), monitor.part(0.7, 1)));
 		}
@@ -82,6 +82,12 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, 
 			if (region.isPresent() && !isVascular(roi)) measured.add(translator.located(roi));
 		}
 		return new CaseInput(series, VascularRois.of(regions), measured, files, origin);
+	}
+
+	/** A file that is just called "series" takes its title from the folder of the case. */
+	private static PerfusionSeries titled(final PerfusionSeries series, final Path path) {
+		final Path folder = path.toAbsolutePath().normalize().getParent();
+		return series.name().equals(SeriesDestination.SERIES) && folder != null && folder.getFileName() != null ? series.withName(folder.getFileName().toString()) : series;
 	}
 
 	/** A ROI of the ROI Manager may belong to another image: one that does not fit is left out with a message unless its vessel is asked for. */

@@ -15,6 +15,9 @@ import org.perfusionj.work.WorkMonitor;
 /** Where the user wants a series written: a file (.nii, .nii.gz, .tif), or a folder in which it is named after the series. */
 final class SeriesDestination {
 
+	/** Name of the series in a folder. */
+	static final String SERIES = "series";
+
 	private final Path output;
 	private final boolean overwrite;
 
@@ -39,7 +42,7 @@ final class SeriesDestination {
 
 	/** @return the file of the series: series.nii.gz in a folder */
 	Path seriesFile() {
-		return isFolder() ? output.resolve("series.nii.gz") : output;
+		return isFolder() ? output.resolve(SERIES + ".nii.gz") : output;
 	}
 
 	/**
