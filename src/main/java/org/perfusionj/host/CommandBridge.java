@@ -108,7 +108,7 @@ public final class CommandBridge implements PlugIn {
 		}
 	}
 
-	private static void showProgress(final String message, final double fraction) {
+	static void showProgress(final String message, final double fraction) {
 		IJ.showStatus(message + " (Esc stops)");
 		// ImageJ takes 1 for the end of the work and hides the bar.
 		IJ.showProgress(Math.min(fraction, 0.999));

@@ -31,7 +31,7 @@ public final class MacroCalls {
 			final CommandRun run = new CommandRun(index.context(), info);
 			run.setActive(parameters, WindowManager.getCurrentImage());
 			run.set(parameters.resolve(MacroOptions.parse(options, name -> null)));
-			try (HostFeedback feedback = new HostFeedback(index.context(), (message, fraction) -> IJ.showProgress(fraction), (text, problem) -> IJ.log(text))) {
+			try (HostFeedback feedback = new HostFeedback(index.context(), CommandBridge::showProgress, (text, problem) -> IJ.log(text))) {
 				final CommandRun.Outcome outcome = run.run();
 				return outcome.end() == CommandRun.End.DONE ? "" : outcome.message();
 			}

@@ -381,6 +381,30 @@ class DesktopTest {
 	}
 
 	@Test
+	void escapeStopsABatchWithinASecond() throws Exception {
+		final Path cases = Files.createDirectory(folder.resolve("cases"));
+		final Path output = folder.resolve("out");
+		for (final String name : new String[] { "one.nii", "two.nii", "three.nii" })
+			SampleFiles.nifti(cases.resolve(name), SampleFiles.slices(0, 4));
+		final Thread macro = new Thread(() -> IJ.runMacroFile(Path.of("macros/Batch_deconvolution.ijm").toAbsolutePath().toString(), cases + "|" + output + "|method=Tikhonov mask=none"));
+		macro.start();
+		Desktop.waitFor(() -> log().contains("Case three") && status().contains("Tikhonov"), () -> "not started: " + log());
+
+		final long start = System.nanoTime();
+		desktop.pressEscape();
+		macro.join(30_000);
+		final double seconds = (System.nanoTime() - start) / 1e9;
+
+		assertFalse(macro.isAlive());
+		assertTrue(seconds < 1, seconds + " s");
+		assertFalse(log().contains("Case two"), log());
+		try (Stream<Path> left = Files.list(output)) {
+			assertEquals(List.of("cohort.csv", "one"), left.map(path -> path.getFileName().toString()).sorted().toList(), "finished cases, no partial one");
+		}
+		assertEquals(2, Files.readAllLines(output.resolve("cohort.csv")).size(), "a stopped case has not failed");
+	}
+
+	@Test
 	void theManualAifMacroComparesBothSelections() throws Exception {
 		final ImagePlus sample = sample();
 		final Thread macro = new Thread(() -> IJ.runMacroFile(Path.of("macros/Manual_AIF.ijm").toAbsolutePath().toString(), ""), "Run$_Manual_AIF");
@@ -541,6 +565,10 @@ class DesktopTest {
 					count++;
 				}
 		return sum / count;
+	}
+
+	private static String log() {
+		return String.valueOf(IJ.getLog());
 	}
 
 	private static String status() {
