@@ -40,7 +40,7 @@ import org.perfusionj.work.PerfusionException;
 import org.scijava.command.CommandInfo;
 
 /**
- * The dialog of a command in plain ImageJ: parameters in two columns under their groups, paths with Browse buttons over
+ * The dialog of a command in plain ImageJ: parameters in columns under their groups, paths with Browse buttons over
  * the whole width. A line at the foot explains the field in use and says what is wrong with a value; OK is off until all
  * values can be used. ImageJ's recorder must be off while it is shown: it would take its keys from the labels.
  */
@@ -50,6 +50,9 @@ final class CommandDialog {
 	private static final Color WRONG = new Color(0xB00020);
 	private static final int SHORT_TEXT = 8;
 	private static final int PATH_COLUMNS = 45;
+	/** Parameters with short values in one row. */
+	private static final int COLUMNS = 3;
+	private static final int ROW_GAP = 2;
 
 	/** A parameter's place in the dialog. */
 	private record Field(ParameterInfo parameter, Supplier<String> read, Consumer<String> write) {
@@ -92,15 +95,17 @@ final class CommandDialog {
 	private void addGroup(final String name, final List<ParameterInfo> members, final Map<String, Object> start) {
 		if (members.isEmpty()) return;
 		if (!name.isEmpty()) {
-			dialog.setInsets(fields.isEmpty() ? 0 : 8, 0, 0);
+			dialog.setInsets(fields.isEmpty() ? 0 : 6, 0, 0);
 			dialog.addMessage(name, HEADING);
 		}
-		boolean besides = false;
+		int column = 0;
 		for (final ParameterInfo parameter : members) {
-			final boolean wide = isWide(parameter);
-			if (besides && !wide) dialog.addToSameRow();
-			add(parameter, parameter.text(start.get(parameter.key())), besides && !wide);
-			besides = !wide && !besides;
+			if (isWide(parameter)) column = 0;
+			// also where it is the first of a row: GenericDialog has wider gaps
+			dialog.setInsets(0, 0, ROW_GAP);
+			if (column > 0) dialog.addToSameRow();
+			add(parameter, parameter.text(start.get(parameter.key())), column);
+			column = isWide(parameter) ? 0 : (column + 1) % COLUMNS;
 		}
 	}
 
@@ -108,15 +113,14 @@ final class CommandDialog {
 		return parameter.type().isPath() || parameter.type() == ParameterType.TEXT && parameter.columns() > SHORT_TEXT;
 	}
 
-	private void add(final ParameterInfo parameter, final String text, final boolean second) {
+	private void add(final ParameterInfo parameter, final String text, final int column) {
 		// Underscores become blanks and a second column starts right at the first: both are GenericDialog's.
-		final String label = (second ? "     " : "") + parameter.labelWithUnit();
+		final String label = (column > 0 ? "     " : "") + parameter.labelWithUnit();
 		switch (parameter.type()) {
 			case FLAG -> {
-				dialog.setInsets(0, 0, 0);
 				dialog.addCheckbox(label.strip(), Boolean.parseBoolean(text));
 				final Checkbox box = (Checkbox) dialog.getCheckboxes().lastElement();
-				alignWithFields(box, second);
+				alignWithFields(box, column);
 				explain(box, parameter);
 				fields.add(new Field(parameter, () -> String.valueOf(box.getState()), value -> box.setState(Boolean.parseBoolean(value))));
 			}
@@ -140,10 +144,10 @@ final class CommandDialog {
 	}
 
 	/** GenericDialog starts a box where the labels start; it belongs under the fields. */
-	private void alignWithFields(final Checkbox box, final boolean second) {
+	private void alignWithFields(final Checkbox box, final int column) {
 		final GridBagLayout layout = (GridBagLayout) dialog.getLayout();
 		final GridBagConstraints constraints = layout.getConstraints(box);
-		constraints.gridx = second ? 3 : 1;
+		constraints.gridx = 2 * column + 1;
 		constraints.gridwidth = 1;
 		constraints.insets = new Insets(2, 0, 2, 0);
 		layout.setConstraints(box, constraints);

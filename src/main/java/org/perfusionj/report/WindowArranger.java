@@ -32,7 +32,7 @@ public final class WindowArranger {
 	private static final int WIDE = 2;
 
 	/** Part of the height that the lower of two windows in one place takes. */
-	private static final double LOWER = 0.32;
+	private static final double LOWER = 0.38;
 
 	/** ImageJ's window is left free if it takes less than this part of the height, which it does unless the screen is tiny. */
 	private static final double NARROW_STRIP = 0.25;

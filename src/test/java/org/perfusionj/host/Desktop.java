@@ -23,6 +23,7 @@ import java.awt.Frame;
 import java.awt.GraphicsEnvironment;
 import java.awt.Menu;
 import java.awt.MenuItem;
+import java.awt.Rectangle;
 import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
@@ -224,6 +225,10 @@ final class Desktop implements AutoCloseable {
 			final Component field = field(key);
 			if (field instanceof Choice choice) return choice.getSelectedItem();
 			return field instanceof Checkbox box ? String.valueOf(box.getState()) : ((TextField) field).getText();
+		}
+
+		Rectangle bounds() {
+			return dialog.getBounds();
 		}
 
 		void ok() throws InterruptedException {

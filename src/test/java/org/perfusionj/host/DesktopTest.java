@@ -184,6 +184,15 @@ class DesktopTest {
 	}
 
 	@Test
+	void theDialogFitsOnASmallScreen() throws Exception {
+		final Desktop.DialogOfCommand dialog = desktop.choose("deconvolve");
+		assertTrue(dialog.bounds().height <= 768 && dialog.bounds().width <= 1024, () -> dialog.bounds().toString());
+		assertEquals("oSVD", dialog.get("method"));
+		assertEquals("CBF,CBV,MTT,Tmax,TTP", dialog.get("maps"));
+		assertEquals("false", dialog.get("overwrite"));
+	}
+
+	@Test
 	void theInputStaysWhereItIsWhileMapsAreMade() throws Exception {
 		final ImagePlus sample = sample();
 		sample.setPosition(1, 4, 33);
