@@ -3,6 +3,7 @@ package org.perfusionj.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -27,6 +28,7 @@ import java.awt.TextField;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.TextEvent;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,8 +71,14 @@ class CommandDialogTest {
 	}
 
 	@AfterAll
-	static void quitImageJ() {
-		if (imageJ != null) imageJ.dispose();
+	static void quitImageJ() throws ReflectiveOperationException {
+		if (imageJ == null) return;
+		imageJ.dispose();
+		// a closed frame is still IJ.getInstance(), and later tests in this JVM would find a display; quit() would write the user's preferences
+		final Method cleanup = IJ.class.getDeclaredMethod("cleanup");
+		cleanup.setAccessible(true);
+		cleanup.invoke(null);
+		assertNull(IJ.getInstance());
 	}
 
 	@BeforeEach
