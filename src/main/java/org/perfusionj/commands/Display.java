@@ -16,8 +16,11 @@ enum Display {
 
 	/** @return what there is at this moment */
 	static Display now() {
-		if (Interpreter.isBatchMode()) return BATCH_MODE;
-		return GraphicsEnvironment.isHeadless() || IJ.getInstance() == null ? NONE : WINDOWS;
+		final boolean headless = GraphicsEnvironment.isHeadless();
+		// patched to run without a display ImageJ always claims batch mode, but on a command line nobody could go on with the images
+		final boolean collected = !headless || Interpreter.batchMode || Interpreter.getInstance() != null;
+		if (Interpreter.isBatchMode() && collected) return BATCH_MODE;
+		return headless || IJ.getInstance() == null ? NONE : WINDOWS;
 	}
 
 	/**

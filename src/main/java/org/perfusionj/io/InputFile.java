@@ -42,7 +42,7 @@ public record InputFile(String role, Path path, String sha256) {
 	 */
 	public static InputFile of(final String role, final Path path, final WorkMonitor monitor) throws IOException {
 		if (!Files.exists(path)) throw new PerfusionException("There is no file " + path + " (" + role + ").");
-		return new InputFile(role, path, Files.isDirectory(path) ? folder(path, monitor) : file(path, monitor));
+		return new InputFile(role, path, Files.isDirectory(path) ? folder(path, monitor) : file(path, "Checksum of " + path.getFileName(), monitor));
 	}
 
 	/**
@@ -67,7 +67,7 @@ public record InputFile(String role, Path path, String sha256) {
 		return ImageFileName.isTiff(path) ? SeriesSidecar.pathBeside(path).stream().toList() : List.of();
 	}
 
-	private static String file(final Path path, final WorkMonitor monitor) throws IOException {
+	private static String file(final Path path, final String message, final WorkMonitor monitor) throws IOException {
 		final MessageDigest digest = digest();
 		final byte[] buffer = new byte[BUFFER];
 		final double size = Math.max(1, Files.size(path));
@@ -77,7 +77,7 @@ public record InputFile(String role, Path path, String sha256) {
 				monitor.check();
 				digest.update(buffer, 0, count);
 				done += count;
-				monitor.progress(Math.min(1, done / size), "Checksum of " + path.getFileName());
+				monitor.progress(Math.min(1, done / size), message);
 			}
 		}
 		return HexFormat.of().formatHex(digest.digest());
@@ -95,11 +95,13 @@ public record InputFile(String role, Path path, String sha256) {
 				names.add(name.toString().getBytes(StandardCharsets.UTF_8));
 			});
 		}
+		// one message for all: a DICOM folder has thousands of files, and a terminal shows each new message
+		final String message = "Checksum of " + folder.getFileName();
 		names.sort(Comparator.comparing(name -> name, Arrays::compareUnsigned));
 		for (int i = 0; i < names.size(); i++) {
 			final String name = new String(names.get(i), StandardCharsets.UTF_8);
 			final WorkMonitor part = monitor.part((double) i / names.size(), (i + 1.0) / names.size());
-			digest.update((file(folder.resolve(name), part) + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
+			digest.update((file(folder.resolve(name), message, part) + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
 		}
 		return HexFormat.of().formatHex(digest.digest());
 	}

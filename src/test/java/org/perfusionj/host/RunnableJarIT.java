@@ -56,6 +56,14 @@ class RunnableJarIT {
 		assertEquals(2, java(Packaged.withEcho(echo, "echo", "smoothing_mm=100")).code());
 	}
 
+	/** ImageJ patched for such runs claims batch mode: the maps would be made for nobody, and the exit code would be 0. */
+	@Test
+	void mapsThatWouldGoNowhereAreRefused() throws Exception {
+		final Packaged.Result refused = jar("deconvolve", "input=" + folder.resolve("series.nii"));
+		assertEquals(2, refused.code(), refused.err());
+		assertTrue(refused.err().contains("Give a folder for them: output="), refused.err());
+	}
+
 	@Test
 	void anInterruptStopsACommand() throws Exception {
 		final Path result = folder.resolve("never.txt");
