@@ -73,6 +73,7 @@ class CommandDialogTest {
 	@AfterAll
 	static void quitImageJ() throws ReflectiveOperationException {
 		if (imageJ == null) return;
+		IJ.log("\\Close"); // else later messages go to a log that nothing can read any more
 		imageJ.dispose();
 		// a closed frame is still IJ.getInstance(), and later tests in this JVM would find a display; quit() would write the user's preferences
 		final Method cleanup = IJ.class.getDeclaredMethod("cleanup");
