@@ -1,10 +1,12 @@
 package org.perfusionj.report;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.pipeline.PerfusionResult;
@@ -48,12 +50,22 @@ public record MapSummary(String title, List<SummaryRow> rows, String leftName, S
 		masks.put(TISSUE, brain.minus(result.vessels()).minus(result.csf()));
 		final String caseWarnings = String.join(" ", result.warnings());
 		masks.forEach((name, mask) -> addRows(rows, result, name, mask, name.equals(BRAIN) ? caseWarnings : ""));
+		final Set<String> names = new HashSet<>(masks.keySet());
 		for (final Region region : result.regions()) {
 			final List<Voxel> inside = region.voxels().stream().filter(brain::contains).toList();
 			final int total = region.voxels().size();
-			addRows(rows, result, region.name(), Mask.of(brain.grid(), inside), inside.size() == total ? "" : total - inside.size() + " of " + total + " voxels lie outside the brain mask and are left out.");
+			addRows(rows, result, unused(region.name(), masks.keySet(), names), Mask.of(brain.grid(), inside), inside.size() == total ? "" : total - inside.size() + " of " + total + " voxels lie outside the brain mask and are left out.");
 		}
 		return new MapSummary(result.title(), rows, halves.leftName(), halves.rightName());
+	}
+
+	/** A region of the user that is called like one of ours says so; names that occur twice are numbered, as those of the curves are. */
+	private static String unused(final String name, final Set<String> own, final Set<String> used) {
+		final String region = own.contains(name) ? name + " (region)" : name;
+		String unused = region;
+		for (int n = 2; !used.add(unused); n++)
+			unused = region + " (" + n + ")";
+		return unused;
 	}
 
 	private static void addRows(final List<SummaryRow> rows, final PerfusionResult result, final String region, final Mask mask, final String warnings) {

@@ -26,6 +26,7 @@ public final class WindowTitles {
 		return title + " curves";
 	}
 
+	/** Not that of the plot: {@code selectWindow} goes by title. */
 	static String metrics(final String title) {
 		return title + " curve metrics";
 	}

@@ -88,6 +88,28 @@ class CurvesCsvTest {
 	}
 
 	@Test
+	void aRegionCalledTissueDoesNotTakeThePlaceOfTheTissue(@TempDir final Path folder) throws IOException {
+		// SETUP
+		final SyntheticCase made = new SyntheticCase();
+		made.regions.add(new Region("tissue", List.of(new Voxel(48, 48, 0))));
+		final PerfusionResult result = made.build();
+		final Path file = folder.resolve("metrics.csv");
+
+		// EXECUTE
+		try (Parallel parallel = new Parallel(1)) {
+			new CurveTable(result, RegionCurves.of(result, parallel, WorkMonitor.SILENT), "case").write(file);
+		}
+
+		// VERIFY
+		final List<String> lines = Files.readAllLines(file);
+		final double tissuePeak = Arrays.stream(result.tissue().values()).max().getAsDouble();
+		assertEquals(1, lines.stream().filter(line -> line.startsWith("tissue,")).count());
+		assertEquals(1, lines.stream().filter(line -> line.startsWith("tissue (region),")).count());
+		final String tissue = lines.stream().filter(line -> line.startsWith("tissue,")).findFirst().get();
+		assertEquals(tissuePeak, Double.parseDouble(tissue.split(",")[2]), 1e-4 * tissuePeak);
+	}
+
+	@Test
 	void canBeReadAsAifFileWhateverTheRegionsAreCalled(@TempDir final Path folder) throws IOException {
 		// SETUP
 		final SyntheticCase made = new SyntheticCase();

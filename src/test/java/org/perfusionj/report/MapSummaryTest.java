@@ -111,6 +111,15 @@ class MapSummaryTest {
 	}
 
 	@Test
+	void regionsOfTheSameNameAreToldApart() {
+		final SyntheticCase made = new SyntheticCase();
+		for (final String name : List.of("tissue", "lesion", "lesion", "brain"))
+			made.regions.add(new Region(name, List.of(new Voxel(48, 48, 0))));
+		final List<String> regions = MapSummary.of(made.build()).regions();
+		assertEquals(List.of("tissue (region)", "lesion", "lesion (2)", "brain (region)"), regions.subList(4, regions.size()));
+	}
+
+	@Test
 	void regionsCountInsideTheMaskAndSayWhatIsLeftOut() {
 		// SETUP: one voxel inside, one outside the mask, one outside the image
 		final Volume cbf = new Volume(LEFTWARD, new float[][] { { 1, 2, 3, 4, 99 }, { 10, 20, 30, 40, 99 } });
