@@ -90,7 +90,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: from the file.", attrs = { @Attr(name = "group", value = "Series"), @Attr(name = "unit", value = "s") })
 	private double frame_interval_s = 0;
 
-	@Parameter(label = "Series", columns = 45, required = false, persist = false, description = "Which series of a DICOM folder: its series instance UID. Empty: the dynamic one.", attrs = @Attr(name = "group", value = "Series"))
+	@Parameter(label = "Series ID", columns = 45, required = false, persist = false, description = "Which series of a DICOM folder: its series instance UID. Empty: the dynamic one.", attrs = @Attr(name = "group", value = "Series"))
 	private String series = "";
 
 	@Parameter(label = "Slices", min = "0", description = "Number of slices, for a stack that holds slices and times in one dimension. 0: from the file.", attrs = @Attr(name = "group", value = "Series"))
