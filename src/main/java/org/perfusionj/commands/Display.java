@@ -17,8 +17,8 @@ enum Display {
 	/** @return what there is at this moment */
 	static Display now() {
 		final boolean headless = GraphicsEnvironment.isHeadless();
-		// patched to run without a display ImageJ always claims batch mode, but on a command line nobody could go on with the images
-		final boolean collected = !headless || Interpreter.batchMode || Interpreter.getInstance() != null;
+		// patched to run without a display ImageJ always claims batch mode, but only a macro could go on with the images
+		final boolean collected = !headless || Interpreter.getInstance() != null;
 		if (Interpreter.isBatchMode() && collected) return BATCH_MODE;
 		return headless || IJ.getInstance() == null ? NONE : WINDOWS;
 	}

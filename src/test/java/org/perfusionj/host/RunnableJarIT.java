@@ -59,7 +59,7 @@ class RunnableJarIT {
 	/** ImageJ patched for such runs claims batch mode: the maps would be made for nobody, and the exit code would be 0. */
 	@Test
 	void mapsThatWouldGoNowhereAreRefused() throws Exception {
-		final Packaged.Result refused = jar("deconvolve", "input=" + folder.resolve("series.nii"));
+		final Packaged.Result refused = jar("deconvolve", "input=" + Files.createFile(folder.resolve("series.nii")));
 		assertEquals(2, refused.code(), refused.err());
 		assertTrue(refused.err().contains("Give a folder for them: output="), refused.err());
 	}
