@@ -100,7 +100,7 @@ public class MapBenchmark {
 		final PerfusionSeries series = series(aif);
 		final Mask mask = Mask.all(GRID);
 		work = () -> {
-			final PerfusionMaps maps = computation.compute(new SeriesSlices(series), TIME, mask, aif, parallel, WorkMonitor.SILENT);
+			final PerfusionMaps maps = computation.compute(new SeriesSlices(series), TIME, mask, mask, aif, parallel, WorkMonitor.SILENT);
 			result = maps;
 		};
 	}

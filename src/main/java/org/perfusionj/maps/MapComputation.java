@@ -24,7 +24,7 @@ import org.perfusionj.work.WorkMonitor;
  * <li>CBV = 100 kappa / density * sum C / sum Ca (ml/100 g), signed sums, or 100 / density * dt * sum R;</li>
  * <li>MTT = 60 CBV / CBF (s), 0 where CBF is not positive (central volume theorem);</li>
  * <li>TTP = time of the largest tissue concentration, from the first frame (s);</li>
- * <li>relative maps: divided by the mean over voxels of the mask with Tmax below 6 s.</li>
+ * <li>relative maps: divided by the mean over tissue (no vessels, no CSF) with Tmax below 6 s.</li>
  * </ul>
  */
 public final class MapComputation {
@@ -47,17 +47,20 @@ public final class MapComputation {
 	 * @param slices concentration, one frame for each sample of the time grid
 	 * @param time uniform time grid
 	 * @param mask voxels to compute; their curves must be finite
+	 * @param tissue voxels of the mask among which the normally perfused ones are looked for that relative maps are divided by
 	 * @param aif concentration in the artery on the time grid
 	 * @param parallel threads to use
 	 * @param monitor progress and cancel
 	 * @return the maps
 	 * @throws PerfusionException if the AIF does not fit the series, or nothing is in the mask
 	 */
-	public PerfusionMaps compute(final SliceSource slices, final TimeGrid time, final Mask mask, final double[] aif, final Parallel parallel, final WorkMonitor monitor) {
+	public PerfusionMaps compute(final SliceSource slices, final TimeGrid time, final Mask mask, final Mask tissue, final double[] aif, final Parallel parallel,
+		final WorkMonitor monitor)
+	{
 		if (aif.length != time.count()) throw new PerfusionException("The AIF has " + aif.length + " samples, the series " + time.count() + " frames.");
 		if (!mask.grid().sameSize(slices.grid())) throw new PerfusionException("The mask is " + mask.grid().sizeText() + " voxels, the series " + slices.grid().sizeText() + ". Use a mask of the same size.");
 		if (mask.count() == 0) throw new PerfusionException("The mask is empty: there is nothing to compute. Use mask=none or another mask.");
-		final Work work = new Work(slices.grid(), time, mask, aif);
+		final Work work = new Work(slices.grid(), time, mask, tissue, aif);
 		SliceFrames slice = null;
 		for (int z = 0; z < slices.grid().slices(); z++) {
 			monitor.progress((double) z / slices.grid().slices(), method.name() + ": slice " + (z + 1) + " of " + slices.grid().slices());
@@ -84,15 +87,17 @@ public final class MapComputation {
 
 		private final TimeGrid time;
 		private final Mask mask;
+		private final Mask tissueMask;
 		private final PerfusionMethod.Prepared prepared;
 		private final double cbvFactor;
 		private final boolean withResidue;
 		private final Map<PerfusionMap, Volume> volumes = new EnumMap<>(PerfusionMap.class);
 		private final float[][][] residue;
 
-		Work(final SpatialGrid grid, final TimeGrid time, final Mask mask, final double[] aif) {
+		Work(final SpatialGrid grid, final TimeGrid time, final Mask mask, final Mask tissueMask, final double[] aif) {
 			this.time = time;
 			this.mask = mask;
+			this.tissueMask = tissueMask;
 			prepared = method.prepare(aif, time);
 			double area = 0;
 			for (final double value : aif)
@@ -171,7 +176,7 @@ public final class MapComputation {
 			long count = 0;
 			for (int z = 0; z < mask.grid().slices(); z++)
 				for (int i = 0; i < mask.grid().planeSize(); i++)
-					if (mask.plane(z)[i] && tmax.plane(z)[i] < MapRequest.NORMAL_TMAX_S) {
+					if (tissueMask.plane(z)[i] && tmax.plane(z)[i] < MapRequest.NORMAL_TMAX_S) {
 						sum += absolute.plane(z)[i];
 						count++;
 					}

@@ -65,7 +65,8 @@ public final class PerfusionAnalysis {
 		functions.vof().ifPresent(function -> warnIfTruncated("VOF", function.curve(), log));
 		warnIfTruncated("tissue", tissue, log);
 
-		final PerfusionMaps maps = new MapComputation(settings.method(), settings.request()).compute(concentration.slices(), concentration.time(), concentration.mask(), functions.aif().curve().values(), parallel, log.part(0.6, 1));
+		final PerfusionMaps maps = new MapComputation(settings.method(), settings.request()).compute(concentration.slices(), concentration.time(), concentration.mask(), tissueMask, functions.aif().curve().values(),
+			parallel, log.part(0.6, 1));
 		return new PerfusionResult(concentration, functions.aif(), functions.measuredAif(), functions.vof(), tissue, tissues.vessels(), tissues.csf(), maps, settings.regions(), parameters(concentration, functions), log.warnings());
 	}
 

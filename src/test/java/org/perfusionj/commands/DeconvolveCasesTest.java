@@ -192,7 +192,7 @@ class DeconvolveCasesTest {
 	private static PerfusionMaps library(final DeconvolutionSettings settings, final double density, final PerfusionSeries series, final TimeGrid time, final double[] aif) {
 		final EnumSet<PerfusionMap> maps = EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX, PerfusionMap.TTP);
 		try (Parallel parallel = new Parallel(1)) {
-			return new MapComputation(new DeconvolutionMethod(settings, density), new MapRequest(maps, MapRequest.CbvRule.AREA, settings.kappa(), density, true)).compute(new SeriesSlices(series), time, Mask.all(series.grid()), aif,
+			return new MapComputation(new DeconvolutionMethod(settings, density), new MapRequest(maps, MapRequest.CbvRule.AREA, settings.kappa(), density, true)).compute(new SeriesSlices(series), time, Mask.all(series.grid()), Mask.all(series.grid()), aif,
 				parallel, WorkMonitor.SILENT);
 		}
 	}

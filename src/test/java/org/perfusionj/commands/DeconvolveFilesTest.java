@@ -164,12 +164,14 @@ class DeconvolveFilesTest {
 		assertFalse(relative.files().contains("CBF.nii.gz"));
 		final Deconvolved absolute = Deconvolved.of(input, folder.resolve("absolute"), "maps=CBF,CBV,Tmax", "filter=guided");
 		final Volume tmax = absolute.map("Tmax");
-		final double mean = absolute.mean("CBF", (z, i) -> tmax.plane(z)[i] < 6);
+		final Volume vessels = absolute.map("vessels");
+		final Volume csf = absolute.map("csf");
+		final double mean = absolute.mean("CBF", (z, i) -> tmax.plane(z)[i] < 6 && vessels.plane(z)[i] == 0 && csf.plane(z)[i] == 0);
 		final float[] expected = absolute.map("CBF").plane(0).clone();
 		for (int i = 0; i < expected.length; i++)
 			expected[i] /= (float) mean;
 		assertArrayEquals(expected, relative.map("rCBF").plane(0), 1e-5f * 100);
-		assertEquals(1, relative.mean("rCBF", (z, i) -> tmax.plane(z)[i] < 6), 1e-5);
+		assertEquals(1, relative.mean("rCBF", (z, i) -> tmax.plane(z)[i] < 6 && vessels.plane(z)[i] == 0 && csf.plane(z)[i] == 0), 1e-5);
 		assertFalse(absolute.files().contains("MTT.nii.gz"));
 	}
 

@@ -1,9 +1,11 @@
 package org.perfusionj.maps;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
@@ -79,7 +81,7 @@ class MapComputationTest {
 		planes[1][7] = true;
 		planes[1][30] = true;
 		final MapRequest absolute = new MapRequest(EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX, PerfusionMap.TTP), MapRequest.CbvRule.AREA, 0.73, 1.04, false);
-		final PerfusionMaps some = new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), absolute).compute(slices, TIME, new Mask(GRID, planes), aif, parallel, WorkMonitor.SILENT);
+		final PerfusionMaps some = new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), absolute).compute(slices, TIME, new Mask(GRID, planes), new Mask(GRID, planes), aif, parallel, WorkMonitor.SILENT);
 		final PerfusionMaps all = compute(DeconvolutionSettings.of(Algorithm.OSVD), Mask.all(GRID), MapRequest.CbvRule.AREA, false);
 		for (final PerfusionMap map : EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX, PerfusionMap.TTP))
 			for (int z = 0; z < GRID.slices(); z++)
@@ -112,6 +114,30 @@ class MapComputationTest {
 	}
 
 	@Test
+	void relativeMapsAreDividedByTheMeanOfTissueAlone() {
+		// SETUP: the first slice is tissue, the second one stands for vessels
+		final boolean[][] planes = new boolean[GRID.slices()][GRID.planeSize()];
+		Arrays.fill(planes[0], true);
+
+		// EXECUTE
+		final PerfusionMaps maps = new MapComputation(method(DeconvolutionSettings.of(Algorithm.CSVD)), request(MapRequest.CbvRule.AREA, false)).compute(slices, TIME, Mask.all(GRID), new Mask(GRID, planes), aif, parallel,
+			WorkMonitor.SILENT);
+
+		// VERIFY
+		double sum = 0;
+		int count = 0;
+		for (int i = 0; i < GRID.planeSize(); i++)
+			if (value(maps, PerfusionMap.TMAX, 0, i) < 6) {
+				sum += value(maps, PerfusionMap.CBV, 0, i);
+				count++;
+			}
+		for (int z = 0; z < GRID.slices(); z++)
+			for (int i = 0; i < GRID.planeSize(); i++)
+				assertEquals(value(maps, PerfusionMap.CBV, z, i) / (sum / count), value(maps, PerfusionMap.RCBV, z, i), 1e-5);
+		assertNotEquals(sum / count, value(maps, PerfusionMap.CBV, 1, 7) / value(compute(DeconvolutionSettings.of(Algorithm.CSVD), Mask.all(GRID), MapRequest.CbvRule.AREA, false), PerfusionMap.RCBV, 1, 7), 1e-3);
+	}
+
+	@Test
 	void stopsWhenCancelled() {
 		final AtomicInteger asked = new AtomicInteger();
 		final WorkMonitor impatient = new WorkMonitor() {
@@ -132,7 +158,7 @@ class MapComputationTest {
 			}
 		};
 		final MapComputation computation = new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), request(MapRequest.CbvRule.AREA, false));
-		assertThrows(CancellationException.class, () -> computation.compute(slices, TIME, Mask.all(GRID), aif, parallel, impatient));
+		assertThrows(CancellationException.class, () -> computation.compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, impatient));
 	}
 
 	@Test
@@ -140,9 +166,9 @@ class MapComputationTest {
 		final MapComputation computation = new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), request(MapRequest.CbvRule.AREA, false));
 		final Mask empty = new Mask(GRID, new boolean[GRID.slices()][GRID.planeSize()]);
 		final Mask other = Mask.all(new SpatialGrid(5, 5, 2, 1, 1, 1, Orientation.NONE));
-		assertMessage("39 samples, the series 40", () -> computation.compute(slices, TIME, Mask.all(GRID), java.util.Arrays.copyOf(aif, 39), parallel, WorkMonitor.SILENT));
-		assertMessage("mask is empty", () -> computation.compute(slices, TIME, empty, aif, parallel, WorkMonitor.SILENT));
-		assertMessage("mask is 5 x 5 x 2", () -> computation.compute(slices, TIME, other, aif, parallel, WorkMonitor.SILENT));
+		assertMessage("39 samples, the series 40", () -> computation.compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), java.util.Arrays.copyOf(aif, 39), parallel, WorkMonitor.SILENT));
+		assertMessage("mask is empty", () -> computation.compute(slices, TIME, empty, empty, aif, parallel, WorkMonitor.SILENT));
+		assertMessage("mask is 5 x 5 x 2", () -> computation.compute(slices, TIME, other, other, aif, parallel, WorkMonitor.SILENT));
 		assertMessage("No map", () -> new MapRequest(EnumSet.noneOf(PerfusionMap.class), MapRequest.CbvRule.AREA, 1, 1, false));
 		assertMessage("density", () -> new DeconvolutionMethod(DeconvolutionSettings.of(Algorithm.OSVD), 0));
 	}
@@ -153,7 +179,7 @@ class MapComputationTest {
 	}
 
 	private PerfusionMaps compute(final DeconvolutionSettings settings, final Mask mask, final MapRequest.CbvRule cbv, final boolean residue) {
-		return new MapComputation(method(settings), request(cbv, residue)).compute(slices, TIME, mask, aif, parallel, WorkMonitor.SILENT);
+		return new MapComputation(method(settings), request(cbv, residue)).compute(slices, TIME, mask, mask, aif, parallel, WorkMonitor.SILENT);
 	}
 
 	private static PerfusionMethod method(final DeconvolutionSettings settings) {
