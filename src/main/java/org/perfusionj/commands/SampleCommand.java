@@ -37,6 +37,7 @@ public class SampleCommand extends PerfusionCommand {
 
 	@Override
 	protected void execute(final WorkMonitor monitor) throws IOException {
+		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show the series on. Give a folder for it: output=sample");
 		monitor.progress(0, "Making the sample series");
 		final SampleSeries sample = SampleSeries.create(seed);
 		monitor.log(SeriesSummary.of(sample.series(), monitor));

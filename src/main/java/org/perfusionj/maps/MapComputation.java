@@ -23,8 +23,8 @@ import org.perfusionj.work.WorkMonitor;
  * <ul>
  * <li>CBV = 100 kappa / density * sum C / sum Ca (ml/100 g), signed sums, or 100 / density * dt * sum R;</li>
  * <li>MTT = 60 CBV / CBF (s), 0 where CBF is not positive (central volume theorem);</li>
- * <li>TTP = time of the largest tissue concentration, from the first frame (s);</li>
- * <li>relative maps: divided by the mean over tissue (no vessels, no CSF) with Tmax below 6 s.</li>
+ * <li>TTP = time of the largest tissue concentration on the clock of the time grid, whose 0 is the first frame (s);</li>
+ * <li>relative maps: divided by the mean over the tissue given with Tmax below 6 s.</li>
  * </ul>
  */
 public final class MapComputation {
@@ -155,7 +155,7 @@ public final class MapComputation {
 						CurvePeaks.find(tissue, count, peak, peakIndex);
 						final float[] ttp = volumes.get(PerfusionMap.TTP).plane(z);
 						for (int v = 0; v < count; v++)
-							ttp[voxels[from + v]] = (float) (peakIndex[v] * time.stepS());
+							ttp[voxels[from + v]] = (float) time.time(peakIndex[v]);
 					}
 					if (residue != null) for (int k = 0; k < time.count(); k++)
 						scatter(estimates.residue()[k], residue[z][k], voxels, from, count);

@@ -14,6 +14,7 @@ import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMaps;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.MeanCurves;
+import org.perfusionj.preprocessing.MaskChoice;
 import org.perfusionj.preprocessing.Prepared;
 import org.perfusionj.preprocessing.Preprocessing;
 import org.perfusionj.preprocessing.SpatialFilter;
@@ -65,7 +66,9 @@ public final class PerfusionAnalysis {
 		functions.vof().ifPresent(function -> warnIfTruncated("VOF", function.curve(), log));
 		warnIfTruncated("tissue", tissue, log);
 
-		final PerfusionMaps maps = new MapComputation(settings.method(), settings.request()).compute(concentration.slices(), concentration.time(), concentration.mask(), tissueMask, functions.aif().curve().values(),
+		// a mask that the user gives is taken at its word
+		final Mask normalTissue = settings.preprocessing().mask() == MaskChoice.AUTO ? tissueMask : concentration.mask();
+		final PerfusionMaps maps = new MapComputation(settings.method(), settings.request()).compute(concentration.slices(), concentration.time(), concentration.mask(), normalTissue, functions.aif().curve().values(),
 			parallel, log.part(0.6, 1));
 		return new PerfusionResult(concentration, functions.aif(), functions.measuredAif(), functions.vof(), tissue, tissues.vessels(), tissues.csf(), maps, settings.regions(), parameters(concentration, functions), log.warnings());
 	}

@@ -16,16 +16,15 @@ import org.perfusionj.work.PerfusionException;
  * <p>
  * Otherwise the grid runs from the latest first frame of any slice to the earliest last frame of any slice: inside that
  * window every slice was measured, so no slice is extrapolated (at each end a slice loses at most the lag between the
- * slices, less than one interval in a shuttle scan). The step is the median of all intervals. Time 0 of the resulting
- * series is the first grid time; {@link #startS()} tells how long after the very first frame it lies.
+ * slices, less than one interval in a shuttle scan). The step is the median of all intervals. Time 0 is that of the
+ * very first frame, so that times of users (of the baseline, of an AIF) mean the same as in the measured series.
  *
  * @param needed true if the frames have to be resampled
- * @param grid the uniform times of the result, from 0
- * @param originS acquisition time of grid time 0, s
- * @param startS originS after the earliest frame of any slice, s
+ * @param grid the uniform times of the result, s after the earliest frame of any slice
+ * @param originS acquisition time of the first grid time, s
  * @param deviationS largest distance of a frame from uniform times, s
  */
-record TimeResampling(boolean needed, TimeGrid grid, double originS, double startS, double deviationS) {
+record TimeResampling(boolean needed, TimeGrid grid, double originS, double deviationS) {
 
 	/** A grid with more frames than this many times the measured ones means that the times are wrong. */
 	private static final int MAX_GROWTH = 10;
@@ -39,7 +38,7 @@ record TimeResampling(boolean needed, TimeGrid grid, double originS, double star
 		if (stepS.isPresent() && !(stepS.getAsDouble() > 0 && Double.isFinite(stepS.getAsDouble()))) throw new PerfusionException("The time step for resampling must be a positive number of seconds, but is " + stepS.getAsDouble() + ".");
 		final boolean uniform = times.isUniform();
 		if (uniform && (stepS.isEmpty() || Math.abs(stepS.getAsDouble() - times.meanIntervalS()) <= 1e-3 * times.meanIntervalS()))
-			return new TimeResampling(false, new TimeGrid(0, times.meanIntervalS(), times.frames()), times.firstS(), 0, 0);
+			return new TimeResampling(false, new TimeGrid(0, times.meanIntervalS(), times.frames()), times.firstS(), 0);
 		final double step = stepS.orElseGet(() -> medianInterval(times));
 		final double start = IntStream.range(0, times.slices()).mapToDouble(z -> times.time(z, 0)).max().getAsDouble();
 		final double end = IntStream.range(0, times.slices()).mapToDouble(z -> times.time(z, times.frames() - 1)).min().getAsDouble();
@@ -48,13 +47,13 @@ record TimeResampling(boolean needed, TimeGrid grid, double originS, double star
 			+ "If each slab had its own injection, analyse the slabs one by one; else give the interval between frames, for example frame_interval_s=2.", start, end, times.firstS(), times.lastS()));
 		if (count > (double) MAX_GROWTH * times.frames()) throw new PerfusionException(text("Resampling %d frames over %.1f s to steps of %.3f s would make %.0f frames. Check the acquisition times for a long gap, or give the interval between frames, for example frame_interval_s=1.", times.frames(), end - start,
 			step, count));
-		return new TimeResampling(true, new TimeGrid(0, step, (int) count), start, start - times.firstS(), deviation(times));
+		return new TimeResampling(true, new TimeGrid(start - times.firstS(), step, (int) count), start, deviation(times));
 	}
 
 	/** @return one line for the log */
 	String text(final Interpolation interpolation) {
 		if (!needed) return text("Frame times are uniform: %d frames of %.4g s, not resampled", grid.count(), grid.stepS());
-		return text("Frame times differ by up to %.3g s from uniform; resampled to %d frames of %.4g s (%s); time 0 is %.3g s after the first frame", deviationS, grid.count(), grid.stepS(), interpolation.key(), startS);
+		return text("Frame times differ by up to %.3g s from uniform; resampled to %d frames of %.4g s (%s), the first of them %.3g s after the first measured one", deviationS, grid.count(), grid.stepS(), interpolation.key(), grid.startS());
 	}
 
 	private static double medianInterval(final AcquisitionTimes times) {

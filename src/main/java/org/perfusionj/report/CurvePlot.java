@@ -182,7 +182,7 @@ public final class CurvePlot {
 		plot.addDomainMarker(span, Layer.BACKGROUND);
 		legend.add(new LegendItem("Baseline, to " + seconds(end), null, null, null, new Rectangle2D.Double(-textSize, -0.45 * textSize, 2 * textSize, 0.9 * textSize), BASELINE_COLOR, new BasicStroke(1), new Color(
 			0xc8c8d0)));
-		final double arrival = time.startS() + baseline.arrivalS();
+		final double arrival = baseline.arrivalS();
 		final Stroke dotted = new BasicStroke(textSize / 10, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] { textSize / 6, textSize / 4 }, 0);
 		plot.addDomainMarker(new ValueMarker(arrival, ARRIVAL_COLOR, dotted), Layer.BACKGROUND);
 		legend.add(new LegendItem("Bolus arrival, " + seconds(arrival), null, null, null, line, dotted, ARRIVAL_COLOR));

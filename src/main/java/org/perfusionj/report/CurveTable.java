@@ -30,6 +30,8 @@ public final class CurveTable {
 
 	private final String title;
 	private final String unit;
+	/** First sample of the curves after the first frame, s: more than 0 only if frames were resampled. */
+	private final double startS;
 	private final List<Row> rows = new ArrayList<>();
 
 	/**
@@ -39,6 +41,7 @@ public final class CurveTable {
 	 */
 	public CurveTable(final PerfusionResult result, final RegionCurves regions, final String name) {
 		title = WindowTitles.metrics(name);
+		startS = result.concentration().time().startS();
 		unit = result.concentration().series().signal().concentrationUnit();
 		final Map<String, TimeCurve> curves = new LinkedHashMap<>();
 		curves.put("AIF", result.aif().curve());
@@ -66,7 +69,7 @@ public final class CurveTable {
 		final CsvText csv = new CsvText().line(List.of("curve", "unit", "peak", "time_to_peak_s", "bolus_arrival_s", "fwhm_s", "peak_to_baseline", "area", "noise", "end_fraction", "truncated"));
 		for (final Row row : rows) {
 			final CurveMetrics m = row.metrics();
-			csv.line(List.of(row.curve(), unit, DecimalText.significant(m.peak()), DecimalText.significant(m.timeToPeakS()), text(m.bolusArrivalS()), text(m.fwhmS()), DecimalText.significant(m.peakToBaseline()), DecimalText.significant(m.area()), text(m
+			csv.line(List.of(row.curve(), unit, DecimalText.significant(m.peak()), DecimalText.significant(startS + m.timeToPeakS()), DecimalText.significant(startS + m.bolusArrivalS().orElse(Double.NaN)), text(m.fwhmS()), DecimalText.significant(m.peakToBaseline()), DecimalText.significant(m.area()), text(m
 				.noise()), text(m.endFraction()), Boolean.toString(m.truncated())));
 		}
 		FinishedFile.write(file, csv.toString());
@@ -84,8 +87,8 @@ public final class CurveTable {
 			table.addRow();
 			table.addValue("Curve", row.curve());
 			table.addValue("Peak (" + unit + ")", m.peak());
-			table.addValue("Time to peak (s)", m.timeToPeakS());
-			table.addValue("Bolus arrival (s)", m.bolusArrivalS().orElse(Double.NaN));
+			table.addValue("Time to peak (s)", startS + m.timeToPeakS());
+			table.addValue("Bolus arrival (s)", startS + m.bolusArrivalS().orElse(Double.NaN));
 			table.addValue("FWHM (s)", m.fwhmS().orElse(Double.NaN));
 			table.addValue("Peak to baseline (" + unit + ")", m.peakToBaseline());
 			table.addValue("Area (" + unit + " s)", m.area());

@@ -174,9 +174,10 @@ class DeconvolveSignalsTest {
 			final int i = y * 128 + x;
 			return z == 0 ? frame(t)[i] : (frame(t)[i] + frame(t + 1)[i]) / 2;
 		});
-		final TimeCurve hu = SampleFiles.sample().aif();
+		// the AIF has the clock of the measured frames
+		final Path hu = SampleFiles.curves(folder.resolve("measured clock.csv"), SampleFiles.sample().aif(), Optional.empty());
 
-		final Deconvolved result = run("shuttle", shuttle, "aif=" + aif(hu, 0.5));
+		final Deconvolved result = run("shuttle", shuttle, "aif=" + hu);
 
 		assertTrue(result.messages().contains("resampled to 48 frames"), result.messages());
 		final Deconvolved.VoxelTest grey = (z, i) -> labels[i] == SampleTissue.GREY.ordinal();
@@ -184,14 +185,6 @@ class DeconvolveSignalsTest {
 		final double there = result.mean("Tmax", (z, i) -> z == 1 && grey.test(z, i));
 		assertEquals(here, there, 0.15, "Tmax does not depend on when the slice was acquired");
 		assertEquals(1, result.mean("CBF", (z, i) -> z == 1 && grey.test(z, i)) / result.mean("CBF", (z, i) -> z == 0 && grey.test(z, i)), 0.06);
-	}
-
-	/** The AIF as it is seen on a grid that starts later. */
-	private static Path aif(final TimeCurve hu, final double startS) throws Exception {
-		final double[] values = new double[48];
-		for (int t = 0; t < values.length; t++)
-			values[t] = (1 - startS) * hu.value(t) + startS * hu.value(t + 1);
-		return SampleFiles.curves(folder.resolve("later.csv"), new TimeCurve(new TimeGrid(0, 1, 48), values), Optional.empty());
 	}
 
 	@Test
