@@ -53,8 +53,8 @@ import org.perfusionj.work.WorkMonitor;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4)
-@Measurement(iterations = 7)
+@Warmup(iterations = 10)
+@Measurement(iterations = 9)
 @Fork(value = 1, jvmArgsAppend = "-Xmx764m")
 public class MapBenchmark {
 
