@@ -37,7 +37,7 @@ units = newArray("ml/100 g/min", "ml/100 g", "s", "s", "s");
 table = output + "cohort.csv";
 header = "case,status,message";
 for (m = 0; m < maps.length; m++)
-	header = header + ",mean brain " + maps[m] + " (" + units[m] + ")";
+	header = header + ",mean brain " + maps[m] + " (" + units[m] + "),median brain " + maps[m] + " (" + units[m] + ")";
 File.saveString(header + "\n", table);
 
 cases = getFileList(input);
@@ -63,7 +63,7 @@ for (i = 0; i < cases.length; i++) {
 		message = call("org.perfusionj.host.MacroCalls.run", "deconvolve", "input=[" + input + cases[i] + "] output=[" + folder + "] " + options);
 	}
 	if (message == "") {
-		File.append(quoted(name) + ",done," + means(folder + "/summary.csv"), table);
+		File.append(quoted(name) + ",done," + statistics(folder + "/summary.csv"), table);
 		done++;
 	} else {
 		print("  failed: " + message);
@@ -85,20 +85,20 @@ function caseName(file) {
 	return "";
 }
 
-// The cells of a case behind its status: an empty message and the mean of every map over the brain.
-function means(file) {
+// The cells of a case behind its status: an empty message, and mean and median of every map over the brain.
+function statistics(file) {
 	lines = newArray(0);
 	if (File.exists(file)) lines = split(File.openAsString(file), "\n");
 	cells = "";
 	for (m = 0; m < maps.length; m++) {
-		mean = "";
+		both = ",";
 		for (l = 0; l < lines.length; l++) {
 			if (startsWith(lines[l], "brain," + maps[m] + ",")) {
 				columns = split(lines[l], ",");
-				mean = columns[3];
+				both = columns[3] + "," + columns[5];
 			}
 		}
-		cells = cells + "," + mean;
+		cells = cells + "," + both;
 	}
 	return cells;
 }

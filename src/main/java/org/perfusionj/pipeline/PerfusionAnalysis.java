@@ -65,6 +65,7 @@ public final class PerfusionAnalysis {
 		warnIfTruncated("AIF", functions.aif().curve(), log);
 		functions.vof().ifPresent(function -> warnIfTruncated("VOF", function.curve(), log));
 		warnIfTruncated("tissue", tissue, log);
+		if (!(CurveMetrics.of(tissue).peak() > 0)) log.warn("The mean tissue curve never rises above 0: there is no bolus in the tissue, and the maps mean nothing. Check the input and the mask.");
 
 		// a mask that the user gives is taken at its word
 		final Mask normalTissue = settings.preprocessing().mask() == MaskChoice.AUTO ? tissueMask : concentration.mask();

@@ -60,7 +60,7 @@ class MacrosIT {
 		assertEquals(0, first.code(), first.err());
 		final List<String> table = Files.readAllLines(results.resolve("cohort.csv"));
 		assertEquals(4, table.size(), table.toString());
-		assertEquals("case,status,message,mean brain CBF (ml/100 g/min),mean brain CBV (ml/100 g),mean brain MTT (s),mean brain Tmax (s),mean brain TTP (s)", table.get(0));
+		assertEquals("case,status,message,mean brain CBF (ml/100 g/min),median brain CBF (ml/100 g/min),mean brain CBV (ml/100 g),median brain CBV (ml/100 g),mean brain MTT (s),median brain MTT (s),mean brain Tmax (s),median brain Tmax (s),mean brain TTP (s),median brain TTP (s)", table.get(0));
 		final List<String> broken = cells(line(table, "broken,"));
 		assertEquals("failed", broken.get(1));
 		assertTrue(broken.get(2).contains("broken.nii is cut off"), broken.get(2));
@@ -193,7 +193,8 @@ class MacrosIT {
 		final List<String> summary = Files.readAllLines(result.resolve("summary.csv"));
 		for (int m = 0; m < maps.size(); m++) {
 			final String prefix = "brain," + maps.get(m) + ",";
-			assertEquals(summary.stream().filter(row -> row.startsWith(prefix)).map(row -> row.split(",")[3]).findFirst().orElse(""), cells.get(3 + m), maps.get(m));
+			final String[] row = summary.stream().filter(text -> text.startsWith(prefix)).findFirst().orElseThrow().split(",");
+			assertEquals(List.of(row[3], row[5]), cells.subList(3 + 2 * m, 5 + 2 * m), maps.get(m));
 		}
 		assertTrue(Double.parseDouble(cells.get(3)) > 0);
 	}
