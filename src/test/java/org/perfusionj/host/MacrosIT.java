@@ -193,7 +193,8 @@ class MacrosIT {
 		final List<String> summary = Files.readAllLines(result.resolve("summary.csv"));
 		for (int m = 0; m < maps.size(); m++) {
 			final String prefix = "brain," + maps.get(m) + ",";
-			final String[] row = summary.stream().filter(text -> text.startsWith(prefix)).findFirst().orElseThrow().split(",");
+			// a map that was not asked for has empty cells
+			final String[] row = summary.stream().filter(text -> text.startsWith(prefix)).findFirst().orElse(",,,,,,-").split(",");
 			assertEquals(List.of(row[3], row[5]), cells.subList(3 + 2 * m, 5 + 2 * m), maps.get(m));
 		}
 		assertTrue(Double.parseDouble(cells.get(3)) > 0);
