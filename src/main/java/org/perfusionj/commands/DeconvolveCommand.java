@@ -223,7 +223,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8)).withWarnings(monitor.warnings());
 			result.parameters().forEach((key, value) -> monitor.log(key + " = " + value));
 			final CaseOutput results = new CaseOutput(result, parallel, monitor.part(0.8, 0.82));
-			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameters(), opened.origin(), files), opened.measured(), monitor.part(0.82, 1));
+			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("deconvolve", parameterTexts(), opened.origin(), files), opened.measured(), monitor.part(0.82, 1));
 			results.log(monitor);
 			final Display display = Display.now();
 			if (display.takesImages(folder.isPresent())) results.show(display, vascular.isAutomatic());
@@ -277,15 +277,6 @@ public class DeconvolveCommand extends PerfusionCommand {
 
 	private VolumeWriter writer() {
 		return format.equalsIgnoreCase("tiff") ? new TiffVolumeWriter() : new NiftiVolumeWriter();
-	}
-
-	/** All parameters as texts that mean the same in another working folder. */
-	private Map<String, String> parameters() {
-		final Map<String, String> texts = parameterTexts();
-		if (isMaskFile()) texts.put("mask", UserPath.of("mask", mask).toAbsolutePath().toString());
-		if (VascularSources.isPath(aif)) texts.put("aif", UserPath.of("aif", aif).toAbsolutePath().toString());
-		if (VascularSources.isPath(vof)) texts.put("vof", UserPath.of("vof", vof).toAbsolutePath().toString());
-		return texts;
 	}
 
 	private boolean isMaskFile() {

@@ -44,9 +44,10 @@ public record ParameterInfo(String key, String label, String description, Parame
 		return type != ParameterType.HOST;
 	}
 
-	/** @return true if the text is one of the words that this parameter knows beside paths or numbers, such as auto */
+	/** @return true if the text is one of the words that this parameter knows beside paths, such as auto */
 	public boolean isWord(final String text) {
-		return Arrays.stream(values.split("\\|")).anyMatch(word -> word.equalsIgnoreCase(text.trim()));
+		// "path" in the list of values stands for any path
+		return Arrays.stream(values.split("\\|")).anyMatch(word -> !word.equals("path") && word.equalsIgnoreCase(text.trim()));
 	}
 
 	/**
