@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.series.PerfusionSeries;
+import org.perfusionj.simulation.SampleConvolution;
 import org.perfusionj.simulation.SampleSeries;
 import org.perfusionj.simulation.SampleTissue;
 
@@ -94,38 +94,12 @@ class DeconvolveAccuracyTest {
 		final SampleSeries sample = SampleFiles.sample();
 		final double[][] curves = new double[SampleTissue.values().length][];
 		for (final SampleTissue tissue : TISSUES)
-			curves[tissue.ordinal()] = convolved(tissue);
+			curves[tissue.ordinal()] = SampleConvolution.of(SampleFiles.sample().aif(), tissue, 0.02);
 		final Random random = new Random(3);
 		return SampleFiles.changed(0, sample.series().grid().slices(), (hu, x, y, z, t) -> {
 			final SampleTissue tissue = SampleTissue.values()[(int) sample.labels().get(x, y, z)];
 			return tissue.isPerfused() ? tissue.hu() + curves[tissue.ordinal()][t] + 0.3 * random.nextGaussian() : hu;
 		});
-	}
-
-	/** CBF/(6000 kappa) (AIF * r)(t - delay) by the midpoint rule, r that of gamma distributed transit times (see the sample). */
-	private static double[] convolved(final SampleTissue tissue) {
-		final double step = 0.02;
-		final double[] result = new double[SampleFiles.sample().aif().size()];
-		final double b = tissue.mtt() / 3;
-		for (int t = 0; t < result.length; t++) {
-			double sum = 0;
-			for (double s = step / 2; s < t - tissue.delay(); s += step) {
-				final double age = t - tissue.delay() - s;
-				sum += artery(s) * Math.exp(-age / b) * (1 + age / b + age * age / (2 * b * b)) * step;
-			}
-			result[t] = tissue.cbf() / 6000 / SampleSeries.KAPPA * sum;
-		}
-		return result;
-	}
-
-	/** The arterial input function between its frames, by a parabola through the nearest three. */
-	private static double artery(final double time) {
-		final TimeCurve aif = SampleFiles.sample().aif();
-		final int i = Math.max(1, Math.min(aif.size() - 2, (int) Math.round(time)));
-		final double u = time - i;
-		final double left = aif.value(i - 1);
-		final double right = aif.value(i + 1);
-		return aif.value(i) + u * (right - left) / 2 + u * u * (right + left - 2 * aif.value(i)) / 2;
 	}
 
 	@Test

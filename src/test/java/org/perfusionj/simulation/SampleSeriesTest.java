@@ -59,7 +59,7 @@ class SampleSeriesTest {
 	@EnumSource(names = { "GREY", "WHITE", "GREY_PENUMBRA", "WHITE_PENUMBRA", "GREY_CORE", "WHITE_CORE" })
 	void curvesObeyTheIndicatorDilutionEquations(final SampleTissue tissue) {
 		final double[] mean = meanCurve(tissue);
-		final double[] expected = convolved(tissue);
+		final double[] expected = SampleConvolution.of(sample.aif(), tissue, 0.01);
 		double worst = 0;
 		for (int t = 0; t < mean.length; t++)
 			worst = Math.max(worst, Math.abs(mean[t] - tissue.hu() - expected[t]));
@@ -137,32 +137,6 @@ class SampleSeriesTest {
 		assertEquals(-2, affine[5]);
 		assertEquals(8, affine[10]);
 		assertFalse(sample.cbf().plane(0)[0] != 0);
-	}
-
-	/** The convolution again, by the midpoint rule in steps of 0.01 s. */
-	private static double[] convolved(final SampleTissue tissue) {
-		final double step = 0.01;
-		final double[] result = new double[50];
-		final double b = tissue.mtt() / 3;
-		for (int t = 0; t < result.length; t++) {
-			double sum = 0;
-			for (double s = step / 2; s < t - tissue.delay(); s += step) {
-				final double age = t - tissue.delay() - s;
-				sum += artery(s) * Math.exp(-age / b) * (1 + age / b + age * age / (2 * b * b)) * step;
-			}
-			result[t] = tissue.cbf() / 6000 / SampleSeries.KAPPA * sum;
-		}
-		return result;
-	}
-
-	/** The arterial input function between its frames, by a parabola through the nearest three. */
-	private static double artery(final double time) {
-		final TimeCurve aif = sample.aif();
-		final int i = Math.max(1, Math.min(48, (int) Math.round(time)));
-		final double u = time - i;
-		final double left = aif.value(i - 1);
-		final double right = aif.value(i + 1);
-		return aif.value(i) + u * (right - left) / 2 + u * u * (right + left - 2 * aif.value(i)) / 2;
 	}
 
 	private static int count(final SampleTissue tissue) {
