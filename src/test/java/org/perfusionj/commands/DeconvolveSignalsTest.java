@@ -180,6 +180,11 @@ class DeconvolveSignalsTest {
 		final Deconvolved result = run("shuttle", shuttle, "aif=" + hu);
 
 		assertTrue(result.messages().contains("resampled to 48 frames"), result.messages());
+		// the first sample lies half a second after the first frame, from which times to peak count
+		final float[] mask = result.map("mask").plane(0);
+		final float[] ttp = result.map("TTP").plane(0);
+		for (int i = 0; i < labels.length; i++)
+			if (labels[i] == SampleTissue.GREY.ordinal() && mask[i] != 0) assertEquals(0.5, ttp[i] % 1, 1e-5);
 		final Deconvolved.VoxelTest grey = (z, i) -> labels[i] == SampleTissue.GREY.ordinal();
 		final double here = result.mean("Tmax", (z, i) -> z == 0 && grey.test(z, i));
 		final double there = result.mean("Tmax", (z, i) -> z == 1 && grey.test(z, i));

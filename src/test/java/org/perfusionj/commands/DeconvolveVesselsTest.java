@@ -157,6 +157,15 @@ class DeconvolveVesselsTest {
 		Deconvolved.assertSameMaps(byNifti, byTiff, 0, "CBF", "mask");
 		assertEquals("136", byNifti.texts("resolved").get("mask_voxels"));
 		assertEquals(nifti.toString(), byNifti.texts("parameters").get("mask"));
+		// normal tissue of relative maps: all of a given mask with Tmax below 6 s
+		final Deconvolved relative = Deconvolved.of(input, folder.resolve("relative in the mask"), "mask=" + nifti, aif, "vof=none", "partial_volume=none", "maps=CBF,Tmax,rCBF");
+		final Volume tmax = relative.map("Tmax");
+		final Volume mask = relative.map("mask");
+		final float[] cbf = relative.map("CBF").plane(1);
+		final float[] rcbf = relative.map("rCBF").plane(1);
+		final double normal = relative.mean("CBF", (z, i) -> mask.plane(z)[i] != 0 && tmax.plane(z)[i] < 6);
+		for (int i = 0; i < grid.planeSize(); i++)
+			assertEquals(cbf[i] / normal, rcbf[i], 1e-5 * Math.max(1, Math.abs(rcbf[i])));
 		// the mask of a result fits its series
 		Deconvolved.of(input, folder.resolve("again"), "mask=" + byNifti.folder().resolve("mask.nii.gz"), aif, "vof=none", "partial_volume=none");
 	}
