@@ -1,0 +1,2 @@
+/** Runs methods against known truth. */
+package org.perfusionj.evaluation;

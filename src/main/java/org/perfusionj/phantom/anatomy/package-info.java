@@ -1,0 +1,2 @@
+/** Heads: tissues, shapes, density. */
+package org.perfusionj.phantom.anatomy;

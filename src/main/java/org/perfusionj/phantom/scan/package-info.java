@@ -1,0 +1,2 @@
+/** The scanner: protocol, point spread, noise, artefacts, motion. */
+package org.perfusionj.phantom.scan;
