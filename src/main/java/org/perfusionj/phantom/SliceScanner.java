@@ -56,6 +56,16 @@ final class SliceScanner {
 		divide(out, planesPerSlice);
 	}
 
+	/** @return share of brain in each pixel of the slice, 0 to 1 */
+	float[] brain(final int slice) {
+		final float[] share = new float[grid.planeSize()];
+		for (final HeadPlane plane : planesOf(slice))
+			for (int i = 0; i < share.length; i++)
+				share[i] += plane.brainFraction()[i];
+		divide(share, planesPerSlice);
+		return share;
+	}
+
 	/** @param out filled with the enhancement in HU at a time, of the head in its first position */
 	void enhancement(final int slice, final double timeS, final float[] out) {
 		Arrays.fill(out, 0);

@@ -79,8 +79,9 @@ final class TruthPainter {
 	}
 
 	private void blurAll(final Sums sums) {
+		final float[] scratch = new float[blur.scratchSize()];
 		for (final float[] plane : List.of(sums.cbf, sums.cbv, sums.arrival, sums.dispersion))
-			blur.apply(plane);
+			blur.blur(plane, scratch);
 	}
 
 	private void labels(final int z, final float[] out) {

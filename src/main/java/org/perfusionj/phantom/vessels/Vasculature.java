@@ -84,16 +84,20 @@ public final class Vasculature {
 			final int first = pools.size();
 			final double[] along = branch.along();
 			for (int i = 0; i + 1 < branch.size(); i++) {
+				final double from = along[i] / along[along.length - 1];
+				final double to = along[i + 1] / along[along.length - 1];
 				final double radius = (branch.point(i).radiusMm() + branch.point(i + 1).radiusMm()) / 2;
 				if (branch.vein()) {
 					final double[] curve = venous.get(branch.name())[i];
-					pools.add(new BloodPool(branch.name(), label, true, time.time(top(curve)) - bolus.peakS(), radius, curve));
+					pools.add(new BloodPool(branch.name(), label, true, from, to, time.time(top(curve)) - bolus.peakS(), 0, radius, curve));
 				}
 				else {
 					final double usual = (branch.point(i).arrivalS() + branch.point(i + 1).arrivalS()) / 2;
-					final VesselFate fate = fate(fates, branch, tree, (along[i] + along[i + 1]) / 2 / along[along.length - 1]);
+					final VesselFate fate = fate(fates, branch, tree, (from + to) / 2);
 					if (!fate.filled()) unfilled.set(pools.size());
-					pools.add(artery(branch.name(), label, radius, slower * usual, dispersion * Math.min(1, usual / LONGEST_S), fate, bolus, time));
+					final double late = slower * usual + fate.lateS();
+					final double wide = dispersion * Math.min(1, usual / LONGEST_S) + fate.widerS();
+					pools.add(new BloodPool(branch.name(), label, false, from, to, late, wide, radius, artery(fate, late, wide, bolus, time)));
 				}
 			}
 			tubes.addAll(tubes(branch, first, shape));
@@ -116,13 +120,12 @@ public final class Vasculature {
 		return fates.of(parent.name(), parent.along()[joint] / parent.lengthMm());
 	}
 
-	private static BloodPool artery(final String name, final int label, final double radius, final double arrival, final double dispersion, final VesselFate fate, final Bolus bolus, final TimeGrid time) {
-		final double late = arrival + fate.lateS();
-		if (!fate.filled()) return new BloodPool(name, label, false, late, radius, new double[time.count()]);
-		final double[] curve = bolus.at(time, late, dispersion + fate.widerS());
+	private static double[] artery(final VesselFate fate, final double arrivalS, final double dispersionS, final Bolus bolus, final TimeGrid time) {
+		if (!fate.filled()) return new double[time.count()];
+		final double[] curve = bolus.at(time, arrivalS, dispersionS);
 		if (fate.flow() != 1) for (int i = 0; i < curve.length; i++)
 			curve[i] *= fate.flow();
-		return new BloodPool(name, label, false, late, radius, curve);
+		return curve;
 	}
 
 	private static int top(final double[] curve) {
