@@ -30,6 +30,7 @@ import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.maps.DeconvolutionMethod;
+import org.perfusionj.maps.MapComputation;
 import org.perfusionj.maps.MapRequest;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.pipeline.AnalysisSettings;
@@ -248,6 +249,8 @@ public class DeconvolveCommand extends PerfusionCommand {
 	private Set<PerfusionMap> wantedMaps() {
 		final Set<PerfusionMap> wanted = EnumSet.noneOf(PerfusionMap.class);
 		Arrays.stream(maps.split("[,;\\s]+")).filter(name -> !name.isBlank()).map(PerfusionMap::of).forEach(wanted::add);
+		// said before the series is read
+		if (wanted.contains(PerfusionMap.BAD)) throw new PerfusionException(MapComputation.noDelay("Deconvolution"));
 		return wanted;
 	}
 

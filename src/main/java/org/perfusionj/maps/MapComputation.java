@@ -74,6 +74,11 @@ public final class MapComputation {
 		return work.result();
 	}
 
+	/** @return why a method without a bolus arrival delay of its own cannot make that map */
+	public static String noDelay(final String method) {
+		return method + " estimates no bolus arrival delay (BAD). Take BAD out of maps; Tmax is what comes closest.";
+	}
+
 	private static int[] voxels(final boolean[] plane) {
 		final int[] voxels = new int[plane.length];
 		int count = 0;
@@ -99,6 +104,8 @@ public final class MapComputation {
 			this.mask = mask;
 			this.tissueMask = tissueMask;
 			prepared = method.prepare(aif, time);
+			// the one map that cannot be derived from the others
+			if (needs(PerfusionMap.BAD) && !prepared.maps().contains(PerfusionMap.BAD)) throw new PerfusionException(noDelay(method.name()));
 			double area = 0;
 			for (final double value : aif)
 				area += value;
@@ -123,7 +130,7 @@ public final class MapComputation {
 		void run(final SliceFrames slice, final int[] voxels, final Parallel parallel, final WorkMonitor monitor) {
 			parallel.run((voxels.length + BLOCK - 1) / BLOCK, monitor, () -> {
 				final float[][] tissue = new float[time.count()][BLOCK];
-				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), BLOCK, time.count(), withResidue);
+				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), BLOCK, time.count(), withResidue, false);
 				final PerfusionMethod.Estimator estimator = prepared.newEstimator(BLOCK);
 				final float[] sum = new float[BLOCK];
 				final float[] peak = new float[BLOCK];

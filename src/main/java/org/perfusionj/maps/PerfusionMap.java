@@ -13,6 +13,8 @@ public enum PerfusionMap implements Choice {
 	MTT("MTT", "Mean transit time", "s", 0, 16),
 	/** Time at which the residue function is maximal. */
 	TMAX("Tmax", "Time to maximum of the residue function", "s", 0, 12),
+	/** How much later than at the AIF the bolus arrives; for methods that estimate it apart from Tmax. */
+	BAD("BAD", "Bolus arrival delay", "s", 0, 12),
 	/** Time to peak of the tissue curve, from the first frame. */
 	TTP("TTP", "Time to peak", "s", 0, 40),
 	/** CBF divided by its mean in normally perfused tissue. */

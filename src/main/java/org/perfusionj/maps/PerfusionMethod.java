@@ -36,6 +36,11 @@ public interface PerfusionMethod {
 		 */
 		Set<PerfusionMap> maps();
 
+		/** @return whether the method estimates an AIF at every voxel ({@link EstimateBlock#localAif}) */
+		default boolean estimatesLocalAif() {
+			return false;
+		}
+
 		/**
 		 * @param capacity largest number of curves in one block
 		 * @return an estimator for one thread

@@ -33,7 +33,7 @@ class MapComputationTest {
 
 	private static final SpatialGrid GRID = new SpatialGrid(23, 31, 2, 1, 1, 5, Orientation.NONE);
 	private static final TimeGrid TIME = new TimeGrid(0, 1.5, 40);
-	private static final Set<PerfusionMap> ALL = EnumSet.allOf(PerfusionMap.class);
+	private static final Set<PerfusionMap> ALL = EnumSet.complementOf(EnumSet.of(PerfusionMap.BAD));
 
 	private final Parallel parallel = new Parallel(2);
 	private final double[] aif = aif();
@@ -169,6 +169,8 @@ class MapComputationTest {
 		assertMessage("39 samples, the series 40", () -> computation.compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), java.util.Arrays.copyOf(aif, 39), parallel, WorkMonitor.SILENT));
 		assertMessage("mask is empty", () -> computation.compute(slices, TIME, empty, empty, aif, parallel, WorkMonitor.SILENT));
 		assertMessage("mask is 5 x 5 x 2", () -> computation.compute(slices, TIME, other, other, aif, parallel, WorkMonitor.SILENT));
+		assertMessage("oSVD estimates no bolus arrival delay", () -> new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), new MapRequest(EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD), MapRequest.CbvRule.AREA, 1, 1,
+			false)).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT));
 		assertMessage("No map", () -> new MapRequest(EnumSet.noneOf(PerfusionMap.class), MapRequest.CbvRule.AREA, 1, 1, false));
 		assertMessage("density", () -> new DeconvolutionMethod(DeconvolutionSettings.of(Algorithm.OSVD), 0));
 	}

@@ -144,7 +144,7 @@ final class SyntheticCase {
 		final double cbf = (csf[z][i] ? 2 : vessels[z][i] ? 150 : grey ? 62 : 26) * (core ? 0.14 : penumbra ? 0.5 : 1) * noise;
 		final double mtt = (csf[z][i] ? 3 : core ? 11 : penumbra ? 9 : grey ? 4 : 5) * (1 + 0.06 * random.nextGaussian());
 		final double tmax = (core ? 10 : penumbra ? 7 : 1.2) * (1 + 0.08 * random.nextGaussian());
-		final float[] values = { (float) cbf, (float) (cbf * mtt / 60), (float) mtt, (float) tmax, (float) (20 + tmax + mtt / 2), (float) (cbf / 36), (float) (cbf * mtt / 60 / 2.6), (float) (mtt / 4.5), (float) (tmax / 1.2) };
+		final float[] values = { (float) cbf, (float) (cbf * mtt / 60), (float) mtt, (float) tmax, (float) (0.8 * tmax), (float) (20 + tmax + mtt / 2), (float) (cbf / 36), (float) (cbf * mtt / 60 / 2.6), (float) (mtt / 4.5), (float) (tmax / 1.2) };
 		for (final PerfusionMap map : PerfusionMap.values())
 			maps.get(map).plane(z)[i] = values[map.ordinal()];
 	}
