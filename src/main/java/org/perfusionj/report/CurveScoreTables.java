@@ -48,6 +48,11 @@ public final class CurveScoreTables {
 		return table;
 	}
 
+	/** @return the averages with the paper's figures beside them, as lines for a log */
+	public List<String> lines() {
+		return AlignedText.lines(comparisonColumns(), comparison());
+	}
+
 	/** @return headings of {@link #comparison()} */
 	List<String> comparisonColumns() {
 		return List.of("method", "AIF width", "CBF RMSE (paper)", "CBF bias", "BAD RMSE (paper)", "CBF ratio (paper)", "local AIF r (paper)", "ms per 1,000 curves");

@@ -8,6 +8,7 @@ import org.perfusionj.evaluation.CaseRun;
 import org.perfusionj.evaluation.EvaluationTissue;
 import org.perfusionj.evaluation.LesionScore;
 import org.perfusionj.evaluation.MapScore;
+import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomScores;
 import org.perfusionj.evaluation.Spread;
 import org.perfusionj.evaluation.VascularScore;
@@ -70,6 +71,21 @@ public final class PhantomScoreTables {
 	}
 
 	// ---- for people
+
+	/** @return agreement of AIF and VOF, and errors of the maps in the brain, as lines for a log */
+	public List<String> lines() {
+		final List<String> lines = new ArrayList<>();
+		for (final Vessel vessel : Vessel.values()) {
+			lines.add(vessel + ", mean (sd) over scans:");
+			lines.addAll(AlignedText.lines(agreementColumns(), agreement(vessel)));
+		}
+		for (final PerfusionMap map : PhantomEvaluation.MAPS) {
+			if (scores.maps().isEmpty()) continue;
+			lines.add(map.key() + " (" + map.unit() + "), mean (sd) over scans:");
+			lines.addAll(AlignedText.lines(mapColumns(), maps(map)));
+		}
+		return lines;
+	}
 
 	List<String> agreementColumns() {
 		return List.of("estimator", "scans", "r", "r (5th, 95th)", "Tpeak error (s)", "FWHM error (s)", "PTB error (HU)", "MSE (HU\u00b2)", "r with rater 1, 2", "seconds");
@@ -153,5 +169,4 @@ public final class PhantomScoreTables {
 			if (!r.message().isEmpty()) failures.add("Seed " + r.seed() + (r.isPhantom() ? ", phantom: " : ", " + r.method() + " with " + r.estimator() + ": ") + r.message());
 		return failures;
 	}
-
 }
