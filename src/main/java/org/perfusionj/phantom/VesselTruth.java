@@ -11,7 +11,7 @@ import org.perfusionj.vascular.Vessel;
  *
  * @param vessel AIF or VOF
  * @param branch name of the artery or vein in which the expert's voxel lies
- * @param blood enhancement of the blood in it, HU above baseline, at the frame times (of the expert's slice), without partial volume
+ * @param blood enhancement of the blood in it, HU above baseline, at the frame times of the first slice, without partial volume
  * @param expert the one voxel an expert would pick
  * @param expertCurve enhancement of that voxel without noise, with partial volume, HU above baseline, at its frame times
  * @param raters what simulated raters chose, rater 1 first

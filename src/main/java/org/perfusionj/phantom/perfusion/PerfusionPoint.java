@@ -19,4 +19,6 @@ public final class PerfusionPoint {
 	public TissueState state = TissueState.NORMAL;
 	/** Change of the density before contrast, HU (oedema, scar); at most 0. */
 	public double densityChange;
+	/** Room for the fields of {@link PerfusionModel} at the point, so that asking for one allocates nothing. */
+	final double[] fields = new double[Fields.COUNT];
 }

@@ -1,0 +1,145 @@
+package org.perfusionj.phantom.anatomy;
+
+import static org.perfusionj.phantom.anatomy.HeadLattice.*;
+
+import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.simulation.SmoothNoise;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WorkMonitor;
+
+/** Draws what is random in a head and puts its surfaces on the lattice. */
+final class LatticeBuilder {
+
+	/** Far from the brain nothing of it is worth calculating. */
+	private static final float FAR = 30;
+
+	private final BrainCase brainCase = new BrainCase();
+	private final double fluidMm;
+	private final double skullFactor;
+	private final double scalpMm;
+	private final double frontalSinus;
+	private final Ventricles ventricles;
+	private final Gyri gyri;
+	private final SmoothNoise[] bend = new SmoothNoise[3];
+	private final SmoothNoise thickness;
+	private final SmoothNoise depth;
+
+	LatticeBuilder(final double atrophy, final Ventricles ventricles, final RandomStream random) {
+		final RandomStream sizes = random.named("sizes");
+		fluidMm = 1.2 + 1.9 * atrophy + sizes.gaussian(0, 0.2, -0.4, 0.4);
+		skullFactor = sizes.gaussian(1, 0.12, 0.75, 1.3);
+		scalpMm = sizes.gaussian(5.5, 0.8, 4, 7.5);
+		frontalSinus = sizes.uniform(0.55, 1.2);
+		this.ventricles = ventricles;
+		gyri = new Gyri(random.named("gyri"));
+		for (int axis = 0; axis < 3; axis++)
+			bend[axis] = new SmoothNoise(random.named("bend").numbered(axis), 45);
+		thickness = new SmoothNoise(random.named("thickness"), 30);
+		depth = new SmoothNoise(random.named("depth"), 22);
+	}
+
+	HeadLattice build() {
+		final float[] values = new float[CHANNELS * NX * NY * NZ];
+		try (Parallel parallel = Parallel.allCores()) {
+			parallel.run(NZ, WorkMonitor.SILENT, () -> {
+				final double[] egg = new double[4];
+				return k -> {
+					for (int j = 0; j < NY; j++)
+						for (int i = 0; i < NX; i++)
+							node(LEFT + i * STEP_MM, BACK + j * STEP_MM, BOTTOM + k * STEP_MM, egg, values, HeadLattice.node(i, j, k));
+				};
+			});
+		}
+		return new HeadLattice(values);
+	}
+
+	private void node(final double atX, final double atY, final double atZ, final double[] egg, final float[] out, final int at) {
+		brainCase.egg(atX, atY, atZ, egg);
+		if (egg[3] > 45 && Face.outline(atX, atY, atZ) > 12) {
+			// nothing but air
+			out[at + SKIN] = 12;
+			out[at + CAVITY] = FAR;
+			return;
+		}
+		final double x = atX + bend[0].at(atX, atY, atZ);
+		final double y = atY + bend[1].at(atX, atY, atZ);
+		final double z = atZ + bend[2].at(atX, atY, atZ);
+		brainCase.egg(x, y, z, egg);
+		final double outside = egg[3];
+		final double below = brainCase.belowBase(x, y, z);
+		final double cavity = BrainCase.inner(outside, below);
+		final double skull = skull(x, y, z, outside, below);
+		out[at + SHIFT] = (float) (x - atX);
+		out[at + SHIFT + 1] = (float) (y - atY);
+		out[at + SHIFT + 2] = (float) (z - atZ);
+		out[at + CAVITY] = (float) cavity;
+		out[at + SKULL] = (float) skull;
+		out[at + SKIN] = (float) skin(x, y, z, outside, skull);
+		if (cavity > -6) {
+			final double air = Math.min(Face.air(x, y, z), Face.frontalSinus(x, y, z, frontalSinus));
+			out[at + AIR] = (float) air;
+			// around the frontal sinus the skull is wide enough to hold it
+			out[at + BONE] = (float) Math.min(Face.bone(x, y, z), Face.frontalSinus(x, y, z, frontalSinus) - 2);
+		}
+		else {
+			out[at + AIR] = FAR;
+			out[at + BONE] = FAR;
+		}
+		if (cavity < 8) brain(x, y, z, egg, cavity, out, at);
+		else for (final int channel : new int[] { CEREBRUM, VENTRICLE, DEEP_GREY, STEM, CEREBELLUM, CEREBELLAR_WHITE })
+			out[at + channel] = FAR;
+	}
+
+	/** Thickness of the skull: thin over the temples, thick at the occipital protuberance, thinnest over the orbits. */
+	private double skull(final double x, final double y, final double z, final double outside, final double below) {
+		final double r = Math.abs(x);
+		final double squama = 2.6 * Distance.bump((r - 68) / 22, (y + 2) / 38, (z + 12) / 26);
+		final double protuberance = 5 * Distance.bump(r / 16, (y + 105) / 16, (z + 24) / 16);
+		final double vault = 6.6 - squama + protuberance + 0.7 * thickness.at(x, y, z);
+		final double floor = y > 12 ? 1.8 : y < -40 ? 5 : 2.5;
+		final double share = Distance.step(below - outside, -6, 6);
+		final double opening = Distance.step(Distance.ellipse(r, y + 45, 17, 19), -2, 2);
+		return skullFactor * (vault + (floor - vault) * share) * (z < -55 ? opening : 1);
+	}
+
+	private double skin(final double x, final double y, final double z, final double outside, final double skull) {
+		final double muscle = 5 * Distance.bump((Math.abs(x) - 68) / 25, (y - 18) / 30, (z + 15) / 28);
+		final double vault = outside - 6.6 * skullFactor - scalpMm - muscle + 0.3 * (6.6 * skullFactor - skull) * (z > -10 ? 1 : 0);
+		return Distance.join(vault, Face.outline(x, y, z), 14);
+	}
+
+	private void brain(final double x, final double y, final double z, final double[] egg, final double cavity, final float[] out, final int at) {
+		final double r = Math.abs(x);
+		final double hull = cavity + fluidMm;
+		// in front of the petrous ridge the skull base and not the tentorium bounds the temporal lobe
+		final double before = Math.max(0, y + 9 + 0.55 * (r - 15));
+		final double tentorium = Membranes.aboveTentorium(x, y, z);
+		final double onTentorium = Distance.meet(hull, 1.3 - tentorium - 2.5 * before, 5);
+		final double column = Math.max(Distance.ellipse(x, y + 22, 19, 21), z + 13 + 0.67 * (y + 15));
+		final double cerebrum = Math.max(onTentorium, -Math.min(column, Cisterns.basal(x, y, z)));
+		out[at + CEREBRUM] = (float) cerebrum;
+		final double caudate = DeepGrey.caudate(x, y, z);
+		final double thalamus = DeepGrey.thalamus(x, y, z);
+		out[at + VENTRICLE] = (float) Math.max(ventricles.lateral(x, y, z), -Math.min(caudate, thalamus));
+		out[at + DEEP_GREY] = (float) DeepGrey.any(x, y, z);
+		final double stem = HindBrain.stem(x, y, z);
+		out[at + STEM] = (float) stem;
+		out[at + CEREBELLUM] = (float) Distance.meet(Distance.meet(cavity + fluidMm + 1, tentorium + 1.3, 4), HindBrain.cerebellum(x, y, z), 6);
+		out[at + CEREBELLAR_WHITE] = (float) HindBrain.cerebellarWhite(x, y, z);
+		if (cerebrum < 5 && cerebrum > -FAR) folds(x, y, z, egg, out, at);
+	}
+
+	/** Sulci stand upright on the outer surface and on the one between the hemispheres: the pattern is that of the place on the surface. */
+	private void folds(final double x, final double y, final double z, final double[] egg, final float[] out, final int at) {
+		final double r = Math.abs(x);
+		final double outer = Distance.step(egg[3] + r, -8, 8);
+		final double onX = x + 0.9 * (outer * (egg[0] - x) + (1 - outer) * (Math.copySign(25, x) - x));
+		final double onY = y + 0.9 * outer * (egg[1] - y);
+		final double onZ = z + 0.9 * outer * (egg[2] - z);
+		out[at + SULCUS] = (float) gyri.acrossSulcus(onX, onY, onZ);
+		final double callosum = Membranes.callosum(y, z);
+		final double deep = 9 + 7 * outer + 4 * depth.at(x, y, z);
+		// none in the corpus callosum
+		out[at + SULCUS_DEPTH] = (float) (Math.max(2, deep) * (r < 22 ? Distance.step(callosum, 0, 8) : 1));
+	}
+}
