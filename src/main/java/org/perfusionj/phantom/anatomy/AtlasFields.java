@@ -39,9 +39,13 @@ final class AtlasFields {
 	private static final double SKIN = AtlasVolumes.stretch(-450);
 	/** Mean of brain on the stretched scale, and how far up to the local maximum bone begins. */
 	private static final double BRAIN = AtlasVolumes.stretch(33);
-	private static final double BONE_SHARE = 0.52;
+	private static final double BONE_SHARE = 0.58;
 	private static final double LEAST_BONE = AtlasVolumes.stretch(66);
 	private static final int BONE_REACH = 3;
+
+	private static final double GROOVE_MM = 12;
+	/** Plane at z = 16 mm. */
+	private static final int LEAST_GROOVE_Z = 88;
 
 	private static final int EMPTY_BLOCK = 4;
 
@@ -74,6 +78,7 @@ final class AtlasFields {
 		for (int i = 0; i < sum.length; i++)
 			sum[i] = Math.min(1, grey[i] + white[i] + csf[i]);
 		final boolean[] cranium = connected(finer(sum), 0.5f);
+		fillGroove(cranium);
 		final boolean[] bone = new boolean[cranium.length];
 		for (int i = 0; i < bone.length; i++)
 			bone[i] = !cranium[i] && ct[i] > Math.max(LEAST_BONE, BRAIN + BONE_SHARE * (peak[i] - BRAIN));
@@ -236,6 +241,17 @@ final class AtlasFields {
 		reached[i] = true;
 		stack[count] = i;
 		return count + 1;
+	}
+
+	/** Between the tops of the hemispheres the priors fade before the sinus and the falx do: closes grooves of up to 24 mm there, the vault being convex. */
+	private static void fillGroove(final boolean[] cranium) {
+		final float[] away = DistanceField.outside(cranium, NX, NY, NZ);
+		final boolean[] far = new boolean[cranium.length];
+		for (int i = 0; i < far.length; i++)
+			far[i] = away[i] > GROOVE_MM;
+		final float[] back = DistanceField.outside(far, NX, NY, NZ);
+		for (int i = LEAST_GROOVE_Z * NX * NY; i < cranium.length; i++)
+			if (back[i] > GROOVE_MM) cranium[i] = true;
 	}
 
 	/** What lies between brain and bone and is no more than a few mm wide is space inside the skull. */

@@ -29,6 +29,7 @@ final class BrainLattice {
 	/** Points by which the territories are carried on, more than a blurred scanner or a bent head can reach. */
 	private static final int BEYOND = 4;
 	private static final int LAST_TERRITORY = 30;
+	private static final double LITTLE_TISSUE = 0.05;
 
 	private final int height;
 	private final double bottom;
@@ -55,16 +56,25 @@ final class BrainLattice {
 			final int label = anatomy.territory(x(i), y(i), z(i));
 			if (label <= LAST_TERRITORY) territory[i] = (byte) label;
 		}
+		// a coarse map of territories may leave brain tissue out
+		while (grow(true))
+			continue;
 		for (int round = 0; round < BEYOND; round++)
-			grow();
+			grow(false);
 		inside = IntStream.range(0, territory.length).filter(i -> territory[i] != 0).toArray();
 	}
 
-	/** Gives points beside a territory that of a neighbour on their side. */
-	private void grow() {
+	/**
+	 * Gives points beside a territory that of a neighbour on their side.
+	 *
+	 * @param tissueOnly leaves points without grey and white matter alone
+	 * @return whether there were any
+	 */
+	private boolean grow(final boolean tissueOnly) {
 		final byte[] before = territory.clone();
+		boolean grown = false;
 				for (int i = 0; i < before.length; i++) {
-			if (before[i] != 0) continue;
+			if (before[i] != 0 || tissueOnly && tissue(i) < LITTLE_TISSUE) continue;
 			final int x = i % ROW;
 			final int y = i / ROW % LENGTH;
 			final int z = i / PLANE;
@@ -76,7 +86,9 @@ final class BrainLattice {
 			if (label == 0 && z > 0) label = before[i - PLANE];
 			if (label == 0 && z < height - 1) label = before[i + PLANE];
 			territory[i] = label;
+			grown |= label != 0;
 		}
+		return grown;
 	}
 
 	/** @return number of points */

@@ -1,0 +1,201 @@
+package org.perfusionj.commands;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+import org.perfusionj.deconvolution.DeconvolutionSettings;
+import org.perfusionj.evaluation.CurveEvaluation;
+import org.perfusionj.evaluation.EstimatorCatalogue;
+import org.perfusionj.evaluation.MethodCatalogue;
+import org.perfusionj.evaluation.PhantomEvaluation;
+import org.perfusionj.evaluation.PhantomEvaluationSettings;
+import org.perfusionj.evaluation.SeedRange;
+import org.perfusionj.io.InputFile;
+import org.perfusionj.io.OutputFolder;
+import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.phantom.PhantomSource;
+import org.perfusionj.phantom.perfusion.Occlusion;
+import org.perfusionj.phantom.scan.ScanOptions;
+import org.perfusionj.preprocessing.PreprocessingSettings;
+import org.perfusionj.preprocessing.SpatialFilter;
+import org.perfusionj.report.Provenance;
+import org.perfusionj.simulation.AifWidth;
+import org.perfusionj.simulation.CurveSimulator;
+import org.perfusionj.vascular.PartialVolumeCorrection;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WarningCollector;
+import org.perfusionj.work.WorkMonitor;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Measures methods against known truth: on simulated curves, or the whole pipeline on head phantoms. */
+@Plugin(type = Command.class, name = "evaluate", menuPath = "Plugins>Perfusion>Evaluate methods", headless = true,
+	description = "Measures perfusion methods against known truth: on six sets of simulated curves, or the whole pipeline on simulated head scans. Research use only.")
+public class EvaluateCommand extends PerfusionCommand {
+
+	private static final String NUMBER_FORMAT = "0.###";
+	private static final String ON_PHANTOMS = "On phantoms";
+	private static final double DENSITY = 1;
+	private static final String DRAWN = "auto";
+	private static final String BOTH = "both";
+	/** Below this many curves in a condition averages differ by more than a few percent between seeds. */
+	private static final int ENOUGH_CURVES = 200;
+
+	@Parameter(label = "Evaluate on", choices = { "curves", "phantom" }, description = "curves: the six sets of simulated curves of Zeng et al. 2025. phantom: simulated head scans, with AIF, VOF and the whole pipeline.")
+	private String set = "curves";
+
+	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant; or all.")
+	private String methods = "sSVD,cSVD,oSVD,Tikhonov";
+
+	@Parameter(label = "Curves in each condition", min = "2", description = "Number of curves in each of the 33 conditions.", attrs = @Attr(name = "group", value = "On curves"))
+	private int n = 1000;
+
+	@Parameter(label = "Seed", description = "Of the curves: the same seed gives the same curves.", attrs = @Attr(name = "group", value = "On curves"))
+	private long seed = 1;
+
+	@Parameter(label = "AIF width", choices = { "literature", "calibrated", BOTH }, description = "Width of the arterial input functions. literature: as published. calibrated: time axis times 0.53, which reproduces the CBF errors that the paper prints.", attrs = @Attr(
+		name = "group", value = "On curves"))
+	private String aif_width = "calibrated";
+
+	@Parameter(label = "Seeds", description = "First and last seed of the phantoms. 9001-9999 are held out for evaluation: nothing is tuned on them. Up to 8999: for tuning. From 10000: for training.", attrs = { @Attr(name = "group",
+		value = ON_PHANTOMS), @Attr(name = "values", value = "first-last") })
+	private String seeds = "9001-9004";
+
+	@Parameter(label = "Estimators", columns = 45, description = "Where AIF and VOF come from, separated by commas: auto (classical selection), truth, rater1, rater2; or all. Maps are made with each.", attrs = @Attr(name = "group",
+		value = ON_PHANTOMS))
+	private String estimators = "auto";
+
+	@Parameter(label = "Anatomy", persist = false, style = "directory", description = "Head of the phantoms: built-in, or the folder of an atlas.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(name = "values",
+		value = "built-in|path") })
+	private String anatomy = PhantomSources.BUILT_IN;
+
+	@Parameter(label = "Occlusion", choices = { DRAWN, "none", "left_ICA", "left_M1", "left_M2", "left_A", "left_P", "right_ICA", "right_M1", "right_M2", "right_A", "right_P" }, description = "Where the clot sits. auto: drawn by the seed.", attrs = @Attr(
+		name = "group", value = ON_PHANTOMS))
+	private String occlusion = DRAWN;
+
+	@Parameter(label = "Slices", min = "0", description = "Number of slices. 0: drawn by the seed.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
+	private int slices = 0;
+
+	@Parameter(label = "Frames", min = "0", description = "Number of frames. 0: drawn by the seed.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
+	private int frames = 0;
+
+	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: drawn by the seed.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(
+		name = "unit", value = "s") })
+	private double frame_interval_s = 0;
+
+	@Parameter(label = "Dose", min = "0", max = "100", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Radiation dose relative to a routine scan; noise goes with the inverse square root. 0: no noise.", attrs = @Attr(
+		name = "group", value = ON_PHANTOMS))
+	private double dose = 1;
+
+	@Parameter(label = "Motion", min = "0", max = "3", description = "Head motion: 0 none, 1 mild, 2 moderate, 3 severe.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
+	private int motion = 0;
+
+	@Parameter(label = "Filter", choices = { "none", "gaussian", "guided", "median" }, description = "In-plane filter of the pipeline.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
+	private String filter = "none";
+
+	@Parameter(label = "Smoothing", min = "0", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Full width at half maximum of the gaussian filter.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(
+		name = "unit", value = "mm") })
+	private double smoothing_mm = PreprocessingSettings.DEFAULTS.smoothingMm();
+
+	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for tables, plots and report. Empty: they are only shown.", attrs = @Attr(name = "group", value = "Files"))
+	private String output = "";
+
+	@Parameter(label = "Overwrite", persist = false, description = "Replace an output folder that exists.", attrs = @Attr(name = "group", value = "Files"))
+	private boolean overwrite = false;
+
+	/** An evaluation that is ready to run. */
+	@FunctionalInterface
+	private interface Evaluation {
+
+		EvaluationOutput run(Provenance provenance, Parallel parallel, WarningCollector monitor);
+	}
+
+	@Override
+	protected void execute(final WorkMonitor host) throws IOException {
+		final WarningCollector monitor = new WarningCollector(host);
+		final boolean onPhantoms = set.equals("phantom");
+		final Evaluation evaluation = checked(onPhantoms);
+		if (output.isBlank()) {
+			evaluate(evaluation, provenance(List.of()), Optional.empty(), monitor);
+			return;
+		}
+		final Optional<Path> atlas = onPhantoms ? PhantomSources.folder(anatomy) : Optional.empty();
+		try (OutputFolder folder = OutputFolder.open(UserPath.of("output", output), overwrite, atlas.stream().toArray(Path[]::new))) {
+			final List<InputFile> files = atlas.isPresent() ? InputFile.allOf("anatomy", atlas.get().toAbsolutePath(), monitor) : List.of();
+			evaluate(evaluation, provenance(files), Optional.of(folder), monitor);
+		}
+	}
+
+	/** Finds what is wrong before anything is made. */
+	private Evaluation checked(final boolean onPhantoms) throws IOException {
+		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/evaluation");
+		try {
+			return onPhantoms ? phantoms() : curves();
+		}
+		catch (final BadParameterException named) {
+			throw named;
+		}
+		catch (final PerfusionException unusable) {
+			throw new BadParameterException(unusable.getMessage(), unusable);
+		}
+	}
+
+	private Provenance provenance(final List<InputFile> files) {
+		return new Provenance("evaluate", parameterTexts(), Map.of(), files);
+	}
+
+	private void evaluate(final Evaluation evaluation, final Provenance provenance, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
+		final EvaluationOutput result;
+		try (Parallel parallel = Parallel.allCores()) {
+			result = evaluation.run(provenance, parallel, monitor);
+		}
+		if (folder.isPresent()) result.write(folder.get(), provenance, monitor.warnings(), monitor.part(0.95, 1));
+		result.log(monitor);
+		final Display display = Display.now();
+		if (display.takesImages(folder.isPresent())) result.show(display);
+	}
+
+	private Evaluation curves() {
+		// the simulator's kappa must be that of the methods; both cancel
+		final CurveSimulator simulator = CurveSimulator.STANDARD;
+		final List<PerfusionMethod> chosen = new MethodCatalogue(simulator.kappa(), DENSITY).methods(methods);
+		final List<AifWidth> widths = aif_width.equals(BOTH) ? List.of(AifWidth.values()) : List.of(AifWidth.of(aif_width));
+		final CurveEvaluation evaluation = new CurveEvaluation(n, seed, simulator);
+		return (provenance, parallel, monitor) -> {
+			if (n < ENOUGH_CURVES) monitor.warn("n=" + n + " curves in each condition are few: averages depend on the seed. Use n=1000 for figures to compare.");
+			return EvaluationOutput.of(evaluation.run(chosen, widths, parallel, monitor.part(0, 0.95)), provenance, monitor.warnings());
+		};
+	}
+
+	private Evaluation phantoms() throws IOException {
+		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(DRAWN) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
+			PartialVolumeCorrection.AREA).estimators(estimators), new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
+		final PhantomSource source = PhantomSources.of(anatomy);
+		return (provenance, parallel, monitor) -> {
+			if (!settings.seeds().isHeldOut()) monitor.warn("seeds=" + settings.seeds() + " are not all held out for evaluation (" + SeedRange.EVALUATION + "): methods that were tuned or trained on them look better than they are.");
+			if (smoothing_mm != PreprocessingSettings.DEFAULTS.smoothingMm() && settings.preprocessing().filter() != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");
+			return EvaluationOutput.of(new PhantomEvaluation(settings, source).run(parallel, monitor.part(0, 0.95)), settings, provenance, monitor.warnings());
+		};
+	}
+
+	private ScanOptions scan() {
+		final ScanOptions drawn = ScanOptions.DEFAULTS;
+		return new ScanOptions(drawn.matrix(), drawn.pixelMm(), slices > 0 ? OptionalInt.of(slices) : drawn.slices(), drawn.sliceMm(), frames > 0 ? OptionalInt.of(frames) : drawn.frames(), frame_interval_s > 0 ? OptionalDouble.of(
+			frame_interval_s) : drawn.frameIntervalS(), drawn.timing(), dose, motion);
+	}
+
+	private PreprocessingSettings preprocessing() {
+		final SpatialFilter spatial = SpatialFilter.of(filter);
+		if (spatial == SpatialFilter.GAUSSIAN && !(smoothing_mm > 0)) throw new PerfusionException("filter=gaussian needs smoothing_mm above 0, for example smoothing_mm=4, or use filter=none.");
+		final PreprocessingSettings settings = PreprocessingSettings.DEFAULTS.withFilter(spatial);
+		return spatial == SpatialFilter.GAUSSIAN ? settings.withSmoothingMm(smoothing_mm) : settings;
+	}
+}

@@ -1,0 +1,95 @@
+package org.perfusionj.commands;
+
+import java.awt.Window;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+
+import org.perfusionj.evaluation.CurveScores;
+import org.perfusionj.evaluation.LesionRule;
+import org.perfusionj.evaluation.PhantomEvaluationSettings;
+import org.perfusionj.evaluation.PhantomScores;
+import org.perfusionj.io.OutputFolder;
+import org.perfusionj.io.SoftwareVersion;
+import org.perfusionj.report.CurveScoreFigures;
+import org.perfusionj.report.CurveScoreTables;
+import org.perfusionj.report.EvaluationFiles;
+import org.perfusionj.report.EvaluationReport;
+import org.perfusionj.report.FigureWindow;
+import org.perfusionj.report.PanelFigure;
+import org.perfusionj.report.PhantomScoreFigures;
+import org.perfusionj.report.PhantomScoreTables;
+import org.perfusionj.report.Provenance;
+import org.perfusionj.report.ScoreTable;
+import org.perfusionj.report.WindowArranger;
+import org.perfusionj.work.WorkMonitor;
+
+/**
+ * Shows the result of an evaluation in windows and writes it to its folder.
+ *
+ * @param title first part of the titles of its windows
+ * @param lines the result for the log
+ * @param tables by file name
+ * @param shown those of the tables that are shown in windows
+ * @param figures plots
+ * @param report text of the report
+ */
+record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable> tables, List<String> shown, List<PanelFigure> figures, String report) {
+
+	static EvaluationOutput of(final CurveScores scores, final Provenance provenance, final List<String> warnings) {
+		final CurveScoreTables all = new CurveScoreTables(scores);
+		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
+		tables.put("averages.csv", all.averages());
+		tables.put("conditions.csv", all.conditions());
+		final List<PanelFigure> figures = new CurveScoreFigures(scores).all();
+		return new EvaluationOutput("Methods on simulated curves", all.lines(), tables, List.copyOf(tables.keySet()), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).curves(scores, figures));
+	}
+
+	static EvaluationOutput of(final PhantomScores scores, final PhantomEvaluationSettings settings, final Provenance provenance, final List<String> warnings) {
+		final PhantomScoreTables all = new PhantomScoreTables(scores);
+		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
+		tables.put("vascular.csv", all.vascular());
+		tables.put("maps.csv", all.maps());
+		tables.put("lesions.csv", all.lesions());
+		tables.put("runs.csv", all.runs());
+		final List<PanelFigure> figures = new PhantomScoreFigures(scores).all();
+		final List<String> rules = settings.rules().stream().map(LesionRule::name).toList();
+		return new EvaluationOutput("Methods on phantoms", all.lines(), tables, List.of("vascular.csv", "maps.csv"), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).phantoms(scores, figures, rules, settings
+			.seeds().isHeldOut()));
+	}
+
+	/** Writes everything into the folder and gives it its final name. */
+	void write(final OutputFolder folder, final Provenance provenance, final List<String> warnings, final WorkMonitor monitor) throws IOException {
+		new EvaluationFiles(tables, figures, report).write(folder, provenance, warnings, monitor);
+		monitor.check();
+		folder.commit();
+		monitor.log("Results are in " + folder.target());
+	}
+
+	/** Logs the result, so that a terminal or a macro shows it at once. */
+	void log(final WorkMonitor monitor) {
+		lines.forEach(monitor::log);
+		monitor.log("Research use only, not for diagnosis.");
+	}
+
+	/** Opens the plots in a window, and the tables. In ImageJ's batch mode nothing opens: the plots become images of the macro. */
+	void show(final Display display) {
+		if (display == Display.BATCH_MODE) {
+			figures.forEach(figure -> new ImagePlus(figure.name(), figure.image()).show());
+			return;
+		}
+		String free = title;
+		for (int n = 1; WindowManager.getWindow(free) != null; n++)
+			free = title + "-" + n;
+		final String name = free;
+		final List<Window> shownTables = new ArrayList<>();
+		for (final String file : shown)
+			shownTables.add(tables.get(file).show(name));
+		new WindowArranger().show(List.of(), List.of(List.of(EventThread.make(() -> new FigureWindow(name, figures))), shownTables), List.of());
+	}
+}

@@ -1,0 +1,12 @@
+package org.perfusionj.phantom.scan;
+
+/**
+ * Errors of the images of one slice. Planes have the pixels of the image, row by row.
+ *
+ * @param error to be added to every frame, HU: bone-made beam hardening, streaks and rings
+ * @param iodineError to be added while contrast is as dense as it was given, and in proportion before and after, HU
+ * @param noise factor of the noise's standard deviation; mean over the brain 1
+ * @param streakShare share of the noise's standard deviation that is streaks along x, 0 to 1
+ */
+public record SliceArtefacts(float[] error, float[] iodineError, float[] noise, float[] streakShare) {
+}

@@ -1,0 +1,136 @@
+package org.perfusionj.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.perfusionj.evaluation.CurveScore;
+import org.perfusionj.evaluation.CurveScores;
+import org.perfusionj.evaluation.PhantomEvaluation;
+import org.perfusionj.evaluation.PhantomScores;
+import org.perfusionj.io.SoftwareVersion;
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.simulation.AifWidth;
+import org.perfusionj.vascular.Vessel;
+
+/** The report of an evaluation, in Markdown: what was run, tables, plots, how to run it again. */
+public final class EvaluationReport {
+
+	private static final String RESEARCH_USE = "**Research use only, not for diagnosis.**";
+
+	private final SoftwareVersion software;
+	private final Provenance provenance;
+	private final List<String> warnings;
+
+	/**
+	 * @param software which software ran it
+	 * @param provenance how it was asked for
+	 * @param warnings what the reader must know to judge it
+	 */
+	public EvaluationReport(final SoftwareVersion software, final Provenance provenance, final List<String> warnings) {
+		this.software = software;
+		this.provenance = provenance;
+		this.warnings = List.copyOf(warnings);
+	}
+
+	/**
+	 * @param scores of the evaluation
+	 * @param figures its plots, which lie beside the report
+	 * @return the report of an evaluation on simulated curves
+	 */
+	public String curves(final CurveScores scores, final List<PanelFigure> figures) {
+		final CurveScoreTables tables = new CurveScoreTables(scores);
+		final int each = scores.conditions().stream().mapToInt(CurveScore::curves).max().orElse(0);
+		final MarkdownText text = start("Methods on simulated curves", "Six sets of simulated tissue curves, each of which varies one factor (Zeng et al., Biomed. Phys. Eng. Express 2025, Table 1); " + each +
+			" curves in each condition, each with an AIF of its own. All methods see the same curves.");
+		text.heading(2, "Averages").paragraph("Errors are averaged over the conditions of a set, then over the sets. CBF in ml/100 g/min, BAD (bolus arrival delay) in s, CBF ratio is estimate over truth (mean \u00b1 standard deviation). "
+			+ "In brackets what the paper prints; its network is not part of this evaluation unless a row of its own says so. The width of the AIFs is the one open choice of the paper that moves the averages: `literature` takes the published "
+			+ "shapes as they are, `calibrated` narrows them by the factor that reproduces the CBF errors the paper prints. Times are processor time on one thread, with a new AIF for every curve.");
+		text.table(tables.comparisonColumns(), tables.comparison());
+		figures(text, figures);
+		text.heading(2, "Conditions");
+		for (final AifWidth width : AifWidth.values()) {
+			final Map<Integer, List<CurveScore>> sets = scores.conditions().stream().filter(score -> score.width() == width).collect(Collectors.groupingBy(CurveScore::set, LinkedHashMap::new, Collectors.toList()));
+			sets.forEach((set, some) -> {
+				final CurveScore first = some.get(0);
+				text.heading(3, "Set " + set + ": " + first.factor() + (first.unit().isEmpty() ? "" : " (" + first.unit() + ")") + ", " + width.key() + " AIF width");
+				conditions(text, some);
+			});
+		}
+		return finish(text);
+	}
+
+	/** CBF RMSE / BAD RMSE / CBF ratio, a column for each method. */
+	private static void conditions(final MarkdownText text, final List<CurveScore> scores) {
+		final List<String> methods = scores.stream().map(CurveScore::method).distinct().toList();
+		final List<String> columns = new ArrayList<>(List.of(scores.get(0).factor()));
+		columns.addAll(methods);
+		final List<List<String>> rows = new ArrayList<>();
+		for (final String condition : scores.stream().map(CurveScore::condition).distinct().toList()) {
+			final List<String> row = new ArrayList<>(List.of(condition));
+			for (final String method : methods)
+				row.add(scores.stream().filter(score -> score.method().equals(method) && score.condition().equals(condition)).findFirst().map(score -> MarkdownText.number(score.cbfRmse(), 2) + " / " + MarkdownText.number(score.badRmse(),
+					2) + " / " + MarkdownText.number(score.cbfRatioMean(), 2)).orElse("-"));
+			rows.add(row);
+		}
+		text.paragraph("CBF RMSE / BAD RMSE / CBF ratio").table(columns, rows);
+	}
+
+	/**
+	 * @param scores of the evaluation
+	 * @param figures its plots, which lie beside the report
+	 * @param rules names of the lesion rules that were applied
+	 * @param heldOut true if all seeds are for evaluation
+	 * @return the report of an evaluation on phantoms
+	 */
+	public String phantoms(final PhantomScores scores, final List<PanelFigure> figures, final List<String> rules, final boolean heldOut) {
+		final PhantomScoreTables tables = new PhantomScoreTables(scores);
+		final long phantoms = scores.runs().stream().filter(run -> run.isPhantom() && run.message().isEmpty()).count();
+		final MarkdownText text = start("Methods on head phantoms", phantoms + (phantoms == 1 ? " simulated CT perfusion scan" : " simulated CT perfusion scans") + " of a head with known truth, seeds " + provenance.parameters().getOrDefault("seeds", "?") +
+			". " + (heldOut ? "These seeds are held out: nothing was tuned or trained on them."
+				: "Not all of these seeds are held out (9001-9999): what was tuned or trained on them looks better here than it is."));
+		text.heading(2, "Arterial input and venous output functions").paragraph(
+			"Against the curve without noise of the voxel that an expert would pick. Mean (standard deviation) over scans; errors are estimate minus expert, in the row rater1-rater2 rater 1 minus rater 2. PTB is peak to baseline. "
+				+ "Compare Tables 1 and 2 of de la Rosa et al. (Med. Image Anal. 2021), whose errors are reference minus prediction and whose reference is a rater: between their raters r is 0.971 (0.075) for the AIF and 0.985 (0.047) for the VOF.");
+		for (final Vessel vessel : Vessel.values())
+			text.heading(3, vessel.name()).table(tables.agreementColumns(), tables.agreement(vessel));
+		figures(text, figures);
+		text.heading(2, "Maps").paragraph("The whole pipeline against the true maps, voxels with large vessels left out. Mean over scans, in brackets the standard deviation over scans. Tissues that a scan does not have are left out of its mean.");
+		for (final PerfusionMap map : PhantomEvaluation.MAPS)
+			if (!scores.maps().isEmpty()) text.heading(3, map.title() + " (" + map.key() + ", " + map.unit() + ")").table(tables.mapColumns(), tables.maps(map));
+		text.heading(2, "Lesions");
+		if (rules.isEmpty()) text.paragraph("This version has no lesion rule to evaluate: `lesions.csv` holds its heading only.");
+		else text.paragraph("Lesion = core and penumbra. Rules: " + String.join(", ", rules) + ".").table(tables.lesionColumns(), tables.lesionSummary());
+		text.heading(2, "Time and memory").paragraph("Pipelines include preprocessing and the estimation of AIF and VOF, not the making of the phantom. Memory is the largest use of the Java heap from the start of the phantom on, garbage included: an upper bound.");
+		text.table(tables.runColumns(), tables.runSummary());
+		final List<String> failures = tables.failures();
+		if (!failures.isEmpty()) text.heading(2, "What failed").list(failures);
+		return finish(text);
+	}
+
+	private MarkdownText start(final String title, final String summary) {
+		final MarkdownText text = new MarkdownText().heading(1, title).paragraph(RESEARCH_USE).paragraph(summary);
+		if (!warnings.isEmpty()) text.list(warnings);
+		return text;
+	}
+
+	private static void figures(final MarkdownText text, final List<PanelFigure> figures) {
+		if (figures.isEmpty()) return;
+		text.heading(2, "Plots");
+		figures.forEach(figure -> text.image(figure.title(), figure.name() + ".png"));
+	}
+
+	private String finish(final MarkdownText text) {
+		text.heading(2, "How it was run").paragraph(software.name() + " " + software.version() + ", Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + Runtime
+			.getRuntime().availableProcessors() + " processors. Every parameter is in `parameters.json`; the same command gives the same scores, times excepted:");
+		text.code("java -jar perfusionj.jar " + provenance.command() + provenance.parameters().entrySet().stream().filter(one -> !List.of("output", "overwrite").contains(one.getKey()) && !one.getValue().isEmpty()).map(one -> " " + one.getKey() + "=" + quoted(one
+			.getValue())).collect(Collectors.joining()) + " output=evaluation");
+		return text.paragraph(RESEARCH_USE).toString();
+	}
+
+	private static String quoted(final String value) {
+		return value.matches("[\\w.,:/\\\\+-]*") ? value : '"' + value + '"';
+	}
+}

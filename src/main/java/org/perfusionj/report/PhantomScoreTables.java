@@ -1,0 +1,172 @@
+package org.perfusionj.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.perfusionj.evaluation.CaseRun;
+import org.perfusionj.evaluation.EvaluationTissue;
+import org.perfusionj.evaluation.LesionScore;
+import org.perfusionj.evaluation.MapScore;
+import org.perfusionj.evaluation.PhantomEvaluation;
+import org.perfusionj.evaluation.PhantomScores;
+import org.perfusionj.evaluation.Spread;
+import org.perfusionj.evaluation.VascularScore;
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.phantom.perfusion.Occlusion;
+import org.perfusionj.vascular.Vessel;
+
+/** The scores of an evaluation on phantoms as tables: every score for files, summaries for people. */
+public final class PhantomScoreTables {
+
+	private final PhantomScores scores;
+
+	/** @param scores what the tables hold */
+	public PhantomScoreTables(final PhantomScores scores) {
+		this.scores = scores;
+	}
+
+	/** @return one row for each scan, vessel and estimator */
+	public ScoreTable vascular() {
+		final ScoreTable table = new ScoreTable("AIF and VOF", List.of("seed", "vessel", "estimator", "r", "tpeak_error_s", "fwhm_error_s", "ptb_hu", "ptb_error_hu", "seconds", "tpeak_s", "fwhm_s", "mse_hu2", "r_rater1", "r_rater2", "distance_mm",
+			"branch", "occlusion", "slices", "frames", "message"));
+		for (final VascularScore s : scores.vascular()) {
+			final CaseRun phantom = phantom(s.seed());
+			table.row(s.seed(), s.vessel().name(), s.estimator(), s.r(), s.tpeakErrorS(), s.fwhmErrorS(), s.ptbHu(), s.ptbErrorHu(), s.seconds(), s.tpeakS(), s.fwhmS(), s.mse(), s.rRater1(), s.rRater2(), s.distanceMm(), s.branch(), phantom
+				.occlusion().key(), phantom.slices(), phantom.frames(), s.message());
+		}
+		return table;
+	}
+
+	private CaseRun phantom(final long seed) {
+		return scores.runs().stream().filter(run -> run.isPhantom() && run.seed() == seed).findFirst().orElseThrow();
+	}
+
+	/** @return one row for each scan, estimator, method, map and tissue */
+	public ScoreTable maps() {
+		final ScoreTable table = new ScoreTable("maps", List.of("seed", "method", "estimator", "map", "tissue", "n", "rmse", "bias", "pearson", "spearman", "truth_mean", "estimate_mean", "median_error", "missed"));
+		for (final MapScore s : scores.maps())
+			table.row(s.seed(), s.method(), s.estimator(), s.map().key(), s.tissue().key(), s.n(), s.rmse(), s.bias(), s.pearson(), s.spearman(), s.truthMean(), s.estimateMean(), s.medianError(), s.missed());
+		return table;
+	}
+
+	/** @return one row for each scan, estimator, method and lesion rule */
+	public ScoreTable lesions() {
+		final ScoreTable table = new ScoreTable("lesions", List.of("seed", "method", "rule", "side_true", "side", "core_true_ml", "core_ml", "core_dice", "lesion_true_ml", "lesion_ml", "lesion_dice", "estimator"));
+		for (final LesionScore s : scores.lesions())
+			table.row(s.seed(), s.method(), s.rule(), side(s.sideTrue()), side(s.side()), s.coreTrueMl(), s.coreMl(), s.coreDice(), s.lesionTrueMl(), s.lesionMl(), s.lesionDice(), s.estimator());
+		return table;
+	}
+
+	private static String side(final Occlusion.Side side) {
+		return side.name().toLowerCase(Locale.ROOT);
+	}
+
+	/** @return one row for each phantom and for each run of the pipeline */
+	public ScoreTable runs() {
+		final ScoreTable table = new ScoreTable("runs", List.of("seed", "step", "method", "estimator", "anatomy", "occlusion", "slices", "frames", "frame_interval_s", "seconds", "peak_memory_mb", "message"));
+		for (final CaseRun r : scores.runs())
+			table.row(r.seed(), r.isPhantom() ? "phantom" : "pipeline", r.method(), r.estimator(), r.anatomy(), r.occlusion().key(), r.slices(), r.frames(), r.intervalS(), r.seconds(), r.peakMemoryMb(), r.message());
+		return table;
+	}
+
+	// ---- for people
+
+	/** @return agreement of AIF and VOF, and errors of the maps in the brain, as lines for a log */
+	public List<String> lines() {
+		final List<String> lines = new ArrayList<>();
+		for (final Vessel vessel : Vessel.values()) {
+			lines.add(vessel + ", mean (sd) over scans:");
+			lines.addAll(AlignedText.lines(agreementColumns(), agreement(vessel)));
+		}
+		for (final PerfusionMap map : PhantomEvaluation.MAPS) {
+			if (scores.maps().isEmpty()) continue;
+			lines.add(map.key() + " (" + map.unit() + "), mean (sd) over scans:");
+			lines.addAll(AlignedText.lines(mapColumns(), maps(map)));
+		}
+		return lines;
+	}
+
+	List<String> agreementColumns() {
+		return List.of("estimator", "scans", "r", "r (5th, 95th)", "Tpeak error (s)", "FWHM error (s)", "PTB error (HU)", "MSE (HU\u00b2)", "r with rater 1, 2", "seconds");
+	}
+
+	/** @return mean (sd) over scans of each estimator, as in Tables 1 and 2 of de la Rosa et al. 2021 */
+	List<List<String>> agreement(final Vessel vessel) {
+		final List<List<String>> rows = new ArrayList<>();
+		for (final String estimator : scores.vascular().stream().map(VascularScore::estimator).distinct().toList()) {
+			final List<VascularScore> all = scores.vascular().stream().filter(score -> score.vessel() == vessel && score.estimator().equals(estimator)).toList();
+			final long found = all.stream().filter(VascularScore::isFound).count();
+			final Spread r = Spread.of(all, VascularScore::r);
+			rows.add(List.of(estimator, found == all.size() ? Long.toString(found) : found + " of " + all.size(), MarkdownText.meanSd(r, 3), MarkdownText.percentiles(r, 3), MarkdownText.meanSd(Spread.of(all, VascularScore::tpeakErrorS), 2),
+				MarkdownText.meanSd(Spread.of(all, VascularScore::fwhmErrorS), 2), MarkdownText.meanSd(Spread.of(all, VascularScore::ptbErrorHu), 1), MarkdownText.meanSd(Spread.of(all, VascularScore::mse), 0), MarkdownText.number(Spread.of(
+					all, VascularScore::rRater1).mean(), 3) + ", " + MarkdownText.number(Spread.of(all, VascularScore::rRater2).mean(), 3), MarkdownText.number(Spread.of(all, VascularScore::seconds).mean(), 2)));
+		}
+		return rows;
+	}
+
+	List<String> mapColumns() {
+		final List<String> columns = new ArrayList<>(List.of("estimator", "method", "tissue", "scans", "truth"));
+		columns.addAll(List.of("estimate", "RMSE", "RMSE (5th, 95th)", "bias", "Pearson", "Spearman"));
+		return columns;
+	}
+
+	/** @return mean (sd) over scans of each estimator, method and tissue */
+	List<List<String>> maps(final PerfusionMap map) {
+		final List<List<String>> rows = new ArrayList<>();
+		final int decimals = map == PerfusionMap.CBF ? 1 : 2;
+		for (final String estimator : scores.maps().stream().map(MapScore::estimator).distinct().toList())
+			for (final String method : scores.maps().stream().map(MapScore::method).distinct().toList())
+				for (final EvaluationTissue tissue : EvaluationTissue.values()) {
+					final List<MapScore> some = scores.maps().stream().filter(s -> s.map() == map && s.tissue() == tissue && s.method().equals(method) && s.estimator().equals(estimator) && s.n() > 0).toList();
+					final Spread rmse = Spread.of(some, MapScore::rmse);
+					rows.add(List.of(estimator, method, tissue.key(), Integer.toString(some.size()), MarkdownText.number(Spread.of(some, MapScore::truthMean).mean(), decimals), MarkdownText.number(Spread.of(some, MapScore::estimateMean).mean(),
+						decimals), MarkdownText.meanSd(rmse, decimals), MarkdownText.percentiles(rmse, decimals), MarkdownText.meanSd(Spread.of(some, MapScore::bias), decimals), MarkdownText.meanSd(Spread.of(some, MapScore::pearson), 2),
+						MarkdownText.meanSd(Spread.of(some, MapScore::spearman), 2)));
+				}
+		return rows;
+	}
+
+	List<String> lesionColumns() {
+		return List.of("estimator", "method", "rule", "scans", "side right", "core Dice", "core volume error (ml)", "lesion Dice", "lesion volume error (ml)");
+	}
+
+	/** @return mean (sd) over scans of each estimator, method and rule */
+	List<List<String>> lesionSummary() {
+		final List<List<String>> rows = new ArrayList<>();
+		for (final List<String> key : scores.lesions().stream().map(s -> List.of(s.estimator(), s.method(), s.rule())).distinct().toList()) {
+			final List<LesionScore> all = scores.lesions().stream().filter(s -> key.equals(List.of(s.estimator(), s.method(), s.rule()))).toList();
+			final List<LesionScore> done = all.stream().filter(s -> Double.isFinite(s.coreMl())).toList();
+			rows.add(List.of(key.get(0), key.get(1), key.get(2), done.size() == all.size() ? Integer.toString(all.size()) : done.size() + " of " + all.size(), done.stream().filter(s -> s.side() == s.sideTrue()).count() + " of " + done.size(),
+				MarkdownText.meanSd(Spread.of(done, LesionScore::coreDice), 2), MarkdownText.meanSd(Spread.of(done, s -> s.coreMl() - s.coreTrueMl()), 1), MarkdownText.meanSd(Spread.of(done, LesionScore::lesionDice), 2), MarkdownText.meanSd(
+					Spread.of(done, s -> s.lesionMl() - s.lesionTrueMl()), 1)));
+		}
+		return rows;
+	}
+
+	List<String> runColumns() {
+		return List.of("step", "runs", "seconds", "seconds (5th, 95th)", "peak memory (MB)");
+	}
+
+	/** @return time and memory of the phantoms and of each pipeline */
+	List<List<String>> runSummary() {
+		final List<List<String>> rows = new ArrayList<>();
+		for (final List<String> key : scores.runs().stream().map(r -> List.of(r.method(), r.estimator())).distinct().toList()) {
+			final List<CaseRun> done = scores.runs().stream().filter(r -> key.equals(List.of(r.method(), r.estimator())) && r.message().isEmpty()).toList();
+			final Spread seconds = Spread.of(done, CaseRun::seconds);
+			rows.add(List.of(key.get(0).isEmpty() ? "making the phantom" : "pipeline: " + key.get(0) + " with " + key.get(1), Integer.toString(done.size()), MarkdownText.meanSd(seconds, 1), MarkdownText.percentiles(seconds, 1), MarkdownText
+				.number(done.stream().mapToDouble(CaseRun::peakMemoryMb).max().orElse(Double.NaN), 0)));
+		}
+		return rows;
+	}
+
+	/** @return what failed and why, one line each */
+	List<String> failures() {
+		final List<String> failures = new ArrayList<>();
+		for (final VascularScore s : scores.vascular())
+			if (!s.isFound()) failures.add("Seed " + s.seed() + ", " + s.vessel() + " by " + s.estimator() + ": " + s.message());
+		for (final CaseRun r : scores.runs())
+			if (!r.message().isEmpty()) failures.add("Seed " + r.seed() + (r.isPhantom() ? ", phantom: " : ", " + r.method() + " with " + r.estimator() + ": ") + r.message());
+		return failures;
+	}
+}

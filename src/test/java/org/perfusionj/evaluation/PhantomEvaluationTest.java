@@ -1,0 +1,289 @@
+package org.perfusionj.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.phantom.Phantom;
+import org.perfusionj.phantom.PhantomSettings;
+import org.perfusionj.phantom.PhantomSource;
+import org.perfusionj.phantom.perfusion.Occlusion;
+import org.perfusionj.pipeline.PerfusionResult;
+import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.series.Mask;
+import org.perfusionj.simulation.SampleSeries;
+import org.perfusionj.vascular.PartialVolumeCorrection;
+import org.perfusionj.vascular.VascularEstimator;
+import org.perfusionj.vascular.VascularFunction;
+import org.perfusionj.vascular.Vessel;
+import org.perfusionj.work.MonitorLog;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
+
+@Timeout(120)
+class PhantomEvaluationTest {
+
+	private static final Parallel PARALLEL = new Parallel(2);
+	private static final VascularChoice LATE = choice("late", new Late());
+	private static final VascularChoice BLIND = choice("blind", new Blind());
+
+	/** The true curves, two frames late and of half the height. */
+	private static final class Late implements VascularEstimator {
+
+		@Override
+		public String name() {
+			return "late";
+		}
+
+		@Override
+		public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
+			assertEquals(vessel == Vessel.VOF, known.isPresent(), "the AIF comes first");
+			final SampleSeries sample = SampleSeries.create(1);
+			final TimeCurve curve = new TimeCurve(input.time(), SamplePhantom.later((vessel == Vessel.AIF ? sample.aif() : sample.vof()).scaled(0.5).values(), 2));
+			return new VascularFunction(vessel, curve, List.of(), "late");
+		}
+	}
+
+	/** Finds nothing. */
+	private static final class Blind implements VascularEstimator {
+
+		@Override
+		public String name() {
+			return "blind";
+		}
+
+		@Override
+		public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
+			throw new PerfusionException("No " + vessel + " to be seen.");
+		}
+	}
+
+	/** Says CBF 30 and Tmax 1 everywhere. */
+	private static final class Constant implements PerfusionMethod {
+
+		@Override
+		public String name() {
+			return "constant";
+		}
+
+		@Override
+		public Map<String, String> parameters() {
+			return Map.of();
+		}
+
+		@Override
+		public Prepared prepare(final double[] aif, final TimeGrid time) {
+			return new Prepared() {
+
+				@Override
+				public Set<PerfusionMap> maps() {
+					return EnumSet.of(PerfusionMap.CBF, PerfusionMap.TMAX);
+				}
+
+				@Override
+				public Estimator newEstimator(final int capacity) {
+					return (tissue, count, out) -> {
+						Arrays.fill(out.values(PerfusionMap.CBF), 0, count, 30);
+						Arrays.fill(out.values(PerfusionMap.TMAX), 0, count, 1);
+					};
+				}
+			};
+		}
+	}
+
+	private static VascularChoice choice(final String name, final VascularEstimator estimator) {
+		return VascularChoice.estimator(name, PartialVolumeCorrection.NONE, () -> estimator);
+	}
+
+	@AfterAll
+	static void close() {
+		PARALLEL.close();
+	}
+
+	private static PhantomScores run(final PhantomEvaluationSettings settings, final PhantomSource source) {
+		return new PhantomEvaluation(settings, source).run(PARALLEL, WorkMonitor.SILENT);
+	}
+
+	private static VascularScore vascular(final PhantomScores scores, final Vessel vessel, final String estimator) {
+		return scores.vascular().stream().filter(score -> score.vessel() == vessel && score.estimator().equals(estimator)).findFirst().orElseThrow();
+	}
+
+	private static MapScore map(final PhantomScores scores, final String estimator, final PerfusionMap map, final EvaluationTissue tissue) {
+		return scores.maps().stream().filter(score -> score.estimator().equals(estimator) && score.map() == map && score.tissue() == tissue).findFirst().orElseThrow();
+	}
+
+	@Test
+	void curvesAreComparedWithTheExpertAndTheRaters() {
+		final PhantomScores scores = run(SamplePhantom.settings("1", List.of(LATE, VascularChoice.truth()), List.of(), List.of()), new SamplePhantom());
+
+		assertEquals(10, scores.vascular().size(), "two raters, their comparison and two estimators for each vessel");
+		final double peak = Arrays.stream(SampleSeries.create(1).aif().values()).max().getAsDouble();
+		final VascularScore late = vascular(scores, Vessel.AIF, "late");
+		assertEquals(2, late.tpeakErrorS(), 1e-9);
+		assertEquals(0, late.fwhmErrorS(), 1e-9);
+		assertEquals(peak / 2, late.ptbHu(), 1e-9);
+		assertEquals(-peak / 2, late.ptbErrorHu(), 1e-9);
+		assertTrue(late.r() > 0.5 && late.r() < 0.99, "r " + late.r());
+		assertTrue(late.rRater2() > late.r(), "rater 2 is a frame late, too");
+		assertTrue(late.seconds() >= 0);
+		assertEquals("branch of the AIF", late.branch());
+		final VascularScore truth = vascular(scores, Vessel.VOF, "truth");
+		assertEquals(1, truth.r(), 1e-12);
+		assertEquals(0, truth.mse(), 1e-12);
+		assertEquals(0, truth.distanceMm(), 1e-12);
+		final VascularScore rater1 = vascular(scores, Vessel.AIF, "rater1");
+		assertEquals((SamplePhantom.RATER1_SCALE - 1) * peak, rater1.ptbErrorHu(), 1e-9);
+		assertTrue(Double.isNaN(rater1.seconds()));
+		final VascularScore rater2 = vascular(scores, Vessel.AIF, "rater2");
+		assertEquals(6, rater2.distanceMm(), 1e-9, "three voxels of 2 mm");
+		assertEquals(1, rater2.tpeakErrorS(), 1e-9);
+		final VascularScore both = vascular(scores, Vessel.AIF, VascularScore.RATERS);
+		assertEquals(-1, both.tpeakErrorS(), 1e-9, "rater 1 minus rater 2");
+		assertEquals(both.r(), rater2.rRater1(), 1e-12);
+	}
+
+	@Test
+	void mapsAreComparedInEveryTissueWithoutVessels() {
+		final PhantomScores scores = run(SamplePhantom.settings("1", List.of(VascularChoice.truth()), List.of(new Constant()), List.of()), new SamplePhantom());
+
+		final Phantom phantom = new SamplePhantom().create(PhantomSettings.of(1), PARALLEL, WorkMonitor.SILENT);
+		for (final EvaluationTissue tissue : EvaluationTissue.values()) {
+			final MapScore cbf = map(scores, "truth", PerfusionMap.CBF, tissue);
+			// what the mean of the truth must be: tissues of the sample are uniform
+			final Mask voxels = tissue.of(phantom.truth());
+			assertEquals(voxels.count(), cbf.n() + cbf.missed(), tissue.key());
+			if (tissue == EvaluationTissue.OLIGAEMIA) {
+				assertEquals(0, cbf.n());
+				assertTrue(Double.isNaN(cbf.rmse()));
+				continue;
+			}
+			assertTrue(cbf.n() > 0.9 * voxels.count(), tissue.key() + ": " + cbf.n() + " of " + voxels.count());
+			assertEquals(30, cbf.estimateMean(), 1e-6);
+			assertEquals(30 - cbf.truthMean(), cbf.bias(), 1e-9);
+			assertTrue(cbf.rmse() >= Math.abs(cbf.bias()) - 1e-9);
+			assertTrue(Double.isNaN(cbf.pearson()), "a constant correlates with nothing");
+		}
+		final MapScore grey = map(scores, "truth", PerfusionMap.CBF, EvaluationTissue.GREY_NORMAL);
+		assertEquals(60, grey.truthMean(), 1e-4);
+		assertEquals(30, grey.rmse(), 1e-4);
+		assertEquals(-30, grey.medianError(), 1e-4);
+		assertEquals(25, map(scores, "truth", PerfusionMap.CBF, EvaluationTissue.WHITE_NORMAL).truthMean(), 1e-4);
+		final MapScore mtt = map(scores, "truth", PerfusionMap.MTT, EvaluationTissue.BRAIN);
+		assertTrue(mtt.pearson() > -1 && mtt.pearson() < 1 && mtt.spearman() > -1 && mtt.spearman() < 1);
+		assertTrue(Mask.nonZero(phantom.truth().vessels()).and(phantom.truth().brain()).count() > 0, "there are vessels to leave out");
+		assertEquals(0, EvaluationTissue.BRAIN.of(phantom.truth()).and(Mask.nonZero(phantom.truth().vessels())).count());
+		assertEquals(1, map(scores, "truth", PerfusionMap.TMAX, EvaluationTissue.CORE).estimateMean(), 1e-6);
+	}
+
+	@Test
+	void theRealPipelineComesNearTheTruth() {
+		final EstimatorCatalogue estimators = new EstimatorCatalogue(PartialVolumeCorrection.AREA);
+		final PhantomScores scores = run(SamplePhantom.settings("1", estimators.estimators("auto,truth"), new MethodCatalogue(0.73, 1).methods("oSVD"), List.of()), new SamplePhantom());
+
+		assertTrue(vascular(scores, Vessel.AIF, "auto").r() > 0.95, "r " + vascular(scores, Vessel.AIF, "auto").r());
+		assertTrue(vascular(scores, Vessel.VOF, "auto").r() > 0.95);
+		final MapScore cbv = map(scores, "truth", PerfusionMap.CBV, EvaluationTissue.BRAIN);
+		assertEquals(cbv.truthMean(), cbv.estimateMean(), 0.1 * cbv.truthMean(), "blood volume is an area: noise does not bias it");
+		final MapScore tmax = map(scores, "truth", PerfusionMap.TMAX, EvaluationTissue.BRAIN);
+		assertTrue(tmax.spearman() > 0.2, "Spearman " + tmax.spearman());
+		final CaseRun run = scores.runs().get(1);
+		assertEquals("oSVD", run.method());
+		assertTrue(run.seconds() > 0 && run.peakMemoryMb() > 1);
+	}
+
+	@Test
+	void whatFailsBecomesARowAndTheRestGoesOn() {
+		// SETUP: three phantoms, of which the second cannot be made, and an estimator that finds nothing
+		final MonitorLog log = new MonitorLog();
+		final PhantomEvaluationSettings settings = SamplePhantom.settings("1-3", List.of(BLIND, LATE), List.of(new Constant()), List.of(new WholeCore()));
+
+		// EXECUTE
+		final PhantomScores scores = new PhantomEvaluation(settings, new SamplePhantom(2L)).run(PARALLEL, log);
+
+		// VERIFY
+		final VascularScore blind = vascular(scores, Vessel.AIF, "blind");
+		assertFalse(blind.isFound());
+		assertTrue(Double.isNaN(blind.r()) && Double.isNaN(blind.ptbHu()));
+		assertEquals("No AIF to be seen.", blind.message());
+		assertEquals(0, map(scores, "blind", PerfusionMap.CBF, EvaluationTissue.BRAIN).n());
+		assertTrue(map(scores, "late", PerfusionMap.CBF, EvaluationTissue.BRAIN).n() > 0);
+		assertEquals(List.of(1L, 3L), scores.maps().stream().map(MapScore::seed).distinct().toList());
+		assertEquals(2 * 2 * 4 * EvaluationTissue.values().length, scores.maps().size(), "every case has all its rows");
+		assertEquals("There is no phantom 2.", scores.runs().stream().filter(run -> run.seed() == 2).findFirst().orElseThrow().message());
+		assertEquals(4, scores.lesions().size());
+		assertTrue(Double.isNaN(scores.lesions().get(0).coreMl()) && Double.isFinite(scores.lesions().get(1).coreMl()));
+		assertTrue(log.says("Seed 2: not made: There is no phantom 2."), log.toString());
+		assertTrue(log.says("blind AIF not found") && log.says("constant (late) CBF RMSE"), log.toString());
+		assertEquals(1, log.fraction(), 1e-9);
+	}
+
+	/** Takes the true core of the sample for core, and nothing else for lesion. */
+	private static final class WholeCore implements LesionRule {
+
+		@Override
+		public String name() {
+			return "whole core";
+		}
+
+		@Override
+		public Lesion segment(final PerfusionResult result, final Parallel parallel, final WorkMonitor monitor) {
+			final Mask core = new SamplePhantom().create(PhantomSettings.of(1), parallel, monitor).truth().core();
+			return new Lesion(core, core, Occlusion.Side.LEFT);
+		}
+	}
+
+	@Test
+	void lesionsAreComparedByOverlapAndVolume() {
+		final PhantomScores scores = run(SamplePhantom.settings("1", List.of(LATE), List.of(new Constant()), List.of(new WholeCore())), new SamplePhantom());
+
+		final Phantom phantom = new SamplePhantom().create(PhantomSettings.of(1), PARALLEL, WorkMonitor.SILENT);
+		final double core = phantom.truth().core().count();
+		final double penumbra = phantom.truth().penumbra().count();
+		final LesionScore score = scores.lesions().get(0);
+		assertEquals(Occlusion.Side.LEFT, score.sideTrue());
+		assertEquals(1, score.coreDice(), 1e-12);
+		assertEquals(core * 32 / 1000, score.coreTrueMl(), 1e-9, "voxels of 2 x 2 x 8 mm");
+		assertEquals(score.coreTrueMl(), score.coreMl(), 1e-12);
+		assertEquals((core + penumbra) * 32 / 1000, score.lesionTrueMl(), 1e-9);
+		assertEquals(2 * core / (2 * core + penumbra), score.lesionDice(), 1e-12);
+	}
+
+	@Test
+	void withoutAnyPhantomThereIsNoResult() {
+		final PhantomEvaluationSettings settings = SamplePhantom.settings("5-6", List.of(LATE), List.of(), List.of());
+		assertTrue(assertThrows(PerfusionException.class, () -> run(settings, new SamplePhantom(5L, 6L))).getMessage().contains("There is no phantom 5."));
+	}
+
+	@Test
+	void cancellingStopsAtOnce() {
+		final MonitorLog log = new MonitorLog();
+		final PhantomSource source = (settings, parallel, monitor) -> {
+			if (settings.seed() == 2) log.cancel();
+			return new SamplePhantom().create(settings, parallel, monitor);
+		};
+		assertThrows(CancellationException.class, () -> new PhantomEvaluation(SamplePhantom.settings("1-1000", List.of(LATE), List.of(), List.of()), source).run(PARALLEL, log));
+	}
+
+	@Test
+	void aNameTwiceIsRefused() {
+		assertTrue(assertThrows(PerfusionException.class, () -> SamplePhantom.settings("1", List.of(LATE, choice("late", new Blind())), List.of(), List.of())).getMessage().contains("late twice"));
+		assertThrows(PerfusionException.class, () -> SamplePhantom.settings("1", List.of(), List.of(new Constant()), List.of()));
+	}
+}
