@@ -18,11 +18,13 @@ import org.perfusionj.evaluation.SeedRange;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
 import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.scan.ScanOptions;
 import org.perfusionj.preprocessing.PreprocessingSettings;
 import org.perfusionj.preprocessing.SpatialFilter;
+import org.perfusionj.report.EvaluationReport;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.simulation.AifWidth;
 import org.perfusionj.simulation.CurveSimulator;
@@ -124,18 +126,18 @@ public class EvaluateCommand extends PerfusionCommand {
 		final boolean onPhantoms = set.equals("phantom");
 		final Evaluation evaluation = checked(onPhantoms);
 		if (output.isBlank()) {
-			evaluate(evaluation, provenance(List.of()), Optional.empty(), monitor);
+			evaluate(evaluation, provenance(onPhantoms, List.of()), Optional.empty(), monitor);
 			return;
 		}
 		final Optional<Path> atlas = onPhantoms ? PhantomSources.folder(anatomy) : Optional.empty();
 		try (OutputFolder folder = OutputFolder.open(UserPath.of("output", output), overwrite, atlas.stream().toArray(Path[]::new))) {
 			final List<InputFile> files = atlas.isPresent() ? InputFile.allOf("anatomy", atlas.get().toAbsolutePath(), monitor) : List.of();
-			evaluate(evaluation, provenance(files), Optional.of(folder), monitor);
+			evaluate(evaluation, provenance(onPhantoms, files), Optional.of(folder), monitor);
 		}
 	}
 
 	/** Finds what is wrong before anything is made. */
-	private Evaluation checked(final boolean onPhantoms) {
+	private Evaluation checked(final boolean onPhantoms) throws IOException {
 		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/evaluation");
 		try {
 			return onPhantoms ? phantoms() : curves();
@@ -148,8 +150,8 @@ public class EvaluateCommand extends PerfusionCommand {
 		}
 	}
 
-	private Provenance provenance(final List<InputFile> files) {
-		return new Provenance("evaluate", parameterTexts(), Map.of(), files);
+	private Provenance provenance(final boolean onPhantoms, final List<InputFile> files) {
+		return new Provenance("evaluate", parameterTexts(), onPhantoms ? Map.of(EvaluationReport.PHANTOM_VERSION, PhantomGenerator.VERSION) : Map.of(), files);
 	}
 
 	private void evaluate(final Evaluation evaluation, final Provenance provenance, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
@@ -175,7 +177,7 @@ public class EvaluateCommand extends PerfusionCommand {
 		};
 	}
 
-	private Evaluation phantoms() {
+	private Evaluation phantoms() throws IOException {
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(DRAWN) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
 			PartialVolumeCorrection.AREA).estimators(estimators), new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
 		final PhantomSource source = PhantomSources.of(anatomy);

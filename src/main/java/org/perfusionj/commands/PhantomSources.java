@@ -1,11 +1,15 @@
 package org.perfusionj.commands;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
+import org.perfusionj.phantom.anatomy.AtlasTemplate;
+import org.perfusionj.phantom.anatomy.BuiltInTemplate;
 import org.perfusionj.work.PerfusionException;
 
 /** The phantoms behind the parameter {@code anatomy=built-in|path}. */
@@ -27,10 +31,11 @@ final class PhantomSources {
 	/**
 	 * @param anatomy built-in, or the folder of an atlas
 	 * @return what makes phantoms with such heads
+	 * @throws IOException if a file of the atlas cannot be read
 	 * @throws PerfusionException if the atlas cannot be used, with the reason
 	 */
-	static PhantomSource of(final String anatomy) {
-		folder(anatomy);
-		throw new PerfusionException("WIRE THE GENERATOR HERE");
+	static PhantomSource of(final String anatomy) throws IOException {
+		final Optional<Path> atlas = folder(anatomy);
+		return new PhantomGenerator(atlas.isPresent() ? AtlasTemplate.open(atlas.get()) : new BuiltInTemplate());
 	}
 }
