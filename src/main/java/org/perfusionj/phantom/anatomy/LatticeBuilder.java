@@ -119,7 +119,7 @@ final class LatticeBuilder {
 	private void brain(final double x, final double y, final double z, final double[] egg, final double cavity, final float[] out, final int at) {
 		final double r = Math.abs(x);
 		// old brains shrink most under the vertex
-		final double hull = cavity + fluidMm * (1 + 0.8 * Distance.step(z, 35, 75));
+		final double hull = cavity + fluidMm * (1 + 1.2 * Distance.step(z, 35, 75));
 		// in front of the petrous ridge the skull base and not the tentorium bounds the temporal lobe
 		final double before = Math.max(0, y + 9 + 0.55 * (r - 15));
 		final double tentorium = Membranes.aboveTentorium(x, y, z);

@@ -400,7 +400,7 @@ class BuiltInTemplateTest {
 		int young = 0;
 		int aged = 0;
 		for (long seed = 0; seed < 200; seed++) {
-			if (new Calcifications(32, new RandomStream(seed)).share(14, 3.5, -34) + siphon(new Calcifications(32, new RandomStream(seed))) > 0.5) young++;
+			if (siphon(new Calcifications(32, new RandomStream(seed))) > 0.5) young++;
 			if (siphon(new Calcifications(85, new RandomStream(seed))) > 0.5) aged++;
 		}
 		assertFalse(young > 40);
