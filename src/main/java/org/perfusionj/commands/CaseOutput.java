@@ -2,22 +2,13 @@ package org.perfusionj.commands;
 
 import java.awt.Window;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
-
-import javax.swing.SwingUtilities;
 
 import ij.ImagePlus;
-import ij.Prefs;
 import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
 
-import org.perfusionj.images.HostRois;
 import org.perfusionj.images.RoiFiles;
-import org.perfusionj.images.RoiManagerOutput;
 import org.perfusionj.images.RoiRegions;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
@@ -85,39 +76,16 @@ final class CaseOutput {
 	void show(final Display display, final boolean chosenAutomatically) {
 		final String title = WindowTitles.unused(result.title());
 		final List<ImagePlus> images = new MapWindows(result, SoftwareVersion.current().version(), title).all();
-		final List<Roi> rois = chosenAutomatically ? vascularRois() : List.of();
+		final ManagerRois rois = new ManagerRois(chosenAutomatically ? vascularRois() : List.of());
 		if (display == Display.BATCH_MODE) {
 			images.forEach(ImagePlus::show);
-			if (!rois.isEmpty()) HostRois.manager().ifPresent(manager -> new RoiManagerOutput(manager).replace(rois));
+			rois.putIntoBatchManager();
 			return;
 		}
-		final List<Window> managerToPlace = rois.isEmpty() ? List.of() : putIntoManager(rois);
+		final List<Window> managerToPlace = rois.show();
 		final List<Window> tables = List.of(new SummaryTable(summary, title).show(), new CurveTable(result, regionCurves, title).show());
-		new WindowArranger().show(images, List.of(List.of(plot(title)), tables), managerToPlace);
-	}
-
-	/** @return the ROI Manager if it was opened now and the user has never moved it */
-	private static List<Window> putIntoManager(final List<Roi> rois) {
-		final boolean open = HostRois.manager().isPresent();
-		final RoiManager manager = RoiManager.getRoiManager();
-		new RoiManagerOutput(manager).replace(rois);
-		return open || Prefs.getLocation(RoiManager.LOC_KEY) != null ? List.of() : List.of(manager);
-	}
-
-	private CurvePlotWindow plot(final String title) {
-		if (SwingUtilities.isEventDispatchThread()) return new CurvePlotWindow(result, title);
-		final AtomicReference<CurvePlotWindow> plot = new AtomicReference<>();
-		try {
-			SwingUtilities.invokeAndWait(() -> plot.set(new CurvePlotWindow(result, title)));
-		}
-		catch (final InterruptedException interrupted) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("Cancelled.");
-		}
-		catch (final InvocationTargetException failed) {
-			throw new IllegalStateException(failed.getCause());
-		}
-		return plot.get();
+		final CurvePlotWindow plot = EventThread.make(() -> new CurvePlotWindow(result, title));
+		new WindowArranger().show(images, List.of(List.of(plot), tables), managerToPlace);
 	}
 
 	private List<Roi> vascularRois() {

@@ -2,15 +2,10 @@ package org.perfusionj.commands;
 
 import java.awt.Window;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
-
-import javax.swing.SwingUtilities;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -95,22 +90,6 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		final List<Window> shownTables = new ArrayList<>();
 		for (final String file : shown)
 			shownTables.add(tables.get(file).show(name));
-		new WindowArranger().show(List.of(), List.of(List.of(onEventThread(name)), shownTables), List.of());
-	}
-
-	private FigureWindow onEventThread(final String name) {
-		if (SwingUtilities.isEventDispatchThread()) return new FigureWindow(name, figures);
-		final AtomicReference<FigureWindow> window = new AtomicReference<>();
-		try {
-			SwingUtilities.invokeAndWait(() -> window.set(new FigureWindow(name, figures)));
-		}
-		catch (final InterruptedException interrupted) {
-			Thread.currentThread().interrupt();
-			throw new CancellationException("Cancelled.");
-		}
-		catch (final InvocationTargetException failed) {
-			throw new IllegalStateException(failed.getCause());
-		}
-		return window.get();
+		new WindowArranger().show(List.of(), List.of(List.of(EventThread.make(() -> new FigureWindow(name, figures))), shownTables), List.of());
 	}
 }

@@ -1,72 +1,41 @@
 package org.perfusionj.commands;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 import org.scijava.command.Command;
-import org.scijava.plugin.Attr;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import org.perfusionj.images.SeriesWindow;
-import org.perfusionj.io.CurveFile;
-import org.perfusionj.io.NiftiNotes;
-import org.perfusionj.io.NiftiWriter;
-import org.perfusionj.series.Volume;
-import org.perfusionj.simulation.SampleSeries;
+import org.perfusionj.phantom.Phantom;
+import org.perfusionj.phantom.PhantomGenerator;
+import org.perfusionj.phantom.PhantomSettings;
+import org.perfusionj.phantom.anatomy.BuiltInTemplate;
+import org.perfusionj.phantom.perfusion.Occlusion;
+import org.perfusionj.phantom.scan.ScanOptions;
+import org.perfusionj.phantom.scan.Timing;
+import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
-/** Makes the synthetic sample series: shows it, or writes it together with what is true of it. */
-@Plugin(type = Command.class, name = "sample", menuPath = "Plugins>Perfusion>Open sample series", headless = true,
-	description = "Makes a small synthetic CT perfusion series of a head with a stroke. For trying the software out, not for measuring methods.")
+/** Opens a small simulated CT perfusion scan of a head with a stroke, always the same: a sample to try the software on. */
+@Plugin(type = Command.class, name = "sample", label = "Perfusion CT phantom", menuPath = "File>Open Samples>Perfusion CT phantom", headless = true,
+	description = "Opens a small simulated CT perfusion scan of a head with a stroke. \"phantom\" makes others, and shows what is true of them.")
 public class SampleCommand extends PerfusionCommand {
 
-	@Parameter(label = "Seed", description = "Of the noise: the same seed gives the same series.")
-	private long seed = 1;
-
-	@Parameter(label = "Write to", required = false, style = "both", persist = false, attrs = @Attr(name = "group", value = "Output"),
-		description = "Folder for series.nii.gz with the true maps (truth_CBF.nii.gz ...), labels.nii.gz and curves.csv, or a file (.nii.gz, .nii, .tif) for the series alone. Empty: nothing is written.")
-	private String output = "";
-
-	@Parameter(label = "Overwrite", persist = false, attrs = @Attr(name = "group", value = "Output"), description = "Whether existing files may be replaced.")
-	private boolean overwrite = false;
+	/** The phantom that is also kept in the folder test-images. */
+	static final PhantomSettings SETTINGS = new PhantomSettings(7, Optional.of(Occlusion.LEFT_M1), new ScanOptions(128, OptionalDouble.of(1.8), OptionalInt.of(4), OptionalDouble.of(10), OptionalInt.of(45), OptionalDouble.of(1.2),
+		Timing.REGULAR, 1, 0));
 
 	@Override
-	protected void execute(final WorkMonitor monitor) throws IOException {
-		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show the series on. Give a folder for it: output=sample");
-		monitor.progress(0, "Making the sample series");
-		final SampleSeries sample = SampleSeries.create(seed);
-		monitor.log(SeriesSummary.of(sample.series(), monitor));
-		if (!output.isBlank()) write(sample, monitor);
-		if (Display.now().takesImages(!output.isBlank())) SeriesWindow.show(sample.series());
-	}
-
-	private void write(final SampleSeries sample, final WorkMonitor monitor) throws IOException {
-		final SeriesDestination destination = new SeriesDestination(output, overwrite);
-		final Map<Path, Volume> truth = new LinkedHashMap<>();
-		final Path curves = destination.folder().resolve("curves.csv");
-		if (destination.isFolder()) {
-			truth.put(truthFile(destination, "CBF"), sample.cbf());
-			truth.put(truthFile(destination, "CBV"), sample.cbv());
-			truth.put(truthFile(destination, "MTT"), sample.mtt());
-			truth.put(truthFile(destination, "delay"), sample.delay());
-			truth.put(destination.folder().resolve("labels.nii.gz"), sample.labels());
-			// before the first file is written
-			truth.keySet().forEach(destination::checkFree);
-			destination.checkFree(curves);
+	protected void execute(final WorkMonitor monitor) {
+		if (!Display.now().takesImages(false)) throw new BadParameterException("There is no display to open the sample on. To write a phantom: phantom output=/data/phantom1");
+		final Phantom sample;
+		try (Parallel parallel = Parallel.allCores()) {
+			sample = new PhantomGenerator(new BuiltInTemplate()).create(SETTINGS, parallel, monitor);
 		}
-		monitor.log("Written: " + destination.write(sample.series(), monitor));
-		if (!destination.isFolder()) return;
-		for (final Map.Entry<Path, Volume> one : truth.entrySet())
-			new NiftiWriter().write(one.getKey(), one.getValue(), NiftiNotes.NONE);
-		CurveFile.write(curves, new CurveFile.Curves(sample.aif(), Optional.of(sample.vof())), Map.of(), List.of("true vascular functions of the sample series, HU above baseline"));
-	}
-
-	private static Path truthFile(final SeriesDestination destination, final String name) {
-		return destination.folder().resolve("truth_" + name + ".nii.gz");
+		monitor.log(SeriesSummary.of(sample.series(), monitor));
+		monitor.log("Simulated. Research use only, not for diagnosis.");
+		SeriesWindow.show(sample.series());
 	}
 }

@@ -96,12 +96,20 @@ public final class PhantomGenerator implements PhantomSource {
 		description.put("phantom_version", VERSION);
 		description.put("seed", settings.seed());
 		description.put("anatomy", template.name());
-		description.put("subject", Map.of("age_years", subject.ageYears(), "male", subject.male(), "haematocrit", subject.haematocrit()));
+		// in this order in every run, so that the file of a phantom is always the same
+		final Map<String, Object> who = new LinkedHashMap<>();
+		who.put("age_years", subject.ageYears());
+		who.put("male", subject.male());
+		who.put("haematocrit", subject.haematocrit());
+		description.put("subject", who);
 		description.put("density", density.description());
 		description.put("perfusion", perfusion.description());
 		description.put("injection", bolus.description());
 		description.put("vessels", vessels.description());
+		description.put("vessel_labels", vessels.branchNames());
 		description.put("scan", protocol.description());
+		// one row for each frame: shift along x, y, z (RAS) in mm, rotation about x, y, z in degrees
+		if (settings.scan().motion() > 0) description.put("motion_mm_degrees", protocol.motion().parameters());
 		return new Phantom(settings, template.name(), occlusion, series, truth, description);
 	}
 

@@ -6,7 +6,9 @@ import javax.swing.JFrame;
 import javax.swing.WindowConstants;
 
 import org.jfree.chart.ChartPanel;
+import org.jfree.chart.JFreeChart;
 
+import org.perfusionj.phantom.Phantom;
 import org.perfusionj.pipeline.PerfusionResult;
 
 import ij.IJ;
@@ -25,8 +27,23 @@ public final class CurvePlotWindow extends JFrame {
 	 * @throws java.awt.HeadlessException if there is no display
 	 */
 	public CurvePlotWindow(final PerfusionResult result, final String title) {
+		this(new CurvePlot(result).chart(), title);
+	}
+
+	/**
+	 * Makes the window without showing it. Call it on the event dispatch thread.
+	 *
+	 * @param phantom its true vascular functions are shown
+	 * @param title first part of the window's title ({@link WindowTitles})
+	 * @throws java.awt.HeadlessException if there is no display
+	 */
+	public CurvePlotWindow(final Phantom phantom, final String title) {
+		this(new PhantomPlot(phantom).chart(), title);
+	}
+
+	private CurvePlotWindow(final JFreeChart chart, final String title) {
 		super(WindowTitles.curves(title));
-		final ChartPanel panel = new ChartPanel(new CurvePlot(result).chart());
+		final ChartPanel panel = new ChartPanel(chart);
 		panel.setPreferredSize(SIZE);
 		// drawn at the size of the panel: JFreeChart otherwise stretches a chart drawn at its limits
 		panel.setMinimumDrawWidth(200);

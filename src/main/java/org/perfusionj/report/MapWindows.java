@@ -35,11 +35,12 @@ public final class MapWindows {
 	/** Key under which {@link ij.ImagePlus#getProp} gives the key of the map. */
 	public static final String MAP_PROPERTY = "perfusionj.map";
 
+	private static final String RESIDUE = "residue";
 	private static final double RESIDUE_PERCENTILE = 98;
 
 	private final PerfusionResult result;
 	private final String version;
-	private final String title;
+	private final CaseImages images;
 	private final Map<PerfusionMap, ImagePlus> maps = new EnumMap<>(PerfusionMap.class);
 	private final ImagePlus residue;
 
@@ -52,7 +53,7 @@ public final class MapWindows {
 	public MapWindows(final PerfusionResult result, final String version, final String title) {
 		this.result = result;
 		this.version = version;
-		this.title = title;
+		this.images = new CaseImages(title, this::information);
 		result.maps().all().forEach((map, volume) -> maps.put(map, image(map, volume)));
 		residue = result.maps().residue().isPresent() ? residueImage(result.maps()) : null;
 	}
@@ -75,17 +76,7 @@ public final class MapWindows {
 	}
 
 	private ImagePlus image(final PerfusionMap map, final Volume volume) {
-		final SpatialGrid grid = volume.grid();
-		final ImageStack stack = new ImageStack(grid.width(), grid.height());
-		for (int z = 0; z < grid.slices(); z++)
-			stack.addSlice("slice " + (z + 1), volume.plane(z));
-		final ImagePlus image = new ImagePlus(title + " " + map.key(), stack);
-		image.setDimensions(1, grid.slices(), 1);
-		final MapDisplay display = MapDisplay.of(result, map);
-		finish(image, calibration(grid, map.unit()), display, map.title() + ", " + map.unit());
-		image.setProp(MAP_PROPERTY, map.key());
-		image.setOverlay(new ColorBarOverlay(result.maps().mask(), display, map.unit()).overlay());
-		return image;
+		return images.map(map.key(), map.title(), volume, map.unit(), MapDisplay.of(result, map), result.maps().mask());
 	}
 
 	private ImagePlus residueImage(final PerfusionMaps maps) {
@@ -96,15 +87,12 @@ public final class MapWindows {
 		for (int t = 0; t < time.count(); t++)
 			for (int z = 0; z < grid.slices(); z++)
 				stack.addSlice("slice " + (z + 1) + ", " + DecimalText.time(time.time(t)) + " s", samples[z][t]);
-		final ImagePlus image = new ImagePlus(title + " residue", stack);
-		image.setDimensions(1, grid.slices(), time.count());
+		final ImagePlus image = images.image(RESIDUE, stack, grid.slices(), time.count());
 		image.setOpenAsHyperStack(true);
-		final Calibration calibration = calibration(grid, "1/s");
+		final Calibration calibration = CaseImages.calibration(grid, "1/s");
 		calibration.setTimeUnit("s");
 		calibration.frameInterval = time.stepS();
-		final MapDisplay display = new MapDisplay(ColorMap.FLOW, 0, residuePeak(samples, maps.mask()));
-		finish(image, calibration, display, "Residue function times flow, 1/s");
-		image.setProp(MAP_PROPERTY, "residue");
+		images.finish(image, RESIDUE, calibration, new MapDisplay(ColorMap.FLOW, 0, residuePeak(samples, maps.mask())), "Residue function times flow, 1/s");
 		return image;
 	}
 
@@ -135,37 +123,13 @@ public final class MapWindows {
 		return peak > 0 ? peak : 1;
 	}
 
-	private void finish(final ImagePlus image, final Calibration calibration, final MapDisplay display, final String what) {
-		image.setCalibration(calibration);
-		image.setLut(display.colors().lut());
-		image.setDisplayRange(display.min(), display.max());
-		image.setPosition(1, image.getNSlices() / 2 + 1, 1);
-		image.setProp(CASE_PROPERTY, title);
-		image.setProperty("Info", information(what));
-	}
-
-	private static Calibration calibration(final SpatialGrid grid, final String valueUnit) {
-		final Calibration calibration = new Calibration();
-		calibration.pixelWidth = grid.spacingX();
-		calibration.pixelHeight = grid.spacingY();
-		calibration.pixelDepth = grid.spacingZ();
-		calibration.setUnit("mm");
-		calibration.setValueUnit(valueUnit);
-		return calibration;
-	}
-
 	private String information(final String what) {
 		final StringBuilder text = new StringBuilder();
 		text.append(what).append("\nCase: ").append(result.title()).append("\nPerfusionJ ").append(version).append(" - research use only, not for diagnosis\n\nParameters:\n");
 		text.append(result.parameters().entrySet().stream().map(entry -> "  " + entry.getKey() + " = " + entry.getValue() + "\n").collect(Collectors.joining()));
 		text.append("  AIF = ").append(result.aif().source()).append("\n  VOF = ").append(result.vof().map(vof -> vof.source()).orElse("none")).append('\n');
-		final double[] affine = result.maps().mask().grid().orientation().affine();
-		if (affine != null) text.append("\nVoxel index to mm (RAS+, rows of 4):\n").append(row(affine, 0)).append(row(affine, 4)).append(row(affine, 8));
+		text.append(CaseImages.orientationText(result.maps().mask().grid()));
 		if (!result.warnings().isEmpty()) text.append("\nWarnings:\n").append(result.warnings().stream().map(warning -> "  " + warning + "\n").collect(Collectors.joining()));
 		return text.toString();
-	}
-
-	private static String row(final double[] affine, final int from) {
-		return "  " + Arrays.stream(affine, from, from + 4).mapToObj(DecimalText::significant).collect(Collectors.joining(" ")) + "\n";
 	}
 }

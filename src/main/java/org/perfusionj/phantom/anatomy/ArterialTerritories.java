@@ -48,13 +48,15 @@ final class ArterialTerritories {
 		if (deep > 0) return deep;
 		if (r > 31 && r < Cisterns.insula(y, z) && Math.hypot((y + 1) / 25, (z - 0.5) / 18.5) < 1) return MCA_INSULAR;
 		// parieto-occipital sulcus and a line down to the preoccipital notch
-		final boolean posterior = y < -46 - 0.33 * Math.max(0, z - 10) - (z < 0 ? 0 : 0.1 * z);
+		final boolean posterior = y < -43 - 0.6 * Math.max(0, z - 8) + 0.5 * Math.min(0, z + 4);
 		// the Sylvian fissure and its line to the back divide the temporal lobe from the others
-		final boolean temporal = z < 0.5 - 0.46 * Math.max(y, -38);
-		if (z < 45 && r < 36 - 0.25 * Math.max(0, z) && posterior) return PCA_OCCIPITAL;
-		if (temporal && y < 2 && r < 42 && z < -2 - 0.35 * (r - 20)) return y < -46 ? PCA_OCCIPITAL : y < -8 || r < 26 ? PCA_TEMPORAL : MCA_TEMPORAL;
-		if (r < 25 + 0.04 * (y + 18) && (z > 12 && y > -62 || y > 8 && z > -13 && !(r > 20 && z < 0))) return ACA;
-		if (y < -62) return z > 46 ? MCA_PARIETAL : MCA_OCCIPITAL;
+		final boolean temporal = z < 0.5 - 0.46 * Math.max(y, -30);
+		if (z < 54 && r < 27 + 0.2 * Math.max(0, -y - 60) - 0.1 * Math.max(0, z) && posterior) return PCA_OCCIPITAL;
+		if (temporal && r > 14 && r < 34 && y > -22 && y < 2 && z < -4 && z > -24) return ANTERIOR_CHOROIDAL;
+		if (temporal && y < -12 && r < 44 && z < 2 - 0.3 * (r - 16)) return posterior ? PCA_OCCIPITAL : PCA_TEMPORAL;
+		final double strip = 22.5 + 0.04 * y;
+		if (z > 20 ? r < strip && !posterior : y > 10 ? r < (z > 0 ? strip - 2 : 9) && z > -22 : r < strip - 4 && z > 8 && !posterior) return ACA;
+		if (y < -60 - 0.1 * z) return z > 50 ? MCA_PARIETAL : MCA_OCCIPITAL;
 		if (temporal) return y > 4 && (r < 24 || z > -14 && y > 22 || y > 24) ? MCA_FRONTAL : MCA_TEMPORAL;
 		// central sulcus, leaning forward on its way down
 		return y > -14 - 0.22 * (z - 40) ? MCA_FRONTAL : MCA_PARIETAL;
@@ -64,10 +66,9 @@ final class ArterialTerritories {
 	private static int deep(final double r, final double y, final double z) {
 		if (DeepGrey.thalamus(r, y, z) < 1.5) return THALAMIC;
 		if (DeepGrey.hippocampus(r, y, z) < 0.5) return y > -16 ? ANTERIOR_CHOROIDAL : PCA_TEMPORAL;
-		final double lentiform = DeepGrey.lentiform(r, y, z);
-		final double caudate = DeepGrey.caudate(r, y, z);
-		if (Math.min(lentiform, caudate) < 1.5 || r > 10 && r < 30 && y > -20 && y < 22 && z > -4 && z < 20 && lentiform + caudate < 16)
-			return y > 2 && z < 7 && r < 21 || y > 14 && r < 18 && z < 12 ? MEDIAL_LENTICULOSTRIATE : y < -13 && z < 4 ? ANTERIOR_CHOROIDAL : LATERAL_LENTICULOSTRIATE;
-		return r < 12 && y < -2 && z > -14 && z < 3 ? THALAMIC : 0;
+		if (DeepGrey.caudate(r, y, z) < 2 && r < 22) return MEDIAL_LENTICULOSTRIATE;
+		// the capsule between the nuclei and the corona radiata over them goes with the lateral branches
+		if (DeepGrey.lentiform(r, y, z) < (r < 24 ? 4 : 2) + (z > 4 ? 2 : 0)) return LATERAL_LENTICULOSTRIATE;
+		return r < 12 && y < -2 && y > -32 && z > -14 && z < 3 ? THALAMIC : 0;
 	}
 }

@@ -90,12 +90,12 @@ final class AtlasHead implements HeadAnatomy {
 		this.sheets = new SmoothNoise(random.named("sheets"), 30);
 		this.layers = new SmoothNoise(random.named("layers"), 11);
 		final RandomStream own = random.named("measures");
-		this.sulcusOdds = Math.exp(0.022 * years + own.gaussian(0, 0.25, -0.6, 0.6));
+		this.sulcusOdds = 0.8 * Math.exp(0.022 * years + own.gaussian(0, 0.25, -0.6, 0.6));
 		this.cisternOdds = Math.exp(0.012 * years + own.gaussian(0, 0.2, -0.5, 0.5));
 		this.ventricleMm = Math.max(-2.5, Math.min(3, VENTRICLE_MM_PER_YEAR * years + own.gaussian(0, 0.8, -2, 2)));
 		this.leftVentricle = own.gaussian(1.05, 0.12, 0.75, 1.35);
-		this.boneGrowthMm = own.gaussian(0.2, 0.5, -0.7, 1.3);
-		this.tableMm = own.gaussian(1.7, 0.2, 1.3, 2.2);
+		this.boneGrowthMm = own.gaussian(0.1, 0.5, -0.8, 1.2);
+		this.tableMm = own.gaussian(1.9, 0.2, 1.4, 2.4);
 		this.fatMm = own.gaussian(3.2, 1, 1.2, 6);
 		this.mastoidAir = own.gaussian(0, 0.4, -0.8, 0.8);
 	}
@@ -292,13 +292,15 @@ final class AtlasHead implements HeadAnatomy {
 		if (head > 4) {
 			// sinuses: edge of the template's air, sharpened, rough at the ethmoid cells
 			final double gap = (AtlasVolumes.stretch(-105) + 130 * cells.at(x, y, z) - ct) / 260;
-			final double air = cranium > -1.5 ? 0 : step(gap);
+			// beside the nose and behind it; elsewhere only what is air without doubt, such as the ear canals
+			final boolean nasal = side < 48 && y > -12;
+			final double air = cranium > -1.5 ? 0 : step(nasal ? gap : gap - 1.5);
 			if (air > 0) {
 				fractions[AIR] += left * air;
 				left -= left * air;
 			}
 			// a shell of bone around them, of half a voxel
-			final double shell = cranium > -1.5 || y < -10 ? 0 : Math.max(0, 1 - Math.abs(gap + 0.9) / 0.8) * 0.45;
+			final double shell = cranium > -1.5 || !nasal ? 0 : Math.max(0, 1 - Math.abs(gap + 0.9) / 0.8) * 0.45;
 			if (shell > 0 && left > 0) {
 				fractions[BONE] += left * shell;
 				left -= left * shell;
@@ -342,12 +344,16 @@ final class AtlasHead implements HeadAnatomy {
 		// galea and periosteum over the bone
 		fat = Math.min(fat, step((-bone - 0.9) * 1.3));
 		// sheets of fat between muscles
-		if (head > skin + wide && bone < -2) fat = Math.max(fat, step((0.22 - Math.abs(layers.at(x, 0.7 * y, 0.6 * z))) * 6) * 0.9);
+		if (head > skin + wide && bone < -6) fat = Math.max(fat, step((0.12 - Math.abs(layers.at(x, 0.7 * y, 0.6 * z))) * 5) * Math.min(0.8, -0.5 * bone - 3));
 		fractions[FAT] += share * fat;
 		fractions[SOFT] += share * (1 - fat);
 	}
 
-	/** Eye, lens, optic nerve, muscles and fat of the orbit, mirrored to both sides. @return what is left */
+	/**
+	 * Eye, lens, optic nerve, muscles and fat of the orbit, mirrored to both sides.
+	 *
+	 * @return what is left of the share
+	 */
 	private double orbit(final double side, final double y, final double z, final double share, final float[] fractions) {
 		final double dx = side - EYE_X;
 		final double dy = y - EYE_Y;

@@ -22,8 +22,10 @@ final class BrainCase {
 		final double v = y - CENTRE_Y;
 		final double w = z - CENTRE_Z;
 		final double c = w / (w > 0 ? UP : DOWN);
-		final double b = v / (v > 0 ? FRONT : BACK) * (w > 0 ? 1 + 0.15 * c * c : 1);
-		final double a = x / SIDE * (1 + 0.05 * b);
+		// towards the vertex the egg narrows a little more than an ellipsoid, mostly in front and behind
+		final double squeeze = w > 0 ? 1 + 0.2 * c * c : 1;
+		final double b = v / (v > 0 ? FRONT : BACK) * squeeze;
+		final double a = x / SIDE * (1 + 0.05 * b) * (1 + 0.5 * (squeeze - 1));
 		final double f = Math.sqrt(a * a + b * b + c * c);
 		final double r = Math.sqrt(x * x + v * v + w * w);
 		if (f < 1e-6) {

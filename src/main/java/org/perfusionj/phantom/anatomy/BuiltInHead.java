@@ -2,6 +2,8 @@ package org.perfusionj.phantom.anatomy;
 
 import static org.perfusionj.phantom.anatomy.HeadLattice.*;
 
+import java.util.Arrays;
+
 import org.perfusionj.simulation.RandomStream;
 import org.perfusionj.simulation.SmoothNoise;
 
@@ -16,7 +18,7 @@ final class BuiltInHead implements HeadAnatomy {
 
 	private static final double OUTER_TABLE_MM = 1.7;
 	private static final double INNER_TABLE_MM = 1.4;
-	private static final double CORTEX_MM = 2.9;
+	private static final double CORTEX_MM = 3;
 	private static final int AIR_ORDINAL = Tissue.AIR.ordinal();
 
 	private final HeadLattice lattice;
@@ -36,8 +38,8 @@ final class BuiltInHead implements HeadAnatomy {
 		this.calcifications = calcifications;
 		cells = new SmoothNoise(random.named("cells"), 4);
 		fat = new SmoothNoise(random.named("fat"), 9);
-		sulcusMm = 0.25 + 0.9 * atrophy;
-		fissureMm = 1 + 0.9 * atrophy;
+		sulcusMm = 0.2 + 0.75 * atrophy;
+		fissureMm = 1.5 + 0.9 * atrophy;
 		foliaMm = 0.05 + 0.35 * atrophy;
 	}
 
@@ -53,7 +55,7 @@ final class BuiltInHead implements HeadAnatomy {
 
 	@Override
 	public void fractions(final double x, final double y, final double z, final float[] fractions) {
-		java.util.Arrays.fill(fractions, 0, Tissue.COUNT, 0);
+		Arrays.fill(fractions, 0, Tissue.COUNT, 0);
 		final double su = steps(x, LEFT, NX);
 		final double sv = steps(y, BACK, NY);
 		final double sw = steps(z, BOTTOM, NZ);
@@ -94,7 +96,7 @@ final class BuiltInHead implements HeadAnatomy {
 		final double deep = -lattice.at(SKIN, node, u, v, w);
 		// fat between skin and muscle, and in planes between muscles
 		paint(out, Tissue.FAT, cover(1.9 - deep) * cover(deep - 4.6) * 0.9);
-		if (deep > 6) paint(out, Tissue.FAT, 0.85 * Math.max(0, Math.min(1, 1.6 * (fat.at(x, y, z) - 0.35))));
+		if (deep > 6) paint(out, Tissue.FAT, 0.7 * sheet(5 * fat.at(x, y, z), 0.5));
 		final boolean orbital = y > 10 && z < -8 && z > -62;
 		if (orbital) {
 			paint(out, Tissue.FAT, cover(Face.orbit(x, y, z)));
@@ -236,7 +238,7 @@ final class BuiltInHead implements HeadAnatomy {
 
 	@Override
 	public double brainBottomMm() {
-		return -62;
+		return -65;
 	}
 
 	@Override

@@ -32,8 +32,9 @@ final class Face {
 		final double nose = Distance.limb(x, y, z, 0, 88, -28, 6, 0, 104, -58, 10);
 		final double jaw = Distance.limb(x, y, z, 0, 40, -70, 46, 0, 45, -120, 42);
 		final double neck = Distance.limb(x, y, z, 0, -42, -58, 66, 0, -38, -140, 62);
-		final double ear = Distance.ellipsoid(r - 84, y + 24, z + 44, 6, 16, 28);
-		return Math.min(ear, Distance.join(Distance.join(face, jaw, 20), Distance.join(neck, nose, 10), 14));
+		final double ear = Distance.ellipsoid(r - 81, y + 24, z + 44, 7, 16, 28);
+		final double cheeks = Distance.ellipsoid(x, y + 15, z + 50, 78, 88, 72);
+		return Math.min(ear, Distance.join(Distance.join(Distance.join(face, cheeks, 20), jaw, 20), Distance.join(neck, nose, 10), 14));
 	}
 
 	/** @return distance from solid bone of the skull base and face, mm */

@@ -11,7 +11,7 @@ final class Gyri {
 
 	private static final int WAVES = 10;
 	private static final int FINE_WAVES = 6;
-	private static final double LENGTH_MM = 27;
+	private static final double LENGTH_MM = 24;
 	private static final double FINE_LENGTH_MM = 13;
 	private static final double FINE_SHARE = 0.3;
 
@@ -38,7 +38,7 @@ final class Gyri {
 			weight[i] = fine ? FINE_SHARE / Math.sqrt(FINE_WAVES) : 1 / Math.sqrt(WAVES);
 			slope += weight[i] * weight[i] * k * k / 2;
 		}
-		leastSlope = 0.35 * Math.sqrt(slope);
+		leastSlope = 0.2 * Math.sqrt(slope);
 	}
 
 	/** @return distance on the surface from the nearest sulcus, mm, with different signs on its two sides; an estimate that is right near the sulcus */

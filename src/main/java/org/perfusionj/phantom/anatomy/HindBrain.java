@@ -22,9 +22,11 @@ final class HindBrain {
 	/** @return distance from the cerebellum, mm, negative inside, where only bone and tentorium do not bound it */
 	static double cerebellum(final double x, final double y, final double z) {
 		final double r = Math.abs(x);
-		final double lobes = Distance.join(Distance.ellipsoid(r - 22, y + 62, z + 34, 33, 34, 28), Distance.ellipsoid(x, y + 60, z + 24, 20, 30, 30), 10);
+		final double lobes = Distance.join(Distance.ellipsoid(r - 21, y + 61, z + 35, 37, 37, 31), Distance.ellipsoid(x, y + 60, z + 24, 20, 32, 30), 10);
+		// cistern round the midbrain and the upper pons (superior cerebellar artery)
+		final double beside = Distance.limb(r, y, z, 15, -18, -27, 3, 15, -34, -20, 3.2);
 		// vallecula and posterior notch between the hemispheres
-		return Math.max(lobes, -Distance.limb(x, y, z, 0, -104, -40, 7, 0, -60, -66, 6));
+		return Math.max(lobes, -Math.min(beside, Distance.limb(x, y, z, 0, -104, -40, 7, 0, -60, -66, 6)));
 	}
 
 	/** @return distance from the white centre of the cerebellum and its peduncles, mm */

@@ -10,6 +10,11 @@ import org.perfusionj.work.WorkMonitor;
 /** Draws what is random in a head and puts its surfaces on the lattice. */
 final class LatticeBuilder {
 
+	/** The standard head is bent by noise of this length and standard deviation. */
+	private static final double BEND_MM = 70;
+	private static final double BEND_SD_MM = 1.1;
+	/** How much of the pattern of sulci is that of the surface; the rest changes with depth. */
+	private static final double UPRIGHT = 0.85;
 	/** Far from the brain nothing of it is worth calculating. */
 	private static final float FAR = 30;
 
@@ -23,6 +28,7 @@ final class LatticeBuilder {
 	private final SmoothNoise[] bend = new SmoothNoise[3];
 	private final SmoothNoise thickness;
 	private final SmoothNoise depth;
+	private final SmoothNoise[] curl = new SmoothNoise[2];
 
 	LatticeBuilder(final double atrophy, final Ventricles ventricles, final RandomStream random) {
 		final RandomStream sizes = random.named("sizes");
@@ -33,9 +39,11 @@ final class LatticeBuilder {
 		this.ventricles = ventricles;
 		gyri = new Gyri(random.named("gyri"));
 		for (int axis = 0; axis < 3; axis++)
-			bend[axis] = new SmoothNoise(random.named("bend").numbered(axis), 45);
+			bend[axis] = new SmoothNoise(random.named("bend").numbered(axis), BEND_MM);
 		thickness = new SmoothNoise(random.named("thickness"), 30);
 		depth = new SmoothNoise(random.named("depth"), 22);
+		for (int n = 0; n < curl.length; n++)
+			curl[n] = new SmoothNoise(random.named("curl").numbered(n), 14);
 	}
 
 	HeadLattice build() {
@@ -61,9 +69,9 @@ final class LatticeBuilder {
 			out[at + CAVITY] = FAR;
 			return;
 		}
-		final double x = atX + bend[0].at(atX, atY, atZ);
-		final double y = atY + bend[1].at(atX, atY, atZ);
-		final double z = atZ + bend[2].at(atX, atY, atZ);
+		final double x = atX + BEND_SD_MM * bend[0].at(atX, atY, atZ);
+		final double y = atY + BEND_SD_MM * bend[1].at(atX, atY, atZ);
+		final double z = atZ + BEND_SD_MM * bend[2].at(atX, atY, atZ);
 		brainCase.egg(x, y, z, egg);
 		final double outside = egg[3];
 		final double below = brainCase.belowBase(x, y, z);
@@ -75,7 +83,7 @@ final class LatticeBuilder {
 		out[at + CAVITY] = (float) cavity;
 		out[at + SKULL] = (float) skull;
 		out[at + SKIN] = (float) skin(x, y, z, outside, skull);
-		if (cavity > -6) {
+		if (cavity > -6 && z < 12) {
 			final double air = Math.min(Face.air(x, y, z), Face.frontalSinus(x, y, z, frontalSinus));
 			out[at + AIR] = (float) air;
 			// around the frontal sinus the skull is wide enough to hold it
@@ -110,7 +118,8 @@ final class LatticeBuilder {
 
 	private void brain(final double x, final double y, final double z, final double[] egg, final double cavity, final float[] out, final int at) {
 		final double r = Math.abs(x);
-		final double hull = cavity + fluidMm;
+		// old brains shrink most under the vertex
+		final double hull = cavity + fluidMm * (1 + 0.8 * Distance.step(z, 35, 75));
 		// in front of the petrous ridge the skull base and not the tentorium bounds the temporal lobe
 		final double before = Math.max(0, y + 9 + 0.55 * (r - 15));
 		final double tentorium = Membranes.aboveTentorium(x, y, z);
@@ -127,19 +136,25 @@ final class LatticeBuilder {
 		out[at + CEREBELLUM] = (float) Distance.meet(Distance.meet(cavity + fluidMm + 1, tentorium + 1.3, 4), HindBrain.cerebellum(x, y, z), 6);
 		out[at + CEREBELLAR_WHITE] = (float) HindBrain.cerebellarWhite(x, y, z);
 		if (cerebrum < 5 && cerebrum > -FAR) folds(x, y, z, egg, out, at);
+		else out[at + SULCUS] = FAR;
 	}
 
 	/** Sulci stand upright on the outer surface and on the one between the hemispheres: the pattern is that of the place on the surface. */
 	private void folds(final double x, final double y, final double z, final double[] egg, final float[] out, final int at) {
 		final double r = Math.abs(x);
 		final double outer = Distance.step(egg[3] + r, -8, 8);
-		final double onX = x + 0.9 * (outer * (egg[0] - x) + (1 - outer) * (Math.copySign(25, x) - x));
-		final double onY = y + 0.9 * outer * (egg[1] - y);
-		final double onZ = z + 0.9 * outer * (egg[2] - z);
+		// upright but for a curl of some millimetres
+		final double first = 1.8 * curl[0].at(x, y, z);
+		final double second = 1.8 * curl[1].at(x, y, z);
+		final double onX = x + UPRIGHT * (outer * (egg[0] - x) + (1 - outer) * (Math.copySign(25, x) - x)) + first - second;
+		final double onY = y + UPRIGHT * outer * (egg[1] - y) + first + second;
+		final double onZ = z + UPRIGHT * outer * (egg[2] - z) + second;
 		out[at + SULCUS] = (float) gyri.acrossSulcus(onX, onY, onZ);
 		final double callosum = Membranes.callosum(y, z);
-		final double deep = 9 + 7 * outer + 4 * depth.at(x, y, z);
-		// none in the corpus callosum
-		out[at + SULCUS_DEPTH] = (float) (Math.max(2, deep) * (r < 22 ? Distance.step(callosum, 0, 8) : 1));
+		// where the two surfaces are as near as each other the pattern is no longer upright
+		final double deep = (9 + 8 * outer + 3.5 * depth.at(x, y, z)) * (1 - 0.6 * outer * (1 - outer));
+		// none in the corpus callosum and far from both surfaces
+		final double near = 1 - Distance.step(Math.min(-egg[3], r), 20, 28);
+		out[at + SULCUS_DEPTH] = (float) (Math.max(2, deep) * near * (r < 22 ? Distance.step(callosum, 0, 8) : 1));
 	}
 }

@@ -15,7 +15,7 @@ final class Membranes {
 	static double aboveTentorium(final double x, final double y, final double z) {
 		final double side = Math.abs(x);
 		final double ridge = 7.5 - 0.69 * Math.sqrt((y + 46) * (y + 46) + 9);
-		final double eaves = -24 - 5 * Distance.step(y, -55, -25);
+		final double eaves = -18 - 0.12 * side - 6 * Distance.step(y, -60, -25);
 		// rounded, so that the sheet has no edge where ridge and eaves meet
 		final double roof = -Distance.join(-(ridge + 2 - 0.5 * Math.sqrt(side * side + 16)), -eaves, 10);
 		return (z - roof) * 0.8;
@@ -28,12 +28,12 @@ final class Membranes {
 
 	/**
 	 * The outer border of the corpus callosum and what lies under it as an oval in the plane between the hemispheres: genu
-	 * at y 30, splenium at y -42, top at z 26.
+	 * at y 30, splenium at y -42, top at z 27.
 	 *
 	 * @return distance from that border, mm, negative inside
 	 */
 	static double callosum(final double y, final double z) {
-		return Distance.ellipse(y + 6, z - 4, 36, 21.5);
+		return Distance.ellipse(y + 6, z - 4.5, 36, 22.5);
 	}
 
 	/** @return distance from the region of the falx in the plane between the hemispheres, mm, negative in it */

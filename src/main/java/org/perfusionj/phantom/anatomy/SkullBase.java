@@ -1,8 +1,8 @@
 package org.perfusionj.phantom.anatomy;
 
 /**
- * Floor of the cranial cavity as heights over the plane, in three steps: anterior fossa (orbital roofs at z -14, the
- * cribriform plate between them at -27), middle fossae (floor at -49, behind the lesser wing of the sphenoid at y 20, with
+ * Floor of the cranial cavity as heights over the plane, in three steps: anterior fossa (orbital roofs at z -19, the
+ * cribriform plate between them at -28), middle fossae (floor at -49, behind the lesser wing of the sphenoid at y 20, with
  * the sella between them) and posterior fossa (-67, behind the petrous ridges, with the clivus in front and the foramen
  * magnum). Sizes after the usual ones of an adult skull, chosen to fit MNI space.
  */
@@ -37,19 +37,20 @@ final class SkullBase {
 
 	/** @param x distance from the midline, not negative */
 	private static double drawn(final double x, final double y) {
-		final double roofs = -27 + 13 * Distance.step(x, 7, 20);
+		final double roofs = -28 + 9.5 * Distance.step(x, 6, 24) - 0.008 * (x - 28) * Math.abs(x - 28) * (x > 28 ? 1 : 0);
 		final double sella = -28 - 7 * Distance.bump(x / 9, (y - 1) / 7, 0);
 		final double ridge = -30 - 0.05 * x;
 		final double central = y > 6 ? sella + (roofs - sella) * Distance.step(y, 7, 20) : ridge + (sella - ridge) * Distance.step(14 - x, -6, 6);
 		final double middle = central + (-49 - central) * Distance.step(-Distance.polygon(x, y, MIDDLE_FOSSA), -5, 5);
+		// the floor of the posterior fossa rises to the sides and to the back
+		final double bowl = -67 + 0.005 * x * x + (y < -52 ? 0.013 * (y + 52) * (y + 52) : 0);
 		// the clivus falls slowly, the petrous bone steeply
-		final double clivus = Math.max(-67, -30 + 1.85 * (y + 9.5));
-		final double steep = middle + (-67 - middle) * Distance.step(-Distance.polygon(x, y, POSTERIOR_FOSSA), -6, 6);
+		final double clivus = Math.max(bowl, -30 + 1.85 * (y + 9.5));
+		final double steep = middle + (bowl - middle) * Distance.step(-Distance.polygon(x, y, POSTERIOR_FOSSA), -6, 6);
 		final double flat = Distance.step(x, 10, 20);
 		final double floor = y < -9.5 ? Math.min(middle, clivus) * (1 - flat) + steep * flat : middle;
-		final double squama = y < -60 ? 0.025 * (y + 60) * (y + 60) : 0;
 		// the foramen magnum, 30 x 35 mm, has no floor
-		return Math.min(floor + Math.min(squama, 30), floor - 60 * Distance.step(-Distance.ellipse(x, y + 45, 17, 19), -3, 3));
+		return floor - 60 * Distance.step(-Distance.ellipse(x, y + 44, 15, 17.5), -2, 3);
 	}
 
 	/** @return z of the floor, template mm */

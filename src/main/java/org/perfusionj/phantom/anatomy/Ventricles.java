@@ -10,8 +10,8 @@ import org.perfusionj.simulation.RandomStream;
 final class Ventricles {
 
 	/** Frontal horn, body and atrium of the right side: x, y, z, radius at middle age, mm. */
-	private static final double[][] BODY = { { 12.5, 30, 0, 2.5 }, { 11, 25, 6, 5 }, { 9.5, 15, 12, 5.5 }, { 9, 3, 18, 5 }, { 12, -14, 22, 5 }, { 19, -30, 19, 6 }, { 25, -40, 11, 7 } };
-	private static final double[][] OCCIPITAL_HORN = { { 25, -42, 9, 6.5 }, { 25, -56, 5, 4.5 }, { 24, -72, 4, 1.5 } };
+	private static final double[][] BODY = { { 12.5, 29, -1, 2.5 }, { 11, 25, 6, 5.5 }, { 9.5, 15, 12, 6 }, { 10, 3, 20.5, 5.7 }, { 14, -13, 25, 5.7 }, { 20, -30, 21, 6 }, { 25, -41, 11, 7 } };
+	private static final double[][] OCCIPITAL_HORN = { { 25, -42, 9, 6.5 }, { 26, -54, 5, 3.2 }, { 25, -68, 4, 1 } };
 	private static final double[][] TEMPORAL_HORN = { { 26, -40, 7, 6 }, { 33, -34, -4, 3 }, { 35, -24, -13, 2 }, { 31, -11, -20, 2 } };
 
 	private final double[] wider = new double[2];
@@ -22,7 +22,7 @@ final class Ventricles {
 
 	/** @param atrophy 0 young to 1 old, see {@link Ageing} */
 	Ventricles(final double atrophy, final RandomStream random) {
-		final double common = -2.2 + 3.6 * atrophy + random.gaussian(0, 0.5, -1.2, 1.2);
+		final double common = -1.8 + 3.6 * atrophy + random.gaussian(0, 0.5, -1.2, 1.2);
 		for (int side = 0; side < 2; side++) {
 			wider[side] = common + random.gaussian(0, 0.3, -0.7, 0.7);
 			occipital[side] = wider[side] + random.gaussian(0, 0.8, -1.8, 1.8);

@@ -10,7 +10,7 @@ import org.perfusionj.simulation.RandomStream;
 
 /**
  * Contrast in the blood at the root of the arterial tree (the carotid artery at the skull base) over time: a gamma-variate
- * first pass, the second pass 12 to 20 s after it and 1.5 to 2 times wider, and the level at which mixing ends. Immutable and
+ * first pass, the second pass 14 to 26 s after it and 1.3 to 1.8 times wider, and the level at which mixing ends. Immutable and
  * thread-safe.
  * <p>
  * Width and height follow from injection and circulation: the width is that of the injection and of the passage through heart
@@ -72,8 +72,8 @@ public final class Bolus {
 		final double failing = random.uniform(0.5, 0.75);
 		final double output = Math.min(1.35, (low ? failing : usualOutput) * (1 - 0.004 * (subject.ageYears() - 65)));
 		final Injection injection = Injection.draw(random.named("injection"));
-		final double throughHeart = 7 / output;
-		final double fwhm = Math.min(18, Math.max(6, Math.hypot(0.9 * injection.durationS(), throughHeart) * Math.exp(random.gaussian(0, 0.08, -0.2, 0.2))));
+		final double throughHeart = 6.2 / output;
+		final double fwhm = Math.min(18, Math.max(6, Math.hypot(0.85 * injection.durationS(), throughHeart) * Math.exp(random.gaussian(0, 0.08, -0.2, 0.2))));
 		// of the exponents 2 to 5 those that keep b within 1.3 to 3.5 s
 		final double lowA = Math.max(2, GammaVariate.exponentOf(fwhm / 3.5));
 		final double highA = Math.min(5, GammaVariate.exponentOf(fwhm / 1.3));
@@ -86,11 +86,11 @@ public final class Bolus {
 		final double latest = Math.max(2, scanS - a * b - 0.6 * fwhm - 8);
 		final double onset = Math.min(early ? earlyOnset : Math.min(usualOnset, 25), latest);
 		final GammaVariate first = new GammaVariate(onset, a, b);
-		final double gap = Math.min(20, random.uniform(12, 16) / Math.sqrt(output) * Math.sqrt(fwhm / USUAL_FWHM_S));
-		final double wider = random.uniform(1.5, 2);
-		final GammaVariate second = new GammaVariate(onset + a * b + Math.max(12, gap) - a * b * wider, a, b * wider);
-		final double plateau = random.uniform(0.08, 0.18);
-		final double secondHeight = random.uniform(0.04, 0.16);
+		final double gap = Math.min(26, random.uniform(16, 21) / Math.sqrt(output) * Math.sqrt(fwhm / USUAL_FWHM_S));
+		final double wider = random.uniform(1.3, 1.8);
+		final GammaVariate second = new GammaVariate(onset + a * b + Math.max(14, gap) - a * b * wider, a, b * wider);
+		final double plateau = random.uniform(0.06, 0.14);
+		final double secondHeight = random.uniform(0.07, 0.2);
 		final double scatter = Math.exp(random.gaussian(0, 0.18, -0.45, 0.45));
 		final double peak = Math.min(650, Math.max(100, USUAL_PEAK_HU * scatter * injection.iodineG() / USUAL_IODINE_G * USUAL_FWHM_S / fwhm));
 		return new Bolus(first, second, secondHeight, plateau, peak, output, injection, early ? "early: little baseline" : "usual");
@@ -98,8 +98,8 @@ public final class Bolus {
 
 	private double shape(final double t) {
 		if (t <= firstPass.onsetS()) return 0;
-		// mixed once about two times to peak have gone by
-		final double x = (t - firstPass.onsetS()) / (1.5 * firstPass.timeToPeakS());
+		// mixed once about four times to peak have gone by
+		final double x = (t - firstPass.onsetS()) / (2.5 * firstPass.timeToPeakS());
 		return firstPass.value(t) + secondHeight * secondPass.value(t) + plateau * (1 - Math.exp(-x * x));
 	}
 

@@ -23,6 +23,21 @@ final class HeadSpace {
 			.ordinal()];
 	}
 
+	/** @return the x within 10 mm of a place beside the head at which most skin and fat is */
+	double scalp(final double[] place) {
+		double best = Double.NEGATIVE_INFINITY;
+		double x = place[0];
+		for (double move = -10; move <= 10; move += 0.5) {
+			anatomy.fractions(place[0] + move, place[1], place[2], fractions);
+			final double score = fractions[Tissue.SOFT.ordinal()] + fractions[Tissue.FAT.ordinal()] - 0.02 * Math.abs(move);
+			if (score > best) {
+				best = score;
+				x = place[0] + move;
+			}
+		}
+		return x;
+	}
+
 	/** @return how well a vessel of the surface of the brain lies there: fluid is best, cortex less good, white matter bad, bone worst */
 	double surface(final double x, final double y, final double z) {
 		final double out = outside(x, y, z);

@@ -7,8 +7,8 @@ import org.perfusionj.phantom.anatomy.HeadAnatomy;
 import org.perfusionj.simulation.RandomStream;
 
 /**
- * Small arteries that leave the last third of the branches on the cortex and wander along sulci: radius 0.3 to 0.5 mm, 15 to
- * 32 mm long. They do no more than darken or brighten their voxels a little, as in real scans.
+ * Small arteries that leave the last third of the branches on the cortex and wander along sulci: radius 0.3 to 0.5 mm, 17 to
+ * 38 mm long. They do no more than darken or brighten their voxels a little, as in real scans.
  */
 final class PialArteries {
 
@@ -36,7 +36,7 @@ final class PialArteries {
 		for (final VesselBranch parent : tree.arteries()) {
 			if (!KINDS.contains(parent.kind())) continue;
 			final RandomStream own = random.named(parent.name());
-			final int count = own.integer(1, 5);
+			final int count = own.integer(2, 6);
 			for (int n = 1; n <= count; n++) {
 				final int from = n == 1 ? parent.size() - 1 : own.integer(2 * parent.size() / 3, parent.size() - 1);
 				final List<Waypoint> points = walk(parent, from, own.numbered(n));
@@ -51,7 +51,7 @@ final class PialArteries {
 		final Waypoint root = parent.point(from);
 		final double radius = Math.min(0.5, Math.max(0.3, 0.9 * root.radiusMm()));
 		final double side = Math.signum(root.x());
-		final int steps = own.integer(6, 13);
+		final int steps = own.integer(7, 15);
 		Waypoint here = root.withRadius(radius);
 		points.add(here);
 		final Waypoint before = parent.point(Math.max(0, from - 2));
@@ -59,10 +59,12 @@ final class PialArteries {
 		for (int step = 1; step <= steps; step++) {
 			double best = Double.NEGATIVE_INFINITY;
 			double[] chosen = direction;
+			final double[] away = unit(here.x() - root.x(), here.y() - root.y(), here.z() - root.z());
 			for (int k = 0; k < TRIES; k++) {
-				final double[] turn = unit(direction[0] + own.gaussian(0, 0.5), direction[1] + own.gaussian(0, 0.5), direction[2] + own.gaussian(0, 0.5));
+				final double[] turn = unit(direction[0] + own.gaussian(0, 0.4), direction[1] + own.gaussian(0, 0.4), direction[2] + own.gaussian(0, 0.4));
 				final double x = here.x() + STEP_MM * turn[0];
-				final double score = space.surface(x, here.y() + STEP_MM * turn[1], here.z() + STEP_MM * turn[2]) + own.uniform(0, 0.3) - (x * side < 1 ? 1 : 0);
+				final double score = space.surface(x, here.y() + STEP_MM * turn[1], here.z() + STEP_MM * turn[2]) + 0.25 * (away[0] * turn[0] + away[1] * turn[1] + away[2] * turn[2])
+						+ own.uniform(0, 0.2) - (x * side < 1 ? 1 : 0);
 				if (score > best) {
 					best = score;
 					chosen = turn;

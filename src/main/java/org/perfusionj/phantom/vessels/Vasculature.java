@@ -28,6 +28,9 @@ public final class Vasculature {
 	/** Mean dispersion at the end of the longest artery, s (chosen: 0 to 0.5 s). */
 	private static final double LONGEST_S = 1.05;
 
+	/** Steps of small arteries that share a pool. */
+	private static final int PIAL_GROUP = 3;
+
 	private final VesselTree tree;
 	private final List<String> branchNames;
 	private final List<BloodPool> pools;
@@ -83,16 +86,18 @@ public final class Vasculature {
 			final int label = names.indexOf(branch.name()) + 1;
 			final int first = pools.size();
 			final double[] along = branch.along();
-			for (int i = 0; i + 1 < branch.size(); i++) {
+			final int group = pial.contains(branch) ? PIAL_GROUP : 1;
+			for (int i = 0; i + 1 < branch.size(); i += group) {
+				final int end = Math.min(i + group, branch.size() - 1);
 				final double from = along[i] / along[along.length - 1];
-				final double to = along[i + 1] / along[along.length - 1];
-				final double radius = (branch.point(i).radiusMm() + branch.point(i + 1).radiusMm()) / 2;
+				final double to = along[end] / along[along.length - 1];
+				final double radius = (branch.point(i).radiusMm() + branch.point(end).radiusMm()) / 2;
 				if (branch.vein()) {
 					final double[] curve = venous.get(branch.name())[i];
 					pools.add(new BloodPool(branch.name(), label, true, from, to, time.time(top(curve)) - bolus.peakS(), 0, radius, curve));
 				}
 				else {
-					final double usual = (branch.point(i).arrivalS() + branch.point(i + 1).arrivalS()) / 2;
+					final double usual = (branch.point(i).arrivalS() + branch.point(end).arrivalS()) / 2;
 					final VesselFate fate = fate(fates, branch, tree, (from + to) / 2);
 					if (!fate.filled()) unfilled.set(pools.size());
 					final double late = slower * usual + fate.lateS();
@@ -100,7 +105,7 @@ public final class Vasculature {
 					pools.add(new BloodPool(branch.name(), label, false, from, to, late, wide, radius, artery(fate, late, wide, bolus, time)));
 				}
 			}
-			tubes.addAll(tubes(branch, first, shape));
+			tubes.addAll(tubes(branch, first, group, shape));
 		}
 		final Map<String, Object> drawn = new LinkedHashMap<>(variants.description());
 		drawn.put("pial_arteries", pial.size());
@@ -136,7 +141,7 @@ public final class Vasculature {
 	}
 
 	/** Bends the centre line into the head, smoothly (Catmull-Rom) through its points. */
-	private static List<Tube> tubes(final VesselBranch branch, final int firstPool, final HeadShape shape) {
+	private static List<Tube> tubes(final VesselBranch branch, final int firstPool, final int group, final HeadShape shape) {
 		final List<Tube> tubes = new ArrayList<>();
 		final double[] a = new double[3];
 		final double[] b = new double[3];
@@ -152,7 +157,7 @@ public final class Vasculature {
 				final double f = (double) k / pieces;
 				shape.toHead(spline(p0.x(), p1.x(), p2.x(), p3.x(), f), spline(p0.y(), p1.y(), p2.y(), p3.y(), f), spline(p0.z(), p1.z(), p2.z(), p3.z(), f), b);
 				final double end = p1.radiusMm() + f * (p2.radiusMm() - p1.radiusMm());
-				tubes.add(new Tube(firstPool + i, a[0], a[1], a[2], radius, b[0], b[1], b[2], end));
+				tubes.add(new Tube(firstPool + i / group, a[0], a[1], a[2], radius, b[0], b[1], b[2], end));
 				System.arraycopy(b, 0, a, 0, 3);
 				radius = end;
 			}

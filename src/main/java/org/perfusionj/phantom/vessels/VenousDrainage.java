@@ -26,8 +26,10 @@ final class VenousDrainage {
 	private static final double STEP_S = 0.25;
 	/** Areas of artery and vein are compared from the onset over this time, whatever the scan sees of it, s. */
 	private static final double AREA_S = 60;
-	/** Blood in veins of the surface and the depth, mm/s at usual output (chosen; sinuses have their own lags in the table). */
-	private static final double VEIN_MM_PER_S = 90;
+	/** Blood in veins of the surface and the depth, mm/s at usual output (chosen). */
+	private static final double VEIN_MM_PER_S = 160;
+	/** In sinuses, mm/s: the superior sagittal sinus is 250 mm long and most blood enters it half-way (chosen). */
+	private static final double SINUS_MM_PER_S = 250;
 	private static final double ARRIVAL_BIN_S = 0.25;
 	private static final double DISPERSION_BIN_S = 0.4;
 	/** Part of the lag in a vein that is dispersion. */
@@ -242,8 +244,7 @@ final class VenousDrainage {
 		};
 		final double[] lags = new double[branch.size() - 1];
 		for (int i = 0; i < lags.length; i++) {
-			final double usual = sinus ? branch.point(i + 1).arrivalS() - branch.point(i).arrivalS() : branch.point(i + 1).distance(branch.point(i)) / VEIN_MM_PER_S;
-			lags[i] = Math.max(0, usual) / bolus.output();
+			lags[i] = branch.point(i + 1).distance(branch.point(i)) / (sinus ? SINUS_MM_PER_S : VEIN_MM_PER_S) / bolus.output();
 		}
 		return lags;
 	}

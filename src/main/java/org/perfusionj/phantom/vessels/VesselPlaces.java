@@ -69,7 +69,7 @@ final class VesselPlaces {
 			case "V4_R" -> "BA";
 			case "PCoA_L" -> "P1_L";
 			case "PCoA_R" -> "P1_R";
-			case "ACoA" -> branch.parent().equals("A1_R") ? "A1_L" : "A2_R";
+			case "ACoA" -> branch.parent().equals("A1_R") ? "A1_L" : "";
 			case "A1_L" -> template.has("A2_L") ? "" : "A2_R";
 			default -> "";
 		};
@@ -102,8 +102,11 @@ final class VesselPlaces {
 					+ missingLast * along[i] / length;
 		}
 		if (onCortex(branch)) settle(place, free);
+		if (branch.kind().equals("STA")) for (int i = 0; i < count; i++)
+			place[i][0] = space.scalp(place[i]);
 		if (insideSkull(branch)) for (int i = 0; i < count; i++)
 			if (free[i] > 0) place[i] = space.inside(place[i]);
+		smooth(branch, place, free);
 		if (onMidline(branch)) for (int i = 0; i < count; i++)
 			place[i][0] = branch.right() ? Math.max(MIDLINE_MM, place[i][0]) : Math.min(-MIDLINE_MM, place[i][0]);
 		final double radius = headRadius * Math.exp(own.named("radius").gaussian(0, RADIUS_SD_BRANCH, -2.5 * RADIUS_SD_BRANCH, 2.5 * RADIUS_SD_BRANCH));
@@ -128,24 +131,46 @@ final class VesselPlaces {
 			for (int dx = -2; dx <= 2; dx++)
 				for (int dy = -2; dy <= 2; dy++)
 					for (int dz = -2; dz <= 2; dz++) {
-						final double score = space.surface(place[i][0] + 2 * dx, place[i][1] + 2 * dy, place[i][2] + 2 * dz) - 0.06 * (dx * dx + dy * dy + dz * dz);
+						final double score = space.surface(place[i][0] + 2 * dx, place[i][1] + 2 * dy, place[i][2] + 2 * dz) - 0.08 * (dx * dx + dy * dy + dz * dz);
 						if (score > best) {
 							best = score;
 							move[i] = new double[] { 2 * dx, 2 * dy, 2 * dz };
 						}
 					}
 		}
-		for (int round = 0; round < 2; round++) {
-			final double[][] rough = new double[place.length][];
-			for (int i = 0; i < place.length; i++)
-				rough[i] = move[i].clone();
-			for (int i = 0; i < place.length; i++)
-				for (int axis = 0; axis < 3; axis++)
-					move[i][axis] = (rough[Math.max(0, i - 1)][axis] + 2 * rough[i][axis] + rough[Math.min(place.length - 1, i + 1)][axis]) / 4;
-		}
+		for (int round = 0; round < 4; round++)
+			average(move);
 		for (int i = 0; i < place.length; i++)
 			for (int axis = 0; axis < 3; axis++)
 				place[i][axis] += free[i] * move[i][axis];
+	}
+
+	/** Takes kinks out of the displacement; joints stay. */
+	private static void smooth(final VesselBranch branch, final double[][] place, final double[] free) {
+		final double[][] move = new double[place.length][3];
+		for (int i = 0; i < place.length; i++) {
+			move[i][0] = place[i][0] - branch.point(i).x();
+			move[i][1] = place[i][1] - branch.point(i).y();
+			move[i][2] = place[i][2] - branch.point(i).z();
+		}
+		final double[][] rough = new double[place.length][];
+		for (int i = 0; i < place.length; i++)
+			rough[i] = move[i].clone();
+		for (int round = 0; round < 2; round++)
+			average(move);
+		for (int i = 0; i < place.length; i++)
+			for (int axis = 0; axis < 3; axis++)
+				place[i][axis] += free[i] * (move[i][axis] - rough[i][axis]);
+	}
+
+	/** Weights 1-2-1 along the branch. */
+	private static void average(final double[][] move) {
+		final double[][] rough = new double[move.length][];
+		for (int i = 0; i < move.length; i++)
+			rough[i] = move[i].clone();
+		for (int i = 0; i < move.length; i++)
+			for (int axis = 0; axis < 3; axis++)
+				move[i][axis] = (rough[Math.max(0, i - 1)][axis] + 2 * rough[i][axis] + rough[Math.min(move.length - 1, i + 1)][axis]) / 4;
 	}
 
 	private static boolean onCortex(final VesselBranch branch) {
@@ -163,8 +188,9 @@ final class VesselPlaces {
 		};
 	}
 
-	private static boolean onMidline(final VesselBranch branch) {
+	private boolean onMidline(final VesselBranch branch) {
 		return switch (branch.name()) {
+			case "A1_R", "A1_L" -> end(branch).isEmpty();
 			case "A2_R", "A2_L", "A3peri_R", "A3peri_L", "CMA_R", "CMA_L" -> branch.first().x() != 0;
 			default -> false;
 		};
@@ -181,7 +207,8 @@ final class VesselPlaces {
 			case "A3peri", "CMA" -> new double[] { 0.5, 2, 2 };
 			case "ACoA" -> of(0);
 			case "BA" -> new double[] { 2, 0.7, 1 };
-			case "P4calc", "P4parocc", "STA" -> of(2.5);
+			case "P4calc", "P4parocc" -> of(2.5);
+			case "STA" -> new double[] { 0, 3, 2 };
 			case "VTrol", "VFront", "VPar", "VLabbe", "SMCV" -> of(4);
 			case "SSS" -> new double[] { 1.2, 0.6, 0.6 };
 			case "StS", "VoG" -> new double[] { 0.8, 0.8, 0.8 };
