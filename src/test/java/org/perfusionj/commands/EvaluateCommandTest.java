@@ -87,7 +87,7 @@ class EvaluateCommandTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "set=heads | set must be one of curves, phantom", "methods=oSVD,magic | magic", "methods=, | No method", "n=0 | n must be", "n=1.5 | n must be", "aif_width=wide | aif_width must be",
 		"set=phantom seeds=9-3 | seeds=9-3", "set=phantom seeds= | seeds= is no range", "set=phantom seeds=x | seeds=x", "set=phantom estimators=oracle | oracle is unknown", "set=phantom estimators=, | No estimator",
-		"set=phantom occlusion=M7 | occlusion must be", "set=phantom frames=3 | frames must be 10 to 500", "set=phantom frames=-1 | frames must be", "set=phantom frame_interval_s=-1 | frame_interval_s must be",
+		"set=phantom occlusion=M7 | occlusion must be", "set=phantom frames=3 | frames must be 10 to 500", "set=phantom frames=0 | frames must be 10 to 500", "set=phantom frames=many | frames=many", "set=phantom frame_interval_s=-1 | frame_interval_s must be 0.2 to 10",
 		"set=phantom slices=100000 | slices must be", "set=phantom motion=4 | motion must be", "set=phantom dose=-1 | dose must be", "set=phantom anatomy=/no/such/folder | is neither built-in nor a folder",
 		"set=phantom filter=gaussian smoothing_mm=0 | needs smoothing_mm above 0", "sets=curves | has no parameter" })
 	void badParametersAreRefusedBeforeAnythingIsMade(final String arguments, final String reason) {
