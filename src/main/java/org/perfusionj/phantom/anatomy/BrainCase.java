@@ -12,7 +12,7 @@ final class BrainCase {
 	private static final double SIDE = 72.5;
 	private static final double FRONT = 91.5;
 	private static final double BACK = 88.5;
-	private static final double UP = 78.5;
+	private static final double UP = 77.8;
 	private static final double DOWN = 85;
 
 	private final SkullBase base = SkullBase.adult();

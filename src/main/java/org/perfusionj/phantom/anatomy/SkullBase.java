@@ -1,7 +1,7 @@
 package org.perfusionj.phantom.anatomy;
 
 /**
- * Floor of the cranial cavity as heights over the plane, in three steps: anterior fossa (orbital roofs at z -19, the
+ * Floor of the cranial cavity as heights over the plane, in three steps: anterior fossa (orbital roofs at z -21, the
  * cribriform plate between them at -28), middle fossae (floor at -49, behind the lesser wing of the sphenoid at y 20, with
  * the sella between them) and posterior fossa (-67, behind the petrous ridges, with the clivus in front and the foramen
  * magnum). Sizes after the usual ones of an adult skull, chosen to fit MNI space.
@@ -37,7 +37,7 @@ final class SkullBase {
 
 	/** @param x distance from the midline, not negative */
 	private static double drawn(final double x, final double y) {
-		final double roofs = -28 + 9.5 * Distance.step(x, 6, 24) - 0.008 * (x - 28) * Math.abs(x - 28) * (x > 28 ? 1 : 0);
+		final double roofs = -28 + 7.5 * Distance.step(x, 6, 24) - 0.008 * (x - 28) * Math.abs(x - 28) * (x > 28 ? 1 : 0);
 		final double sella = -28 - 7 * Distance.bump(x / 9, (y - 1) / 7, 0);
 		final double ridge = -30 - 0.05 * x;
 		final double central = y > 6 ? sella + (roofs - sella) * Distance.step(y, 7, 20) : ridge + (sella - ridge) * Distance.step(14 - x, -6, 6);
