@@ -145,7 +145,7 @@ class RunnableJarIT {
 			RunnableJarDriver.class.getName(), macro));
 
 		assertEquals(0, run.code(), run.out() + run.err());
-		assertTrue(run.out().contains("menu Plugins>Perfusion [Deconvolve (sSVD/cSVD/oSVD/Tikhonov), Open perfusion series, Open sample series]"), run.out());
+		assertTrue(run.out().contains("menu Plugins>Perfusion [Deconvolve (sSVD/cSVD/oSVD/Tikhonov), Evaluate methods, Open perfusion series, Open sample series]"), run.out());
 		assertTrue(run.out().contains("menu File [New, Open..., Open Next, Open Samples, Open Recent, Import, "), run.out());
 		assertTrue(run.out().contains("returned my series Tmax of 6"), run.out() + run.err());
 	}
