@@ -126,7 +126,7 @@ public final class PhantomGenerator implements PhantomSource {
 
 	private static VesselVoxel expert(final Vessel vessel, final List<VesselVoxel> voxels, final Occlusion occlusion) {
 		return new ExpertRule(vessel, occlusion.side()).choose(voxels).orElseThrow(() -> new PerfusionException("No " + (vessel == Vessel.AIF ? "artery" : "sinus") +
-			" with a complete bolus is in the field of view, so the phantom would have no true " + vessel.name() + ". Scan more slices or longer, or take another seed."));
+			" in which contrast arrives during the scan is in the field of view, so the phantom would have no true " + vessel.name() + ". Scan more slices or longer, or take another seed."));
 	}
 
 	private static VesselTruth truth(final Vessel vessel, final VesselVoxel chosen, final List<VesselVoxel> voxels, final Occlusion occlusion, final PerfusionSeries series, final TimeGrid time, final RandomStream random) {
