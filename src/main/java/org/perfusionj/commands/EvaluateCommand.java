@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 import org.perfusionj.deconvolution.DeconvolutionSettings;
 import org.perfusionj.evaluation.CurveEvaluation;
@@ -18,11 +16,13 @@ import org.perfusionj.evaluation.SeedRange;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
 import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.scan.ScanOptions;
 import org.perfusionj.preprocessing.PreprocessingSettings;
 import org.perfusionj.preprocessing.SpatialFilter;
+import org.perfusionj.report.EvaluationReport;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.simulation.AifWidth;
 import org.perfusionj.simulation.CurveSimulator;
@@ -44,7 +44,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	private static final String NUMBER_FORMAT = "0.###";
 	private static final String ON_PHANTOMS = "On phantoms";
 	private static final double DENSITY = 1;
-	private static final String DRAWN = "auto";
+	private static final String RANDOM = "random";
 	private static final String BOTH = "both";
 	/** Below this many curves in a condition averages differ by more than a few percent between seeds. */
 	private static final int ENOUGH_CURVES = 200;
@@ -77,19 +77,19 @@ public class EvaluateCommand extends PerfusionCommand {
 		value = "built-in|path") })
 	private String anatomy = PhantomSources.BUILT_IN;
 
-	@Parameter(label = "Occlusion", choices = { DRAWN, "none", "left_ICA", "left_M1", "left_M2", "left_A", "left_P", "right_ICA", "right_M1", "right_M2", "right_A", "right_P" }, description = "Where the clot sits. auto: drawn by the seed.", attrs = @Attr(
+	@Parameter(label = "Occlusion", choices = { RANDOM, "none", "left_ICA", "left_M1", "left_M2", "left_A", "left_P", "right_ICA", "right_M1", "right_M2", "right_A", "right_P" }, description = "Where the clot sits. random: drawn by the seed.", attrs = @Attr(
 		name = "group", value = ON_PHANTOMS))
-	private String occlusion = DRAWN;
+	private String occlusion = RANDOM;
 
-	@Parameter(label = "Slices", min = "0", description = "Number of slices. 0: drawn by the seed.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
-	private int slices = 0;
+	@Parameter(label = "Slices", description = "Number of slices. auto: drawn by the seed.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(name = "values", value = "auto|1 to 320") })
+	private String slices = DrawnNumber.DRAWN;
 
-	@Parameter(label = "Frames", min = "0", description = "Number of frames. 0: drawn by the seed.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
-	private int frames = 0;
+	@Parameter(label = "Frames", description = "Number of frames. auto: drawn by the seed.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(name = "values", value = "auto|10 to 500") })
+	private String frames = DrawnNumber.DRAWN;
 
-	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: drawn by the seed.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(
-		name = "unit", value = "s") })
-	private double frame_interval_s = 0;
+	@Parameter(label = "Frame interval", description = "Time between frames; of the first phase where the timing is mixed. auto: drawn by the seed.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(name = "unit",
+		value = "s"), @Attr(name = "values", value = "auto|0.2 to 10") })
+	private String frame_interval_s = DrawnNumber.DRAWN;
 
 	@Parameter(label = "Dose", min = "0", max = "100", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Radiation dose relative to a routine scan; noise goes with the inverse square root. 0: no noise.", attrs = @Attr(
 		name = "group", value = ON_PHANTOMS))
@@ -124,13 +124,13 @@ public class EvaluateCommand extends PerfusionCommand {
 		final boolean onPhantoms = set.equals("phantom");
 		final Evaluation evaluation = checked(onPhantoms);
 		if (output.isBlank()) {
-			evaluate(evaluation, provenance(List.of()), Optional.empty(), monitor);
+			evaluate(evaluation, provenance(onPhantoms, List.of()), Optional.empty(), monitor);
 			return;
 		}
 		final Optional<Path> atlas = onPhantoms ? PhantomSources.folder(anatomy) : Optional.empty();
 		try (OutputFolder folder = OutputFolder.open(UserPath.of("output", output), overwrite, atlas.stream().toArray(Path[]::new))) {
 			final List<InputFile> files = atlas.isPresent() ? InputFile.allOf("anatomy", atlas.get().toAbsolutePath(), monitor) : List.of();
-			evaluate(evaluation, provenance(files), Optional.of(folder), monitor);
+			evaluate(evaluation, provenance(onPhantoms, files), Optional.of(folder), monitor);
 		}
 	}
 
@@ -148,8 +148,8 @@ public class EvaluateCommand extends PerfusionCommand {
 		}
 	}
 
-	private Provenance provenance(final List<InputFile> files) {
-		return new Provenance("evaluate", parameterTexts(), Map.of(), files);
+	private Provenance provenance(final boolean onPhantoms, final List<InputFile> files) {
+		return new Provenance("evaluate", parameterTexts(), onPhantoms ? Map.of(EvaluationReport.PHANTOM_VERSION, PhantomGenerator.VERSION) : Map.of(), files);
 	}
 
 	private void evaluate(final Evaluation evaluation, final Provenance provenance, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
@@ -176,7 +176,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	}
 
 	private Evaluation phantoms() throws IOException {
-		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(DRAWN) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
+		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
 			PartialVolumeCorrection.AREA).estimators(estimators), new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
 		final PhantomSource source = PhantomSources.of(anatomy);
 		return (provenance, parallel, monitor) -> {
@@ -188,8 +188,8 @@ public class EvaluateCommand extends PerfusionCommand {
 
 	private ScanOptions scan() {
 		final ScanOptions drawn = ScanOptions.DEFAULTS;
-		return new ScanOptions(drawn.matrix(), drawn.pixelMm(), slices > 0 ? OptionalInt.of(slices) : drawn.slices(), drawn.sliceMm(), frames > 0 ? OptionalInt.of(frames) : drawn.frames(), frame_interval_s > 0 ? OptionalDouble.of(
-			frame_interval_s) : drawn.frameIntervalS(), drawn.timing(), dose, motion);
+		return new ScanOptions(drawn.matrix(), drawn.pixelMm(), DrawnNumber.whole("slices", slices), drawn.sliceMm(), DrawnNumber.whole("frames", frames), DrawnNumber.number("frame_interval_s", frame_interval_s), drawn.timing(), dose,
+			motion);
 	}
 
 	private PreprocessingSettings preprocessing() {

@@ -164,9 +164,11 @@ public final class CurveEvaluation {
 		double meanTruth = 0;
 		double meanEstimate = 0;
 		for (int i = 0; i < n; i++) {
-			meanTruth += truth[i] / n;
-			meanEstimate += (double) estimate[i][0] / n;
+			meanTruth += truth[i];
+			meanEstimate += estimate[i][0];
 		}
+		meanTruth /= n;
+		meanEstimate /= n;
 		double product = 0;
 		double truthSquares = 0;
 		double estimateSquares = 0;

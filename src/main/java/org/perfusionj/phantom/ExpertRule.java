@@ -57,11 +57,11 @@ final class ExpertRule {
 	double[] scores(final List<VesselVoxel> candidates) {
 		final double highest = candidates.stream().mapToDouble(one -> one.shape().peakToBaseline()).max().orElse(0);
 		final double earliest = candidates.stream().mapToDouble(one -> one.shape().bolusArrivalS().getAsDouble()).min().orElse(0);
-		final double narrowest = candidates.stream().mapToDouble(one -> one.shape().fwhmS().getAsDouble()).min().orElse(0);
+		final double narrowest = candidates.stream().mapToDouble(VesselVoxel::widthS).min().orElse(0);
 		return candidates.stream().mapToDouble(one -> {
 			final double height = one.shape().peakToBaseline() / highest;
 			if (vessel == Vessel.VOF) return height;
-			return height + FRACTION_WEIGHT * one.fraction() - ARRIVAL_WEIGHT_PER_S * (one.shape().bolusArrivalS().getAsDouble() - earliest) - WIDTH_WEIGHT_PER_S * (one.shape().fwhmS().getAsDouble() - narrowest);
+			return height + FRACTION_WEIGHT * one.fraction() - ARRIVAL_WEIGHT_PER_S * (one.shape().bolusArrivalS().getAsDouble() - earliest) - WIDTH_WEIGHT_PER_S * (one.widthS() - narrowest);
 		}).toArray();
 	}
 

@@ -126,14 +126,13 @@ public final class PhantomGenerator implements PhantomSource {
 
 	private static VesselVoxel expert(final Vessel vessel, final List<VesselVoxel> voxels, final Occlusion occlusion) {
 		return new ExpertRule(vessel, occlusion.side()).choose(voxels).orElseThrow(() -> new PerfusionException("No " + (vessel == Vessel.AIF ? "artery" : "sinus") +
-			" with a complete bolus is in the field of view, so the phantom would have no true " + vessel.name() + ". Scan more slices or longer, or take another seed."));
+			" in which contrast arrives during the scan is in the field of view, so the phantom would have no true " + vessel.name() + ". Scan more slices or longer, or take another seed."));
 	}
 
 	private static VesselTruth truth(final Vessel vessel, final VesselVoxel chosen, final List<VesselVoxel> voxels, final Occlusion occlusion, final PerfusionSeries series, final TimeGrid time, final RandomStream random) {
-		final ExpertRule rule = new ExpertRule(vessel, occlusion.side());
 		final List<RaterPick> raters = new ArrayList<>();
 		for (int rater = 1; rater <= RATERS; rater++) {
-			final VesselVoxel pick = new SimulatedRater(rule, vessel, random.named("rater").numbered(rater).named(vessel.name())).choose(voxels).orElse(chosen);
+			final VesselVoxel pick = new SimulatedRater(vessel, occlusion.side(), random.named("rater").numbered(rater).named(vessel.name())).choose(voxels).orElse(chosen);
 			raters.add(new RaterPick(pick.voxel(), MeasuredCurve.of(series, pick.voxel(), pick.shape().bolusArrivalS().getAsDouble())));
 		}
 		return new VesselTruth(vessel, chosen.pool().branch(), BloodCurve.of(chosen.pool(), time, series.times(), 0), chosen.voxel(), chosen.curve(), raters);

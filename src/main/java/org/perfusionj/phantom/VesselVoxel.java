@@ -16,8 +16,13 @@ import org.perfusionj.series.Voxel;
  */
 record VesselVoxel(Voxel voxel, BloodPool pool, double fraction, TimeCurve curve, CurveMetrics shape) {
 
-	/** @return true if the curve is complete enough to be judged */
+	/** @return true if the curve rises from a baseline: the scan began before contrast came */
 	boolean isBolus() {
-		return shape.fwhmS().isPresent() && shape.bolusArrivalS().isPresent();
+		return shape.bolusArrivalS().isPresent();
+	}
+
+	/** @return full width at half maximum, s; of a bolus that the end of the scan cuts off, the time from arrival to that end */
+	double widthS() {
+		return shape.fwhmS().orElseGet(() -> curve.time(curve.size() - 1) - curve.time(0) - shape.bolusArrivalS().orElse(0));
 	}
 }

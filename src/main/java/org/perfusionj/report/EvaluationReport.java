@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.perfusionj.evaluation.CurveScore;
 import org.perfusionj.evaluation.CurveScores;
+import org.perfusionj.evaluation.EvaluationTissue;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomScores;
 import org.perfusionj.io.SoftwareVersion;
@@ -17,6 +18,9 @@ import org.perfusionj.vascular.Vessel;
 
 /** The report of an evaluation, in Markdown: what was run, tables, plots, how to run it again. */
 public final class EvaluationReport {
+
+	/** Under this name the provenance of an evaluation on phantoms says which version of the phantom it was. */
+	public static final String PHANTOM_VERSION = "phantom_version";
 
 	private static final String RESEARCH_USE = "**Research use only, not for diagnosis.**";
 
@@ -88,8 +92,8 @@ public final class EvaluationReport {
 	public String phantoms(final PhantomScores scores, final List<PanelFigure> figures, final List<String> rules, final boolean heldOut) {
 		final PhantomScoreTables tables = new PhantomScoreTables(scores);
 		final long phantoms = scores.runs().stream().filter(run -> run.isPhantom() && run.message().isEmpty()).count();
-		final MarkdownText text = start("Methods on head phantoms", phantoms + (phantoms == 1 ? " simulated CT perfusion scan" : " simulated CT perfusion scans") + " of a head with known truth, seeds " + provenance.parameters().getOrDefault("seeds", "?") +
-			". " + (heldOut ? "These seeds are held out: nothing was tuned or trained on them."
+		final MarkdownText text = start("Methods on head phantoms", phantoms + (phantoms == 1 ? " simulated CT perfusion scan" : " simulated CT perfusion scans") + " of a head with known truth, phantom version " + provenance.origin().getOrDefault(
+			PHANTOM_VERSION, "unknown") + ", seeds " + provenance.parameters().getOrDefault("seeds", "?") + ". " + (heldOut ? "These seeds are held out: nothing was tuned or trained on them."
 				: "Not all of these seeds are held out (9001-9999): what was tuned or trained on them looks better here than it is."));
 		text.heading(2, "Arterial input and venous output functions").paragraph(
 			"Against the curve without noise of the voxel that an expert would pick. Mean (standard deviation) over scans; errors are estimate minus expert, in the row rater1-rater2 rater 1 minus rater 2. PTB is peak to baseline. "
@@ -97,9 +101,9 @@ public final class EvaluationReport {
 		for (final Vessel vessel : Vessel.values())
 			text.heading(3, vessel.name()).table(tables.agreementColumns(), tables.agreement(vessel));
 		figures(text, figures);
-		text.heading(2, "Maps").paragraph("The whole pipeline against the true maps, voxels with large vessels left out. Mean over scans, in brackets the standard deviation over scans. Tissues that a scan does not have are left out of its mean.");
+		text.heading(2, "Maps").paragraph("The whole pipeline against the true maps, voxels with large vessels left out. Mean over scans, in brackets the standard deviation over scans. Scans without a tissue are left out of its mean. MTT is a ratio: a few voxels whose CBF is nearly 0 can decide its RMSE, so look at the median error, too.");
 		for (final PerfusionMap map : PhantomEvaluation.MAPS)
-			if (!scores.maps().isEmpty()) text.heading(3, map.title() + " (" + map.key() + ", " + map.unit() + ")").table(tables.mapColumns(), tables.maps(map));
+			if (!scores.maps().isEmpty()) text.heading(3, map.title() + " (" + map.key() + ", " + map.unit() + ")").table(tables.mapColumns(), tables.maps(map, List.of(EvaluationTissue.values())));
 		text.heading(2, "Lesions");
 		if (rules.isEmpty()) text.paragraph("This version has no lesion rule to evaluate: `lesions.csv` holds its heading only.");
 		else text.paragraph("Lesion = core and penumbra. Rules: " + String.join(", ", rules) + ".").table(tables.lesionColumns(), tables.lesionSummary());

@@ -82,13 +82,18 @@ public final class PhantomScoreFigures {
 		final ScoreStyle style = new ScoreStyle(estimators);
 		final List<Function<Float, JFreeChart>> panels = new ArrayList<>();
 		for (final PerfusionMap map : PhantomEvaluation.MAPS) {
-			final double[][][] values = new double[methods.size()][estimators.size()][];
-			for (int m = 0; m < methods.size(); m++)
-				for (int e = 0; e < estimators.size(); e++)
-					values[m][e] = of(map, methods.get(m), estimators.get(e)).stream().filter(score -> score.tissue() == EvaluationTissue.BRAIN).mapToDouble(MapScore::rmse).toArray();
-			panels.add(new SpreadPanel(map.key(), "RMSE (" + map.unit() + ")", Double.NaN, methods, estimators, values, style)::chart);
+			panels.add(new SpreadPanel(map.key() + " root mean square error", map.unit(), Double.NaN, methods, estimators, inBrain(map, MapScore::rmse), style)::chart);
+			panels.add(new SpreadPanel(map.key() + " median error", map.unit(), 0, methods, estimators, inBrain(map, MapScore::medianError), style)::chart);
 		}
-		return new PanelFigure("map_errors", "Error of the maps in the brain: points are scans, bars mean and 5th to 95th percentile", 2, 0.55, panels, style, estimators, false);
+		return new PanelFigure("map_errors", "Error of the maps in the brain: points are scans, bars mean and 5th to 95th percentile", 2, 0.42, panels, style, estimators, false);
+	}
+
+	private double[][][] inBrain(final PerfusionMap map, final ToDoubleFunction<MapScore> value) {
+		final double[][][] values = new double[methods.size()][estimators.size()][];
+		for (int m = 0; m < methods.size(); m++)
+			for (int e = 0; e < estimators.size(); e++)
+				values[m][e] = of(map, methods.get(m), estimators.get(e)).stream().filter(score -> score.tissue() == EvaluationTissue.BRAIN).mapToDouble(value).toArray();
+		return values;
 	}
 
 	private List<MapScore> of(final PerfusionMap map, final String method, final String estimator) {

@@ -81,8 +81,8 @@ public final class PhantomScoreTables {
 		}
 		for (final PerfusionMap map : PhantomEvaluation.MAPS) {
 			if (scores.maps().isEmpty()) continue;
-			lines.add(map.key() + " (" + map.unit() + "), mean (sd) over scans:");
-			lines.addAll(AlignedText.lines(mapColumns(), maps(map)));
+			lines.add(map.key() + " (" + map.unit() + ") in the brain, mean (sd) over scans:");
+			lines.addAll(AlignedText.lines(mapColumns(), maps(map, List.of(EvaluationTissue.BRAIN))));
 		}
 		return lines;
 	}
@@ -107,21 +107,21 @@ public final class PhantomScoreTables {
 
 	List<String> mapColumns() {
 		final List<String> columns = new ArrayList<>(List.of("estimator", "method", "tissue", "scans", "truth"));
-		columns.addAll(List.of("estimate", "RMSE", "RMSE (5th, 95th)", "bias", "Pearson", "Spearman"));
+		columns.addAll(List.of("estimate", "RMSE", "RMSE (5th, 95th)", "bias", "median error", "Pearson", "Spearman"));
 		return columns;
 	}
 
 	/** @return mean (sd) over scans of each estimator, method and tissue */
-	List<List<String>> maps(final PerfusionMap map) {
+	List<List<String>> maps(final PerfusionMap map, final List<EvaluationTissue> tissues) {
 		final List<List<String>> rows = new ArrayList<>();
 		final int decimals = map == PerfusionMap.CBF ? 1 : 2;
 		for (final String estimator : scores.maps().stream().map(MapScore::estimator).distinct().toList())
 			for (final String method : scores.maps().stream().map(MapScore::method).distinct().toList())
-				for (final EvaluationTissue tissue : EvaluationTissue.values()) {
+				for (final EvaluationTissue tissue : tissues) {
 					final List<MapScore> some = scores.maps().stream().filter(s -> s.map() == map && s.tissue() == tissue && s.method().equals(method) && s.estimator().equals(estimator) && s.n() > 0).toList();
 					final Spread rmse = Spread.of(some, MapScore::rmse);
 					rows.add(List.of(estimator, method, tissue.key(), Integer.toString(some.size()), MarkdownText.number(Spread.of(some, MapScore::truthMean).mean(), decimals), MarkdownText.number(Spread.of(some, MapScore::estimateMean).mean(),
-						decimals), MarkdownText.meanSd(rmse, decimals), MarkdownText.percentiles(rmse, decimals), MarkdownText.meanSd(Spread.of(some, MapScore::bias), decimals), MarkdownText.meanSd(Spread.of(some, MapScore::pearson), 2),
+						decimals), MarkdownText.meanSd(rmse, decimals), MarkdownText.percentiles(rmse, decimals), MarkdownText.meanSd(Spread.of(some, MapScore::bias), decimals), MarkdownText.meanSd(Spread.of(some, MapScore::medianError), decimals), MarkdownText.meanSd(Spread.of(some, MapScore::pearson), 2),
 						MarkdownText.meanSd(Spread.of(some, MapScore::spearman), 2)));
 				}
 		return rows;

@@ -74,12 +74,11 @@ public final class ScoreTable {
 		final ResultsTable table = new ResultsTable();
 		table.setPrecision(3);
 		table.showRowNumbers(false);
-		table.setNaNEmptyCells(true);
 		for (final List<Object> row : rows) {
 			table.addRow();
 			for (int i = 0; i < columns.size(); i++)
-				if (row.get(i) instanceof Number number) table.addValue(columns.get(i), number.doubleValue());
-				else table.addValue(columns.get(i), row.get(i).toString());
+				if (row.get(i) instanceof Number number && Double.isFinite(number.doubleValue())) table.addValue(columns.get(i), number.doubleValue());
+				else table.addValue(columns.get(i), text(row.get(i)));
 		}
 		return table;
 	}

@@ -3,6 +3,7 @@ package org.perfusionj.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.List;
 
 import org.jfree.chart.JFreeChart;
@@ -39,6 +40,11 @@ record SpreadPanel(String title, String axis, double reference, List<String> cat
 	/** Part of a category that its groups take. */
 	private static final double FILLED = 0.84;
 
+	/** The axis is cut if a score has more than this many times the median of all. */
+	private static final double FAR = 8;
+	/** Where it is cut, in medians. */
+	private static final double CUT = 4;
+
 	JFreeChart chart(final float text) {
 		final XYSeriesCollection points = new XYSeriesCollection();
 		final XYLineAndShapeRenderer pointRenderer = new XYLineAndShapeRenderer(false, true);
@@ -73,11 +79,21 @@ record SpreadPanel(String title, String axis, double reference, List<String> cat
 		plot.setDataset(1, bars);
 		plot.setRenderer(1, barRenderer);
 		plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+		final double highest = highest();
 		if (Double.isFinite(reference)) {
 			plot.addRangeMarker(new ValueMarker(reference, Color.DARK_GRAY, ScoreStyle.dashed(text)), Layer.BACKGROUND);
-			if (y.getRange().getLength() > 0) y.setRange(Range.expandToInclude(y.getRange(), reference));
+			y.setRange(Range.expand(Range.expandToInclude(y.getRange(), reference), 0.03, 0.03));
 		}
-		return ScoreStyle.chart(title, plot, text);
+		else if (highest < y.getUpperBound()) y.setRange(0, highest);
+		return ScoreStyle.chart(title + (highest < Double.POSITIVE_INFINITY ? " (axis cut)" : ""), plot, text);
+	}
+
+	/** @return where the axis is cut, because a few scores far above the others would press these together; infinite = nowhere */
+	private double highest() {
+		if (Double.isFinite(reference)) return Double.POSITIVE_INFINITY;
+		final Spread all = Spread.of(Arrays.stream(values).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream).toArray());
+		final double most = Arrays.stream(values).flatMap(Arrays::stream).flatMapToDouble(Arrays::stream).filter(Double::isFinite).max().orElse(0);
+		return all.n() > 0 && all.median() > 0 && most > FAR * all.median() ? CUT * all.median() : Double.POSITIVE_INFINITY;
 	}
 
 	private SymbolAxis names(final float text) {

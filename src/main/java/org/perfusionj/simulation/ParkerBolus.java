@@ -3,7 +3,8 @@ package org.perfusionj.simulation;
 /**
  * Population average of the arterial input function (Parker et al., Magn. Reson. Med. 56:993, 2006, table 1): two Gaussians,
  * first pass and recirculation, and an exponential wash-out that a sigmoid switches on. Scaled to a peak of 1, which lies at
- * about 10.2 s. The published function is not quite 0 at time 0 (1 % of the peak); before that it is 0 here.
+ * 10.35 s; only the height is scaled. The published function is not quite 0 at time 0 (1.3 % of the peak); before that it is 0
+ * here.
  */
 public record ParkerBolus() implements AifShape {
 

@@ -292,7 +292,9 @@ class PhantomCommandTest {
 		assertEquals(0, call.code(), call.err());
 		assertTrue(call.err().contains("Anatomy atlas, occlusion left_M1"), call.err());
 		final JsonObject json = JsonParser.parseString(Files.readString(out.resolve("parameters.json"))).getAsJsonObject();
-		assertTrue(json.getAsJsonArray("inputs").toString().contains("ct_scct.nii.gz"));
+		final JsonObject input = json.getAsJsonArray("inputs").get(0).getAsJsonObject();
+		assertEquals("anatomy", input.get("role").getAsString());
+		assertEquals(64, input.get("sha256").getAsString().length());
 		assertEquals("96 x 96 x 3", read(out).grid().sizeText());
 	}
 

@@ -43,6 +43,10 @@ final class AtlasFields {
 	private static final double LEAST_BONE = AtlasVolumes.stretch(66);
 	private static final int BONE_REACH = 3;
 
+	/** Centre line of the superior sagittal sinus (way points of the project's vessel table) and a radius that holds it with its wall, mm. */
+	private static final double[][] SAGITTAL_SINUS = { { 1, 65, 28.6, 2.6 }, { 1, 43, 55, 3.2 }, { 1, 11, 71.5, 3.8 }, { 1, -23, 79.5, 4.3 }, { 1, -57, 70, 4.8 }, { 1, -83, 46, 5 }, { 2, -97, 19, 5.2 }, { 5, -100, -2, 5.2 },
+		{ 7.4, -99.6, -9.4, 5 } };
+
 	private static final double GROOVE_MM = 12;
 	/** Plane at z = 16 mm. */
 	private static final int LEAST_GROOVE_Z = 88;
@@ -79,10 +83,15 @@ final class AtlasFields {
 			sum[i] = Math.min(1, grey[i] + white[i] + csf[i]);
 		final boolean[] cranium = connected(finer(sum), 0.5f);
 		fillGroove(cranium);
+		addSinus(cranium);
 		final boolean[] bone = new boolean[cranium.length];
 		for (int i = 0; i < bone.length; i++)
 			bone[i] = !cranium[i] && ct[i] > Math.max(LEAST_BONE, BRAIN + BONE_SHARE * (peak[i] - BRAIN));
 		closeGap(cranium, bone);
+		// what looked like crumbs of bone beside the sinus
+		fillGroove(cranium);
+		for (int i = 0; i < bone.length; i++)
+			bone[i] &= !cranium[i];
 		final float[] inner = DistanceField.signed(cranium, NX, NY, NZ);
 		final float[] hard = DistanceField.signed(bone, NX, NY, NZ);
 		final float[] skin = DistanceField.signed(head(ct), NX, NY, NZ);
@@ -252,6 +261,38 @@ final class AtlasFields {
 		final float[] back = DistanceField.outside(far, NX, NY, NZ);
 		for (int i = LEAST_GROOVE_Z * NX * NY; i < cranium.length; i++)
 			if (back[i] > GROOVE_MM) cranium[i] = true;
+	}
+
+	/** The sinus is neither brain nor fluid to the priors, but it runs inside the skull and not in its bone. */
+	private static void addSinus(final boolean[] cranium) {
+		for (int n = 1; n < SAGITTAL_SINUS.length; n++) {
+			final double[] from = SAGITTAL_SINUS[n - 1];
+			final double[] to = SAGITTAL_SINUS[n];
+			final int steps = (int) Math.ceil(Math.sqrt(square(to[0] - from[0]) + square(to[1] - from[1]) + square(to[2] - from[2])));
+			for (int step = 0; step <= steps; step++) {
+				final double part = (double) step / steps;
+				final double[] centre = new double[4];
+				for (int i = 0; i < centre.length; i++)
+					centre[i] = from[i] + part * (to[i] - from[i]);
+				addBall(cranium, centre);
+			}
+		}
+	}
+
+	/** @param ball centre and radius, mm */
+	private static void addBall(final boolean[] cranium, final double[] ball) {
+		final int reach = (int) Math.ceil(ball[3]);
+		final int cx = (int) Math.round(ball[0] - AtlasVolumes.X0);
+		final int cy = (int) Math.round(ball[1] - AtlasVolumes.Y0);
+		final int cz = (int) Math.round(ball[2] - AtlasVolumes.Z0);
+		for (int z = cz - reach; z <= cz + reach; z++)
+			for (int y = cy - reach; y <= cy + reach; y++)
+				for (int x = cx - reach; x <= cx + reach; x++)
+					if (square(x + AtlasVolumes.X0 - ball[0]) + square(y + AtlasVolumes.Y0 - ball[1]) + square(z + AtlasVolumes.Z0 - ball[2]) <= square(ball[3])) cranium[(z * NY + y) * NX + x] = true;
+	}
+
+	private static double square(final double value) {
+		return value * value;
 	}
 
 	/** What lies between brain and bone and is no more than a few mm wide is space inside the skull. */

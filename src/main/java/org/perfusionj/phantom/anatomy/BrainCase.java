@@ -12,7 +12,7 @@ final class BrainCase {
 	private static final double SIDE = 72.5;
 	private static final double FRONT = 91.5;
 	private static final double BACK = 88.5;
-	private static final double UP = 78.5;
+	private static final double UP = 77.8;
 	private static final double DOWN = 85;
 
 	private final SkullBase base = SkullBase.adult();
@@ -22,10 +22,10 @@ final class BrainCase {
 		final double v = y - CENTRE_Y;
 		final double w = z - CENTRE_Z;
 		final double c = w / (w > 0 ? UP : DOWN);
-		// towards the vertex the egg narrows a little more than an ellipsoid, mostly in front and behind
-		final double squeeze = w > 0 ? 1 + 0.2 * c * c : 1;
+		// towards the vertex the egg narrows a little more than an ellipsoid, mostly in front
+		final double squeeze = w > 0 ? 1 + (v > 0 ? 0.3 : 0.2) * c * c : 1;
 		final double b = v / (v > 0 ? FRONT : BACK) * squeeze;
-		final double a = x / SIDE * (1 + 0.05 * b) * (1 + 0.5 * (squeeze - 1));
+		final double a = x / SIDE * (1 + 0.05 * b) * (1 + 0.1 * (w > 0 ? c * c : 0));
 		final double f = Math.sqrt(a * a + b * b + c * c);
 		final double r = Math.sqrt(x * x + v * v + w * w);
 		if (f < 1e-6) {

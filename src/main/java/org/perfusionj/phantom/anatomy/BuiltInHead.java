@@ -18,7 +18,9 @@ final class BuiltInHead implements HeadAnatomy {
 
 	private static final double OUTER_TABLE_MM = 1.7;
 	private static final double INNER_TABLE_MM = 1.4;
-	private static final double CORTEX_MM = 3;
+	/** Territories reach a little beyond the brain, so that its soft border belongs to one. */
+	private static final double BEYOND_BRAIN_MM = 2;
+	private static final double CORTEX_MM = 3.2;
 	private static final int AIR_ORDINAL = Tissue.AIR.ordinal();
 
 	private final HeadLattice lattice;
@@ -226,14 +228,16 @@ final class BuiltInHead implements HeadAnatomy {
 		final double v = sv - j;
 		final double w = sw - k;
 		if (lattice.at(CAVITY, node, u, v, w) > 0) return 0;
+		final double stem = lattice.at(STEM, node, u, v, w);
+		final double cerebellum = lattice.at(CEREBELLUM, node, u, v, w);
+		final double cerebrum = lattice.at(CEREBRUM, node, u, v, w);
+		if (Math.min(stem, Math.min(cerebellum, cerebrum)) > BEYOND_BRAIN_MM) return 0;
 		final double px = x + lattice.at(SHIFT, node, u, v, w);
 		final double py = y + lattice.at(SHIFT + 1, node, u, v, w);
 		final double pz = z + lattice.at(SHIFT + 2, node, u, v, w);
-		final double stem = lattice.at(STEM, node, u, v, w);
-		if (stem < 0) return ArterialTerritories.stem(px);
-		final double cerebellum = lattice.at(CEREBELLUM, node, u, v, w);
-		if (cerebellum < 0) return ArterialTerritories.cerebellar(px, py, pz);
-		return lattice.at(CEREBRUM, node, u, v, w) < 0 ? ArterialTerritories.cerebral(px, py, pz) : 0;
+		// in the order in which they are painted over each other; fluid belongs to the nearest
+		if (stem < 0 || stem < Math.min(Math.max(cerebellum, 0), Math.max(cerebrum, 0))) return ArterialTerritories.stem(px);
+		return cerebellum < 0 || cerebellum < cerebrum ? ArterialTerritories.cerebellar(px, py, pz) : ArterialTerritories.cerebral(px, py, pz);
 	}
 
 	@Override

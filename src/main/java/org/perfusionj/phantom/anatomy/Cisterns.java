@@ -44,7 +44,7 @@ final class Cisterns {
 		final double insula = insula(y, z);
 		final double wave = 1.2 * Math.sin(0.35 * r + 0.13 * y);
 		final double line = 0.5 - 0.46 * y - 0.12 * (r - 45) + wave;
-		final double toSurface = Math.max(Math.abs(z - line) * 0.9 - slit * (1 + 0.03 * (r - 45)), Math.max(Math.max(y - 24, -40 - y), insula - r));
+		final double toSurface = Math.max(Math.abs(z - line) * 0.9 - slit * (1 + 0.06 * (r - 45)), Math.max(Math.max(y - 24, -40 - y), insula - r));
 		final double stem = Math.max(Math.abs(z + 17.5 - 0.12 * (r - 38) - wave) - slit, Math.max(Math.abs(y - 12) - 11, Math.abs(r - 38) - 15));
 		final double overInsula = Math.max(Math.abs(r - insula) * 0.9 - pool, (Math.hypot((y + 1) / 25, (z - 0.5) / 18.5) - 1) * 18);
 		return Math.min(Math.min(toSurface, stem), overInsula);

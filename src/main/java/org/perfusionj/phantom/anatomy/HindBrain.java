@@ -22,7 +22,7 @@ final class HindBrain {
 	/** @return distance from the cerebellum, mm, negative inside, where only bone and tentorium do not bound it */
 	static double cerebellum(final double x, final double y, final double z) {
 		final double r = Math.abs(x);
-		final double lobes = Distance.join(Distance.ellipsoid(r - 21, y + 61, z + 35, 37, 37, 31), Distance.ellipsoid(x, y + 60, z + 24, 20, 32, 30), 10);
+		final double lobes = Distance.join(Distance.ellipsoid(r - 21, y + 63, z + 35, 37, 36, 33), Distance.ellipsoid(x, y + 60, z + 24, 20, 32, 30), 10);
 		// cistern round the midbrain and the upper pons (superior cerebellar artery)
 		final double beside = Distance.limb(r, y, z, 15, -18, -27, 3, 15, -34, -20, 3.2);
 		// vallecula and posterior notch between the hemispheres

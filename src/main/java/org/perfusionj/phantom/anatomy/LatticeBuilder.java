@@ -119,28 +119,30 @@ final class LatticeBuilder {
 	private void brain(final double x, final double y, final double z, final double[] egg, final double cavity, final float[] out, final int at) {
 		final double r = Math.abs(x);
 		// old brains shrink most under the vertex
-		final double hull = cavity + fluidMm * (1 + 0.8 * Distance.step(z, 35, 75));
+		final double hull = cavity + fluidMm * (1 + 1.2 * Distance.step(z, 35, 75));
 		// in front of the petrous ridge the skull base and not the tentorium bounds the temporal lobe
 		final double before = Math.max(0, y + 9 + 0.55 * (r - 15));
 		final double tentorium = Membranes.aboveTentorium(x, y, z);
-		final double onTentorium = Distance.meet(hull, 1.3 - tentorium - 2.5 * before, 5);
+		final double onTentorium = Distance.meet(hull, 1 - tentorium - 2.5 * before, 3);
 		final double column = Math.max(Distance.ellipse(x, y + 22, 19, 21), z + 13 + 0.67 * (y + 15));
-		final double cerebrum = Math.max(onTentorium, -Math.min(column, Cisterns.basal(x, y, z)));
+		final double cerebrum = Math.max(onTentorium, -Math.min(column, z < 38 ? Cisterns.basal(x, y, z) : FAR));
 		out[at + CEREBRUM] = (float) cerebrum;
-		final double caudate = DeepGrey.caudate(x, y, z);
-		final double thalamus = DeepGrey.thalamus(x, y, z);
-		out[at + VENTRICLE] = (float) Math.max(ventricles.lateral(x, y, z), -Math.min(caudate, thalamus));
-		out[at + DEEP_GREY] = (float) DeepGrey.any(x, y, z);
-		final double stem = HindBrain.stem(x, y, z);
-		out[at + STEM] = (float) stem;
-		out[at + CEREBELLUM] = (float) Distance.meet(Distance.meet(cavity + fluidMm + 1, tentorium + 1.3, 4), HindBrain.cerebellum(x, y, z), 6);
-		out[at + CEREBELLAR_WHITE] = (float) HindBrain.cerebellarWhite(x, y, z);
-		if (cerebrum < 5 && cerebrum > -FAR) folds(x, y, z, egg, out, at);
+		// what lies in the middle or below is not looked for elsewhere
+		final boolean central = r < 50 && y > -85 && y < 45 && z > -35 && z < 45;
+		out[at + VENTRICLE] = central ? (float) Math.max(ventricles.lateral(x, y, z), -Math.min(DeepGrey.caudate(x, y, z), DeepGrey.thalamus(x, y, z))) : FAR;
+		out[at + DEEP_GREY] = central ? (float) DeepGrey.any(x, y, z) : FAR;
+		final boolean low = z < 20;
+		out[at + STEM] = low ? (float) HindBrain.stem(x, y, z) : FAR;
+		out[at + CEREBELLUM] = low ? (float) Distance.meet(Distance.meet(cavity + fluidMm + 0.3, tentorium + 1, 3), HindBrain.cerebellum(x, y, z), 3) : FAR;
+		out[at + CEREBELLAR_WHITE] = low ? (float) HindBrain.cerebellarWhite(x, y, z) : FAR;
+		// none far from both surfaces
+		final double near = 1 - Distance.step(Math.min(-egg[3], r), 20, 28);
+		if (cerebrum < 5 && near > 0) folds(x, y, z, egg, near, out, at);
 		else out[at + SULCUS] = FAR;
 	}
 
 	/** Sulci stand upright on the outer surface and on the one between the hemispheres: the pattern is that of the place on the surface. */
-	private void folds(final double x, final double y, final double z, final double[] egg, final float[] out, final int at) {
+	private void folds(final double x, final double y, final double z, final double[] egg, final double near, final float[] out, final int at) {
 		final double r = Math.abs(x);
 		final double outer = Distance.step(egg[3] + r, -8, 8);
 		// upright but for a curl of some millimetres
@@ -153,8 +155,7 @@ final class LatticeBuilder {
 		final double callosum = Membranes.callosum(y, z);
 		// where the two surfaces are as near as each other the pattern is no longer upright
 		final double deep = (9 + 8 * outer + 3.5 * depth.at(x, y, z)) * (1 - 0.6 * outer * (1 - outer));
-		// none in the corpus callosum and far from both surfaces
-		final double near = 1 - Distance.step(Math.min(-egg[3], r), 20, 28);
+		// none in the corpus callosum
 		out[at + SULCUS_DEPTH] = (float) (Math.max(2, deep) * near * (r < 22 ? Distance.step(callosum, 0, 8) : 1));
 	}
 }

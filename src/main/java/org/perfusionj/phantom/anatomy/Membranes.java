@@ -15,7 +15,7 @@ final class Membranes {
 	static double aboveTentorium(final double x, final double y, final double z) {
 		final double side = Math.abs(x);
 		final double ridge = 7.5 - 0.69 * Math.sqrt((y + 46) * (y + 46) + 9);
-		final double eaves = -18 - 0.12 * side - 6 * Distance.step(y, -60, -25);
+		final double eaves = -16 - 0.16 * side - 6 * Distance.step(y, -60, -25);
 		// rounded, so that the sheet has no edge where ridge and eaves meet
 		final double roof = -Distance.join(-(ridge + 2 - 0.5 * Math.sqrt(side * side + 16)), -eaves, 10);
 		return (z - roof) * 0.8;

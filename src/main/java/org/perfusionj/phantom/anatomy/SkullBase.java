@@ -1,9 +1,9 @@
 package org.perfusionj.phantom.anatomy;
 
 /**
- * Floor of the cranial cavity as heights over the plane, in three steps: anterior fossa (orbital roofs at z -19, the
- * cribriform plate between them at -28), middle fossae (floor at -49, behind the lesser wing of the sphenoid at y 20, with
- * the sella between them) and posterior fossa (-67, behind the petrous ridges, with the clivus in front and the foramen
+ * Floor of the cranial cavity as heights over the plane, in three steps: anterior fossa (orbital roofs at z -22, the
+ * cribriform plate between them at -29), middle fossae (floor at -49, behind the lesser wing of the sphenoid at y 20, with
+ * the sella between them) and posterior fossa (-69, behind the petrous ridges, with the clivus in front and the foramen
  * magnum). Sizes after the usual ones of an adult skull, chosen to fit MNI space.
  */
 final class SkullBase {
@@ -16,9 +16,9 @@ final class SkullBase {
 	private static final int ROWS = (FRONT - BACK) / STEP + 1;
 
 	/** Right middle fossa from the sella round the temporal pole to the petrous ridge. */
-	private static final double[][] MIDDLE_FOSSA = { { 19, 8 }, { 25, 20 }, { 38, 26 }, { 52, 24 }, { 64, 12 }, { 90, -10 }, { 90, -42 }, { 62, -32 }, { 44, -23 }, { 27, -12 }, { 20, -6 } };
+	private static final double[][] MIDDLE_FOSSA = { { 17, 6 }, { 24, 19 }, { 37, 25 }, { 50, 22 }, { 61, 11 }, { 90, -10 }, { 90, -42 }, { 62, -34 }, { 44, -25 }, { 27, -14 }, { 18, -7 } };
 	/** Right half of the posterior fossa behind clivus and petrous ridge. */
-	private static final double[][] POSTERIOR_FOSSA = { { -30, -20 }, { 9, -20 }, { 19, -23 }, { 33, -33 }, { 50, -45 }, { 90, -56 }, { 90, -150 }, { -30, -150 } };
+	private static final double[][] POSTERIOR_FOSSA = { { -30, -20 }, { 9, -20 }, { 19, -24 }, { 34, -36 }, { 51, -48 }, { 90, -56 }, { 90, -150 }, { -30, -150 } };
 
 	private static final SkullBase ADULT = new SkullBase();
 
@@ -37,13 +37,13 @@ final class SkullBase {
 
 	/** @param x distance from the midline, not negative */
 	private static double drawn(final double x, final double y) {
-		final double roofs = -28 + 9.5 * Distance.step(x, 6, 24) - 0.008 * (x - 28) * Math.abs(x - 28) * (x > 28 ? 1 : 0);
+		final double roofs = -29.5 + 7.5 * Distance.step(x, 6, 24) - 0.008 * (x - 28) * Math.abs(x - 28) * (x > 28 ? 1 : 0);
 		final double sella = -28 - 7 * Distance.bump(x / 9, (y - 1) / 7, 0);
 		final double ridge = -30 - 0.05 * x;
 		final double central = y > 6 ? sella + (roofs - sella) * Distance.step(y, 7, 20) : ridge + (sella - ridge) * Distance.step(14 - x, -6, 6);
 		final double middle = central + (-49 - central) * Distance.step(-Distance.polygon(x, y, MIDDLE_FOSSA), -5, 5);
 		// the floor of the posterior fossa rises to the sides and to the back
-		final double bowl = -67 + 0.005 * x * x + (y < -52 ? 0.013 * (y + 52) * (y + 52) : 0);
+		final double bowl = -69 + 0.0055 * x * x + (y < -52 ? 0.0125 * (y + 52) * (y + 52) : 0);
 		// the clivus falls slowly, the petrous bone steeply
 		final double clivus = Math.max(bowl, -30 + 1.85 * (y + 9.5));
 		final double steep = middle + (bowl - middle) * Distance.step(-Distance.polygon(x, y, POSTERIOR_FOSSA), -6, 6);

@@ -10,7 +10,7 @@ import org.perfusionj.simulation.RandomStream;
 final class Ventricles {
 
 	/** Frontal horn, body and atrium of the right side: x, y, z, radius at middle age, mm. */
-	private static final double[][] BODY = { { 12.5, 29, -1, 2.5 }, { 11, 25, 6, 5.5 }, { 9.5, 15, 12, 6 }, { 10, 3, 20.5, 5.7 }, { 14, -13, 25, 5.7 }, { 20, -30, 21, 6 }, { 25, -41, 11, 7 } };
+	private static final double[][] BODY = { { 12.5, 29, -1, 2.5 }, { 10, 25, 6, 5.5 }, { 8, 15, 12, 6 }, { 8.5, 3, 19.5, 5.7 }, { 13, -13, 24.5, 5.7 }, { 20, -30, 21, 6 }, { 25, -41, 11, 7 } };
 	private static final double[][] OCCIPITAL_HORN = { { 25, -42, 9, 6.5 }, { 26, -54, 5, 3.2 }, { 25, -68, 4, 1 } };
 	private static final double[][] TEMPORAL_HORN = { { 26, -40, 7, 6 }, { 33, -34, -4, 3 }, { 35, -24, -13, 2 }, { 31, -11, -20, 2 } };
 

@@ -22,7 +22,7 @@ enum Artery {
 	/** Temporal branch. */
 	M4_TEMPORAL("M4temp", M2_INFERIOR, 0.42, 68, new double[][] { { 46.3, -3.7, -3.9 }, { 64.5, -47.3, 7.7 } }),
 	/** Frontal branch. */
-	M4_FRONTAL("M4front", M2_SUPERIOR, 1, 50, new double[][] { { 36.9, 22.9, 6.5 }, { 53.7, 31.3, 25.7 } }),
+	M4_FRONTAL("M4front", M2_SUPERIOR, 1, 48, new double[][] { { 36.9, 22.9, 6.5 }, { 53.7, 31.3, 25.7 } }),
 	/** Central branch. */
 	M4_CENTRAL("M4centr", M2_SUPERIOR, 0.55, 105, new double[][] { { 42.7, 17.9, -2.5 }, { 50.7, -10.1, 49.1 } }),
 	/** First segment of the anterior cerebral artery. */

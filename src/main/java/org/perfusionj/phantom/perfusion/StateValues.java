@@ -46,16 +46,20 @@ record StateValues(Ratios grey, Ratios white, double oligaemiaDelayS, double out
 		/** Transit times of ischaemic tissue are hardly ever more than five times normal ones: chosen from MTT of 8 to 20 s. */
 		private static final double LONGEST_MTT = 5;
 		private static final double SHORTEST_CORE_MTT = 1.5;
+		/** Correlation of the flow at both borders of the penumbra, chosen. */
+		private static final double SHARED = 0.7;
 
 		static Ratios draw(final RandomStream random) {
 			final double core = random.gaussian(0.19, 0.06, 0.05, 0.33);
 			double inner;
 			double outer;
 			do {
-				inner = random.gaussian(0.34, 0.06, 0.2, 0.5);
-				outer = random.gaussian(0.46, 0.09, 0.25, 0.65);
+				// where collaterals are better, they are so at both borders
+				final double shared = random.gaussian();
+				inner = 0.34 + 0.06 * shared;
+				outer = 0.46 + 0.09 * (SHARED * shared + Math.sqrt(1 - SHARED * SHARED) * random.gaussian());
 			}
-			while (inner < core + 0.02 || outer < inner);
+			while (inner < core + 0.02 || outer < inner || inner < 0.2 || outer > 0.68);
 			final double coreCbv = random.gaussian(0.48, 0.1, 0.28, 0.68);
 			return new Ratios(core, inner, outer, random.uniform(0.65, 0.82), Math.min(LONGEST_MTT * core, Math.max(SHORTEST_CORE_MTT * core, coreCbv)), random.gaussian(1, 0.09, 0.8, 1.2), random.uniform(1, 1.2));
 		}

@@ -42,6 +42,8 @@ public final class Artefacts {
 	/** Noise cannot differ more from the mean: scanners smooth the rays that are starved of photons. */
 	private static final double LEAST_NOISE = 0.5;
 	private static final double MOST_NOISE = 2.5;
+	/** Fewer cells of brain tell nothing about the slice. */
+	private static final int FEWEST_CELLS = 25;
 	/** Rings: how many per slice and their width, mm. */
 	private static final int RINGS = 6;
 	private static final double RING_MM = 1.2;
@@ -70,9 +72,9 @@ public final class Artefacts {
 		this.scale = new PlaneScale(width, height, CELLS);
 		this.tomography = new Tomography(scale.size(), scale.factor() * pixelMm / 10, VIEWS);
 		final RandomStream strengths = random.named("strengths");
-		this.cuppingHu = strengths.uniform(2, 5);
+		this.cuppingHu = strengths.uniform(2.5, 5.5);
 		this.iodineFactor = strengths.uniform(1, 2);
-		this.streakStrength = strengths.uniform(2, 5);
+		this.streakStrength = strengths.uniform(4, 10);
 		this.ringHu = strengths.uniform(0, 2);
 		this.attenuationPerCm = WATER_PER_CM * strengths.uniform(1.3, 1.8);
 	}
@@ -144,7 +146,7 @@ public final class Artefacts {
 			inside[i] = brain[i] >= 0.5;
 			if (inside[i]) count++;
 		}
-		if (count < cells.length / 200) for (int i = 0; i < cells.length; i++)
+		if (count < FEWEST_CELLS) for (int i = 0; i < cells.length; i++)
 			inside[i] = cells[i] > -50 && cells[i] < BONE_FROM_HU;
 		return inside;
 	}

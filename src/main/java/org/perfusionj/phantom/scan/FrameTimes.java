@@ -20,8 +20,8 @@ record FrameTimes(Timing timing, double intervalS, AcquisitionTimes times) {
 	private static final double SHUTTLE_S = 1.5;
 	/** Intervals after the first pass, in intervals of the first pass. */
 	private static final int LATER = 3;
-	/** Intervals of one-table-position scans and, the same with shuttles, how often: as listed (chosen; ISLES 2018 scans were 0.8 to 3 s). */
-	private static final double[] INTERVALS_S = { 0.8, 0.9, 1, 1, 1, 1, 1, 1, 1.1, 1.25, 1.5, 1.5, 1.7, 2, 2, 2.8, 3 };
+	/** Intervals, each as often as it is listed, s (chosen; most real scans have 1 s). */
+	private static final double[] INTERVALS_S = { 0.8, 0.9, 1, 1, 1, 1, 1, 1, 1, 1, 1.1, 1.25, 1.5, 1.5, 1.5, 1.7, 2, 2, 2.5, 3 };
 
 	/** @param slices of the scan */
 	static FrameTimes draw(final ScanOptions options, final int slices, final RandomStream random) {

@@ -56,6 +56,7 @@ public final class Motion {
 		if (grade == 0) return new Motion(0, parameters, centreMm);
 		addJumps(parameters, times, random.integer(grade, MOST_JUMPS[grade]), random.named("jumps"));
 		addDrift(parameters, times, random.named("drift"));
+		proportion(parameters, random.named("proportions"));
 		scale(parameters, centreMm, random.uniform(LOW[grade], HIGH[grade]), random.uniform(LOW[grade], HIGH[grade]));
 		return new Motion(grade, parameters, centreMm);
 	}
@@ -70,7 +71,7 @@ public final class Motion {
 			// a head that jumps later jumps farther
 			final double size = 0.6 + 0.8 * start / last;
 			for (int axis = 0; axis < PARAMETERS; axis++) {
-				final double step = size * PROPORTIONS[axis] * random.gaussian();
+				final double step = size * random.gaussian();
 				for (int t = 0; t < parameters.length; t++)
 					if (times.time(0, t) >= start && times.time(0, t) < end) parameters[t][axis] += step;
 			}
@@ -81,13 +82,25 @@ public final class Motion {
 		final double start = random.uniform(0, 0.3 * times.lastS());
 		final double span = times.lastS() - start;
 		for (int axis = 0; axis < PARAMETERS; axis++) {
-			final double slope = 0.8 * PROPORTIONS[axis] * random.gaussian();
-			final double sway = 0.25 * PROPORTIONS[axis] * random.gaussian();
+			final double slope = 0.8 * random.gaussian();
+			final double sway = 0.25 * random.gaussian();
 			final double turns = random.uniform(1, 3);
 			for (int t = 0; t < parameters.length; t++) {
 				final double share = (times.time(0, t) - start) / span;
 				if (share > 0) parameters[t][axis] += slope * share + sway * share * Math.sin(2 * Math.PI * turns * share);
 			}
+		}
+	}
+
+	/** Makes the largest values of the axes what their proportions are, give or take. */
+	private static void proportion(final double[][] parameters, final RandomStream random) {
+		for (int axis = 0; axis < PARAMETERS; axis++) {
+			double largest = 0;
+			for (final double[] row : parameters)
+				largest = Math.max(largest, Math.abs(row[axis]));
+			final double factor = PROPORTIONS[axis] * random.uniform(0.7, 1.3) / largest;
+			for (final double[] row : parameters)
+				row[axis] *= factor;
 		}
 	}
 

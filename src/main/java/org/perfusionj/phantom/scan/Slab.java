@@ -27,6 +27,8 @@ record Slab(int slices, double sliceMm, double bottomMm) {
 	/** A slab may reach this far beyond the brain: skull base below, bone and scalp above, mm. */
 	private static final double BELOW_MM = 10;
 	private static final double ABOVE_MM = 14;
+	/** A slab that need not do so reaches this far above the brain, mm. */
+	private static final double VERTEX_MM = 3;
 
 	/** @throws PerfusionException if the head does not hold what is asked for */
 	static Slab draw(final ScanOptions options, final HeadPlacement placement, final RandomStream random) {
@@ -76,7 +78,8 @@ record Slab(int slices, double sliceMm, double bottomMm) {
 
 	private static double bottom(final double lengthMm, final HeadPlacement placement, final RandomStream random) {
 		final double lowest = placement.brain().low(2) - BELOW_MM;
-		final double highest = placement.brain().high(2) + ABOVE_MM - lengthMm;
+		// slices without brain at the vertex only where the slab is as long as the head
+		final double highest = Math.max(lowest, placement.brain().high(2) + VERTEX_MM - lengthMm);
 		final double wanted = placement.circleOfWillisMm() - random.uniform(1, 3 + 0.2 * lengthMm);
 		return Math.max(lowest, Math.min(highest, wanted));
 	}

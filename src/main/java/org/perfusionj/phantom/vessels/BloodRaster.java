@@ -8,23 +8,28 @@ import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
 /**
- * Partial volume of tubes by counting: every point of a lattice that a tube may touch is cut into cells of at most 0.25 mm
+ * Partial volume of tubes by counting: every point of a lattice that a tube may touch is cut into cells of at most 0.2 mm
  * (0.15 mm where a vessel with a radius below 0.5 mm is near), and each cell belongs to the tube whose axis is nearest
  * relative to its radius, if it lies inside that tube. So nothing is counted twice where tubes overlap or join.
  */
 final class BloodRaster {
 
-	private static final double CELL_MM = 0.25;
+	private static final double CELL_MM = 0.2;
 	private static final double SMALL_CELL_MM = 0.15;
 	private static final double SMALL_RADIUS_MM = 0.5;
 
 	private final HeadGrid grid;
+	/** Where cells are looked at, from the lower corner of a point: x, y, z of each, mm. */
+	private final double[] largeCells;
+	private final double[] smallCells;
 	private final int[] pool;
 	/** Start, direction and radii of each tube in mm along the axes of the lattice: x, y, z, dx, dy, dz, r, dr, 1/length^2. */
 	private final double[][] tubes;
 
 	BloodRaster(final List<Tube> list, final HeadGrid grid) {
 		this.grid = grid;
+		this.largeCells = cells(grid, CELL_MM);
+		this.smallCells = cells(grid, SMALL_CELL_MM);
 		this.pool = new int[list.size()];
 		this.tubes = new double[list.size()][];
 		final double[] a = new double[3];
@@ -42,6 +47,30 @@ final class BloodRaster {
 			pool[i] = tube.pool();
 			tubes[i] = new double[] { a[0], a[1], a[2], b[0] - a[0], b[1] - a[1], b[2] - a[2], tube.radius0Mm(), tube.radius1Mm() - tube.radius0Mm(), length2 > 0 ? 1 / length2 : 0 };
 		}
+	}
+
+	/**
+	 * A cell is looked at in one place, which differs from cell to cell (multiples of the golden ratio and of another irrational
+	 * number): rows of cells would all see the same of a tube that runs along them.
+	 */
+	private static double[] cells(final HeadGrid grid, final double size) {
+		final int across = (int) Math.ceil(grid.pixelMm() / size - 1e-9);
+		final int up = (int) Math.ceil(grid.planeMm() / size - 1e-9);
+		final double[] places = new double[3 * across * across * up];
+		int n = 0;
+		for (int k = 0; k < up; k++)
+			for (int j = 0; j < across; j++)
+				for (int i = 0; i < across; i++) {
+					places[n++] = (i + fraction(j, k)) * grid.pixelMm() / across;
+					places[n++] = (j + fraction(k, i)) * grid.pixelMm() / across;
+					places[n++] = (k + fraction(i, j)) * grid.planeMm() / up;
+				}
+		return places;
+	}
+
+	private static double fraction(final int one, final int other) {
+		final double sum = 0.5 + one * 0.6180339887498949 + other * 0.7548776662466927;
+		return sum - Math.floor(sum);
 	}
 
 	/** @return one for each plane */
@@ -138,21 +167,15 @@ final class BloodRaster {
 				cells[i] = 0;
 				small |= Math.min(near[i][6], near[i][6] + near[i][7]) < SMALL_RADIUS_MM;
 			}
-			final double size = small ? SMALL_CELL_MM : CELL_MM;
-			final int across = (int) Math.ceil(grid.pixelMm() / size - 1e-9);
-			final int up = (int) Math.ceil(grid.planeMm() / size - 1e-9);
-			final double step = grid.pixelMm() / across;
-			final double stepZ = grid.planeMm() / up;
-			final double x0 = (point % grid.width() - 0.5) * grid.pixelMm() + step / 2;
-			final double y0 = (point / grid.width() - 0.5) * grid.pixelMm() + step / 2;
-			final double z0 = (z - 0.5) * grid.planeMm() + stepZ / 2;
-			for (int k = 0; k < up; k++)
-				for (int j = 0; j < across; j++)
-					for (int i = 0; i < across; i++) {
-						final int owner = owner(count, x0 + i * step, y0 + j * step, z0 + k * stepZ);
-						if (owner >= 0) cells[owner]++;
-					}
-			add(point, count, across * across * up);
+			final double[] places = small ? smallCells : largeCells;
+			final double x = (point % grid.width() - 0.5) * grid.pixelMm();
+			final double y = (point / grid.width() - 0.5) * grid.pixelMm();
+			final double bottom = (z - 0.5) * grid.planeMm();
+			for (int i = 0; i < places.length; i += 3) {
+				final int owner = owner(count, x + places[i], y + places[i + 1], bottom + places[i + 2]);
+				if (owner >= 0) cells[owner]++;
+			}
+			add(point, count, places.length / 3);
 		}
 
 		/** @return which of the near tubes a cell belongs to, -1 if to none */

@@ -10,7 +10,7 @@ import org.perfusionj.simulation.RandomStream;
 
 /**
  * Contrast in the blood at the root of the arterial tree (the carotid artery at the skull base) over time: a gamma-variate
- * first pass, the second pass 13 to 24 s after it and 1.4 to 1.9 times wider, and the level at which mixing ends. Immutable and
+ * first pass, the second pass 14 to 26 s after it and 1.3 to 1.8 times wider, and the level at which mixing ends. Immutable and
  * thread-safe.
  * <p>
  * Width and height follow from injection and circulation: the width is that of the injection and of the passage through heart
@@ -86,9 +86,9 @@ public final class Bolus {
 		final double latest = Math.max(2, scanS - a * b - 0.6 * fwhm - 8);
 		final double onset = Math.min(early ? earlyOnset : Math.min(usualOnset, 25), latest);
 		final GammaVariate first = new GammaVariate(onset, a, b);
-		final double gap = Math.min(24, random.uniform(14, 19) / Math.sqrt(output) * Math.sqrt(fwhm / USUAL_FWHM_S));
-		final double wider = random.uniform(1.4, 1.9);
-		final GammaVariate second = new GammaVariate(onset + a * b + Math.max(13, gap) - a * b * wider, a, b * wider);
+		final double gap = Math.min(26, random.uniform(16, 21) / Math.sqrt(output) * Math.sqrt(fwhm / USUAL_FWHM_S));
+		final double wider = random.uniform(1.3, 1.8);
+		final GammaVariate second = new GammaVariate(onset + a * b + Math.max(14, gap) - a * b * wider, a, b * wider);
 		final double plateau = random.uniform(0.06, 0.14);
 		final double secondHeight = random.uniform(0.07, 0.2);
 		final double scatter = Math.exp(random.gaussian(0, 0.18, -0.45, 0.45));

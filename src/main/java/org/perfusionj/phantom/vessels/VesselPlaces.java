@@ -188,8 +188,9 @@ final class VesselPlaces {
 		};
 	}
 
-	private static boolean onMidline(final VesselBranch branch) {
+	private boolean onMidline(final VesselBranch branch) {
 		return switch (branch.name()) {
+			case "A1_R", "A1_L" -> end(branch).isEmpty();
 			case "A2_R", "A2_L", "A3peri_R", "A3peri_L", "CMA_R", "CMA_L" -> branch.first().x() != 0;
 			default -> false;
 		};

@@ -1,0 +1,121 @@
+package org.perfusionj.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.perfusionj.host.CommandLineCall;
+
+/** The command evaluate as a user of the command line meets it. */
+@Timeout(300)
+class EvaluateCommandTest {
+
+	@TempDir
+	private Path folder;
+
+	private CommandLineCall evaluate(final String... arguments) {
+		final List<String> all = new ArrayList<>(List.of("evaluate"));
+		all.addAll(List.of(arguments));
+		return CommandLineCall.of(all.toArray(String[]::new));
+	}
+
+	private Set<String> files(final Path out) throws Exception {
+		try (Stream<Path> files = Files.list(out)) {
+			return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+		}
+	}
+
+	@Test
+	void curvesGiveTablesPlotsAndReport() throws Exception {
+		final Path out = folder.resolve("curves");
+
+		final CommandLineCall call = evaluate("methods=cSVD,Tikhonov", "n=2", "aif_width=both", "output=" + out);
+
+		assertEquals(0, call.code(), call.err());
+		assertEquals(Set.of("averages.csv", "conditions.csv", "report.md", "parameters.json", "cbf_rmse_literature.png", "bad_rmse_literature.png", "cbf_ratio_literature.png", "cbf_rmse_calibrated.png", "bad_rmse_calibrated.png",
+			"cbf_ratio_calibrated.png"), files(out));
+		final List<String> averages = Files.readAllLines(out.resolve("averages.csv"));
+		assertEquals(List.of("cSVD,literature", "Tikhonov,literature", "cSVD,calibrated", "Tikhonov,calibrated"), averages.subList(1, averages.size()).stream().map(line -> line.replaceFirst(",([a-z]+),.*", ",$1")).toList());
+		assertEquals(1 + 33 * 4, Files.readAllLines(out.resolve("conditions.csv")).size());
+		assertTrue((call.out() + call.err()).contains("paper: network"), "the comparison is printed");
+		assertTrue((call.out() + call.err()).contains("n=2 curves in each condition are few"));
+		assertTrue(Files.readString(out.resolve("parameters.json")).contains("\"seed\": \"1\""));
+		// again: the same scores, and no overwriting without leave
+		assertEquals(1, evaluate("methods=cSVD,Tikhonov", "n=2", "output=" + out).code());
+		final Path again = folder.resolve("again");
+		assertEquals(0, evaluate("methods=cSVD,Tikhonov", "n=2", "aif_width=both", "output=" + again).code());
+		assertEquals(withoutTimes(averages), withoutTimes(Files.readAllLines(again.resolve("averages.csv"))));
+	}
+
+	/** @return the lines without their eighth cell */
+	private static List<String> withoutTimes(final List<String> lines) {
+		return lines.stream().map(line -> line.replaceFirst("^((?:[^,]*,){7})[^,]*", "$1")).toList();
+	}
+
+	@Test
+	void phantomsGiveTablesPlotsAndReport() throws Exception {
+		final Path out = folder.resolve("phantoms");
+
+		final CommandLineCall call = evaluate("set=phantom", "seeds=1-1", "methods=cSVD", "estimators=auto,truth", "slices=2", "frames=40", "frame_interval_s=1.5", "occlusion=left_M1", "output=" + out);
+
+		assertEquals(0, call.code(), call.err());
+		assertEquals(Set.of("vascular.csv", "maps.csv", "lesions.csv", "runs.csv", "report.md", "parameters.json", "vascular.png", "map_errors.png", "estimate_CBF.png", "estimate_CBV.png", "estimate_MTT.png", "estimate_Tmax.png"), files(
+			out));
+		final List<String> vascular = Files.readAllLines(out.resolve("vascular.csv"));
+		assertEquals(1 + 2 * (3 + 2), vascular.size(), "raters, their comparison and two estimators");
+		assertTrue(vascular.stream().anyMatch(line -> line.startsWith("1,VOF,rater1-rater2,")), vascular.toString());
+		assertTrue(vascular.stream().anyMatch(line -> line.startsWith("1,AIF,truth,") && line.contains(",left_M1,2,40,")), vascular.toString());
+		assertEquals(1 + 2 * 4 * 6, Files.readAllLines(out.resolve("maps.csv")).size());
+		assertEquals(1, Files.readAllLines(out.resolve("lesions.csv")).size());
+		assertTrue(Files.readString(out.resolve("parameters.json")).contains("\"phantom_version\""));
+		assertTrue(call.err().contains("not all held out"), call.err());
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "set=heads | set must be one of curves, phantom", "methods=oSVD,magic | magic", "methods=, | No method", "n=0 | n must be", "n=1.5 | n must be", "aif_width=wide | aif_width must be",
+		"set=phantom seeds=9-3 | seeds=9-3", "set=phantom seeds= | seeds= is no range", "set=phantom seeds=x | seeds=x", "set=phantom estimators=oracle | oracle is unknown", "set=phantom estimators=, | No estimator",
+		"set=phantom occlusion=M7 | occlusion must be", "set=phantom frames=3 | frames must be 10 to 500", "set=phantom frames=0 | frames must be 10 to 500", "set=phantom frames=many | frames=many", "set=phantom frame_interval_s=-1 | frame_interval_s must be 0.2 to 10",
+		"set=phantom slices=100000 | slices must be", "set=phantom motion=4 | motion must be", "set=phantom dose=-1 | dose must be", "set=phantom anatomy=/no/such/folder | is neither built-in nor a folder",
+		"set=phantom filter=gaussian smoothing_mm=0 | needs smoothing_mm above 0", "sets=curves | has no parameter" })
+	void badParametersAreRefusedBeforeAnythingIsMade(final String arguments, final String reason) {
+		final Path out = folder.resolve("out");
+		final List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
+		all.add("output=" + out);
+
+		final CommandLineCall call = evaluate(all.toArray(String[]::new));
+
+		assertEquals(2, call.code(), call.err());
+		assertTrue(call.err().contains(reason), call.err());
+		assertFalse(Files.exists(out));
+	}
+
+	@Test
+	void anAtlasFolderWithoutItsVolumesIsRefused() throws Exception {
+		final Path atlas = Files.createDirectory(folder.resolve("atlas"));
+		final CommandLineCall call = evaluate("set=phantom", "anatomy=" + atlas, "output=" + folder.resolve("out"));
+		assertEquals(2, call.code(), call.err());
+		assertTrue(call.err().contains("ct_scct"), call.err());
+	}
+
+	@Test
+	void withoutADisplayThereMustBeAFolder() {
+		final CommandLineCall call = evaluate("n=2");
+		if (Display.now() == Display.NONE) {
+			assertEquals(2, call.code());
+			assertTrue(call.err().contains("no display"), call.err());
+		}
+	}
+}
