@@ -21,6 +21,7 @@ import org.perfusionj.phantom.anatomy.Subject;
 import org.perfusionj.phantom.anatomy.Tissue;
 import org.perfusionj.simulation.RandomStream;
 import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
 
 class PerfusionModelTest {
 
@@ -36,7 +37,7 @@ class PerfusionModelTest {
 	}
 
 	private static PerfusionModel draw(final Occlusion occlusion, final long seed) {
-		return PerfusionModel.draw(SUBJECT, occlusion, HEAD, new RandomStream(seed));
+		return PerfusionModel.draw(SUBJECT, occlusion, HEAD, new RandomStream(seed), WorkMonitor.SILENT);
 	}
 
 	/** One case of each occlusion for the tests that ask for nothing special. */
@@ -403,7 +404,7 @@ class PerfusionModelTest {
 			}
 		};
 
-		final PerfusionException refused = assertThrows(PerfusionException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_A, bare, new RandomStream(1)));
+		final PerfusionException refused = assertThrows(PerfusionException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_A, bare, new RandomStream(1), WorkMonitor.SILENT));
 		assertTrue(refused.getMessage().contains("territory"), refused.getMessage());
 	}
 }
