@@ -83,6 +83,7 @@ final class PhantomOutput {
 		final List<Window> managerToPlace = rois.show();
 		final CurvePlotWindow plot = EventThread.make(() -> new CurvePlotWindow(phantom, title));
 		new WindowArranger().show(images, List.of(List.of(plot)), managerToPlace);
+		WindowManager.toFront(series.getWindow());
 		WindowManager.setCurrentWindow(series.getWindow());
 	}
 

@@ -55,6 +55,29 @@ public final class NiftiWriter {
 	}
 
 	/**
+	 * Writes a label image as int16.
+	 *
+	 * @param path ends in .nii or .nii.gz
+	 * @param labels whole numbers from -32768 to 32767
+	 * @throws IOException if the file cannot be written
+	 * @throws IllegalArgumentException if a value is no such number
+	 * @throws PerfusionException if the name does not end like that, or the disk is full
+	 */
+	public void writeLabels(final Path path, final Volume labels, final NiftiNotes notes) throws IOException {
+		final short[][] planes = new short[labels.grid().slices()][labels.grid().planeSize()];
+		for (int z = 0; z < planes.length; z++)
+			for (int i = 0; i < planes[z].length; i++) {
+				planes[z][i] = (short) labels.plane(z)[i];
+				if (planes[z][i] != labels.plane(z)[i]) throw new IllegalArgumentException(labels.plane(z)[i] + " is no label of 16 bits");
+			}
+		final NiftiHeader header = new NiftiHeader.Builder().volume(labels.grid()).type(NiftiType.INT16).notes(notes).build();
+		write(path, header, out -> {
+			for (final short[] plane : planes)
+				out.put(plane);
+		});
+	}
+
+	/**
 	 * Writes a mask as uint8: 1 inside, 0 outside.
 	 *
 	 * @param path ends in .nii or .nii.gz

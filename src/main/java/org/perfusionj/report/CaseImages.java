@@ -58,8 +58,9 @@ final class CaseImages {
 	 * @param planes number of the category of each voxel, one plane for each slice
 	 * @param mask grid of the voxels, and what the legend should not hide
 	 * @param categories what the numbers mean
+	 * @param legend those that the legend names
 	 */
-	ImagePlus categories(final String key, final String name, final byte[][] planes, final Mask mask, final List<Category> categories) {
+	ImagePlus categories(final String key, final String name, final byte[][] planes, final Mask mask, final List<Category> categories, final List<Category> legend) {
 		final SpatialGrid grid = mask.grid();
 		final ImageStack stack = new ImageStack(grid.width(), grid.height());
 		for (int z = 0; z < grid.slices(); z++)
@@ -69,7 +70,7 @@ final class CaseImages {
 		image.setLut(Category.lut(categories));
 		image.setDisplayRange(0, 255);
 		place(image, key, name + "\n" + categories.stream().map(category -> "  " + category.value() + " = " + category.name()).collect(Collectors.joining("\n")));
-		image.setOverlay(new LegendOverlay(mask, categories).overlay());
+		image.setOverlay(new LegendOverlay(mask, legend).overlay());
 		return image;
 	}
 

@@ -37,7 +37,9 @@ final class CurveChart {
 		/** What is compared with it. */
 		DASHED,
 		/** One of several of a kind. */
-		THIN
+		THIN,
+		/** One that may lie on a thin one. */
+		THIN_DASHED
 	}
 
 	private static final Color TEXT_COLOR = new Color(0x222222);
@@ -137,7 +139,8 @@ final class CurveChart {
 		return switch (kind) {
 			case SOLID -> new BasicStroke(thick, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 			case DASHED -> new BasicStroke(thick * 0.75f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] { 3 * thick, 2 * thick }, 0);
-			case THIN -> new BasicStroke(thick * 0.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+			case THIN -> new BasicStroke(thick * 0.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+			case THIN_DASHED -> new BasicStroke(thick * 0.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] { 4 * thick, 3 * thick }, 0);
 		};
 	}
 

@@ -22,7 +22,7 @@ final class LegendOverlay {
 	Overlay overlay() {
 		final double size = Math.min(mask.grid().width(), mask.grid().height());
 		if (size < OverlayBox.MIN_SIZE) return null;
-		final double textHeight = size * 0.034;
+		final double textHeight = size * 0.03;
 		final double line = 1.35 * textHeight;
 		final double square = 0.8 * textHeight;
 		final double pad = size * 0.012;

@@ -90,7 +90,7 @@ public final class PhantomFiles {
 
 	private void writeLabels(final OutputFolder folder, final String name, final Volume labels, final WorkMonitor monitor) throws IOException {
 		monitor.check();
-		folder.write(name + writer.extension(), file -> writer.writeMap(file, labels, name, "labels", 0, largest(labels)));
+		folder.write(name + writer.extension(), file -> new NiftiWriter().writeLabels(file, labels, new NiftiNotes(name + " (numbers: see phantom.json), research use only", name, 0, largest(labels))));
 	}
 
 	private void writeMask(final OutputFolder folder, final String name, final Mask mask, final WorkMonitor monitor) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import com.google.gson.GsonBuilder;
 
@@ -30,6 +31,9 @@ final class PhantomJson {
 	private static final String DRAWN = "auto";
 	/** Key of the description under which the names of the branches stand. */
 	private static final String VESSEL_LABELS = "vessel_labels";
+
+	/** The innermost lists of numbers, each of which is better read on one line. */
+	private static final Pattern ROW_OF_NUMBERS = Pattern.compile("\\[\\s*-?\\d[^\\[\\]\"{}]*]");
 
 	private final Phantom phantom;
 
@@ -60,7 +64,8 @@ final class PhantomJson {
 		final Map<String, Object> drawn = new LinkedHashMap<>(phantom.description());
 		drawn.remove(VESSEL_LABELS);
 		json.put("drawn", drawn);
-		return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
+		final String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+		return ROW_OF_NUMBERS.matcher(text).replaceAll(row -> row.group().replaceAll("\\s+", " ")) + "\n";
 	}
 
 	private Map<String, Object> askedFor() {

@@ -14,8 +14,8 @@ import org.perfusionj.report.CurveChart.Line;
  */
 public final class PhantomPlot {
 
-	private static final Color[] AIF_RATERS = { new Color(0xee9d9d), new Color(0xf2c48a) };
-	private static final Color[] VOF_RATERS = { new Color(0x8fb4e8), new Color(0x8fd3d8) };
+	private static final Color[] AIF_RATERS = { new Color(0x8c1c4a), new Color(0xf0a070) };
+	private static final Color[] VOF_RATERS = { new Color(0x17407a), new Color(0x6fc3dd) };
 
 	private final Phantom phantom;
 
@@ -27,7 +27,7 @@ public final class PhantomPlot {
 	/** @return a new chart for a window */
 	public JFreeChart chart() {
 		final CurveChart chart = new CurveChart(CurvePlot.valueLabel(phantom.series().signal()), CurvePlot.WINDOW_TEXT);
-		// later curves lie under earlier ones
+		// later curves lie under earlier ones: a dashed one shows what is under it, for raters may choose the same voxel
 		add(chart, phantom.truth().aif(), CurvePlot.AIF_COLOR, AIF_RATERS);
 		add(chart, phantom.truth().vof(), CurvePlot.VOF_COLOR, VOF_RATERS);
 		return chart.chart(phantom.series().name() + ", true vascular functions");
@@ -38,6 +38,6 @@ public final class PhantomPlot {
 		chart.add(vessel + ", blood in " + truth.branch(), truth.blood(), color, Line.SOLID);
 		chart.add(vessel + ", expert's voxel", truth.expertCurve(), color, Line.DASHED);
 		for (int rater = 0; rater < truth.raters().size(); rater++)
-			chart.add(vessel + ", rater " + (rater + 1), truth.raters().get(rater).curve(), raterColors[rater % raterColors.length], Line.THIN);
+			chart.add(vessel + ", rater " + (rater + 1), truth.raters().get(rater).curve(), raterColors[rater % raterColors.length], rater == 0 ? Line.THIN_DASHED : Line.THIN);
 	}
 }

@@ -1,11 +1,7 @@
 package org.perfusionj.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 import ij.ImagePlus;
 
@@ -13,6 +9,8 @@ import org.perfusionj.phantom.Phantom;
 import org.perfusionj.phantom.PhantomTruth;
 import org.perfusionj.phantom.anatomy.Tissue;
 import org.perfusionj.phantom.perfusion.TissueState;
+import org.perfusionj.series.Mask;
+import org.perfusionj.series.SpatialGrid;
 
 /**
  * What is true of a phantom as ImageJ images: the maps in the colours and ranges of maps that a method makes, and a label image of
@@ -22,12 +20,17 @@ public final class PhantomWindows {
 
 	private static final Category GREY = new Category(1, "Grey matter", 0x9a9a9a);
 	private static final Category WHITE = new Category(2, "White matter", 0xc9c9c9);
-	private static final Map<TissueState, Category> STATES = Map.of(TissueState.OLIGAEMIA, new Category(3, "Oligaemia", 0xf3e27a), TissueState.PENUMBRA, new Category(4, "Penumbra", 0x3fae49), TissueState.CORE, new Category(
-		5, "Core", 0xd62828), TissueState.OLD_INFARCT, new Category(6, "Old infarct", 0x8e5bb5));
+	private static final Category OLIGAEMIA = new Category(3, "Oligaemia", 0xf3e27a);
+	private static final Category PENUMBRA = new Category(4, "Penumbra", 0x3fae49);
+	private static final Category CORE = new Category(5, "Core", 0xd62828);
+	private static final Category OLD_INFARCT = new Category(6, "Old infarct", 0x8e5bb5);
 	private static final Category VESSEL = new Category(7, "Vessel", 0x2f7de1);
 	private static final Category FLUID = new Category(8, "CSF", 0x1c2b45);
 	private static final Category BONE = new Category(9, "Bone", 0xf2ead8);
 	private static final Category OTHER = new Category(10, "Other", 0x5c4a42);
+	private static final List<Category> ALL = List.of(GREY, WHITE, OLIGAEMIA, PENUMBRA, CORE, OLD_INFARCT, VESSEL, FLUID, BONE, OTHER);
+	/** Known by its place; the legend has no room for it. */
+	private static final List<Category> SURROUNDINGS = List.of(FLUID, BONE, OTHER);
 
 	private final List<ImagePlus> images = new ArrayList<>();
 
@@ -40,10 +43,10 @@ public final class PhantomWindows {
 		final CaseImages made = new CaseImages(title, what -> information(what, phantom, version));
 		for (final TruthMap map : TruthMap.of(phantom.truth()))
 			images.add(made.map(map.key(), map.title(), map.volume(), map.unit(), map.display(), phantom.truth().brain()));
-		final Map<Integer, Category> present = new LinkedHashMap<>();
+		final boolean[] present = new boolean[ALL.size() + 1];
 		final byte[][] planes = planes(phantom.truth(), present);
-		final Set<Integer> numbers = new TreeSet<>(present.keySet());
-		images.add(made.categories("tissue", "True state of the tissue", planes, phantom.truth().brain(), numbers.stream().map(present::get).toList()));
+		final List<Category> seen = ALL.stream().filter(category -> present[category.value()]).toList();
+		images.add(made.categories("tissue", "True state of the tissue", planes, head(planes, phantom.truth().labels().grid()), seen, seen.stream().filter(category -> !SURROUNDINGS.contains(category)).toList()));
 	}
 
 	/** @return all images: CBF, CBV, MTT, delay, Tmax, tissue */
@@ -51,34 +54,42 @@ public final class PhantomWindows {
 		return List.copyOf(images);
 	}
 
-	private static byte[][] planes(final PhantomTruth truth, final Map<Integer, Category> present) {
+	private static byte[][] planes(final PhantomTruth truth, final boolean[] present) {
 		final byte[][] planes = new byte[truth.labels().grid().slices()][truth.labels().grid().planeSize()];
 		for (int z = 0; z < planes.length; z++)
 			for (int i = 0; i < planes[z].length; i++) {
-				final Category category = category(truth, z, i);
-				if (category == null) continue;
-				planes[z][i] = (byte) category.value();
-				present.putIfAbsent(category.value(), category);
+				planes[z][i] = (byte) category(truth, z, i);
+				present[planes[z][i]] = true;
 			}
 		return planes;
 	}
 
-	/** @return null for air */
-	private static Category category(final PhantomTruth truth, final int z, final int i) {
-		final Tissue tissue = Tissue.values()[(int) truth.labels().plane(z)[i]];
-		if (truth.brain().plane(z)[i]) {
-			final Category state = STATES.get(TissueState.values()[(int) truth.states().plane(z)[i]]);
-			if (state != null) return state;
-		}
-		if (truth.vessels().plane(z)[i] > 0) return VESSEL;
-		return switch (tissue) {
-			case AIR -> null;
-			case GREY -> GREY;
-			case WHITE -> WHITE;
-			case CSF -> FLUID;
-			case BONE, DIPLOE, CALCIFICATION -> BONE;
-			default -> OTHER;
+	/** @return number of the category of a voxel, 0 for air */
+	private static int category(final PhantomTruth truth, final int z, final int i) {
+		final TissueState state = TissueState.values()[(int) truth.states().plane(z)[i]];
+		if (truth.brain().plane(z)[i] && state != TissueState.NORMAL) return switch (state) {
+			case OLIGAEMIA -> OLIGAEMIA.value();
+			case PENUMBRA -> PENUMBRA.value();
+			case CORE -> CORE.value();
+			default -> OLD_INFARCT.value();
 		};
+		if (truth.vessels().plane(z)[i] > 0) return VESSEL.value();
+		return switch (Tissue.values()[(int) truth.labels().plane(z)[i]]) {
+			case AIR -> 0;
+			case GREY -> GREY.value();
+			case WHITE -> WHITE.value();
+			case CSF -> FLUID.value();
+			case BONE, DIPLOE, CALCIFICATION -> BONE.value();
+			default -> OTHER.value();
+		};
+	}
+
+	private static Mask head(final byte[][] planes, final SpatialGrid grid) {
+		final boolean[][] head = new boolean[planes.length][planes[0].length];
+		for (int z = 0; z < planes.length; z++)
+			for (int i = 0; i < planes[z].length; i++)
+				head[z][i] = planes[z][i] != 0;
+		return new Mask(grid, head);
 	}
 
 	private static String information(final String what, final Phantom phantom, final String version) {

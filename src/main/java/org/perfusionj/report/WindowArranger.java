@@ -25,8 +25,11 @@ public final class WindowArranger {
 	private static final int MAX_TILE = 520;
 
 	/** What the window of an image takes around it: title bar, line of information and slider; frame and gaps at the sides. */
-	private static final int FURNITURE_Y = 80;
+	static final int FURNITURE_Y = 80;
 	private static final int FURNITURE_X = 20;
+
+	/** A second slider, of an image with slices and frames. */
+	private static final int SLIDER_Y = 20;
 
 	/** Columns that a plot or a table takes. */
 	private static final int WIDE = 2;
@@ -51,7 +54,8 @@ public final class WindowArranger {
 		images.forEach(image -> spans.add(1));
 		wide.forEach(windows -> spans.add(WIDE));
 		others.forEach(window -> spans.add(1));
-		final Rectangle[] tiles = tiles(free(), spans);
+		final int furnitureY = FURNITURE_Y + (images.stream().anyMatch(image -> image.getNSlices() > 1 && image.getNFrames() > 1) ? SLIDER_Y : 0);
+		final Rectangle[] tiles = tiles(free(), spans, furnitureY);
 		int next = 0;
 		for (final ImagePlus image : images) {
 			final Rectangle tile = tiles[next++];
@@ -60,7 +64,7 @@ public final class WindowArranger {
 			image.show();
 			final ImageWindow window = image.getWindow();
 			// in batch mode an image has no window
-			if (window != null) fit(window, tile);
+			if (window != null) fit(window, tile, furnitureY);
 		}
 		for (final List<Window> windows : wide) {
 			final Rectangle tile = tiles[next++];
@@ -74,10 +78,10 @@ public final class WindowArranger {
 	}
 
 	/** Zooms by a number that the image and the tile alone decide, so that all maps of a case have the same. */
-	private static void fit(final ImageWindow window, final Rectangle tile) {
+	private static void fit(final ImageWindow window, final Rectangle tile, final int furnitureY) {
 		final ImageCanvas canvas = window.getCanvas();
 		final ImagePlus image = window.getImagePlus();
-		final double zoom = Math.min((double) (tile.width - FURNITURE_X) / image.getWidth(), (double) (tile.height - FURNITURE_Y) / image.getHeight());
+		final double zoom = Math.min((double) (tile.width - FURNITURE_X) / image.getWidth(), (double) (tile.height - furnitureY) / image.getHeight());
 		canvas.setMagnification(zoom);
 		canvas.setSize((int) (image.getWidth() * zoom), (int) (image.getHeight() * zoom));
 		window.setLocation(tile.getLocation());
@@ -97,14 +101,15 @@ public final class WindowArranger {
 	/**
 	 * @param screen where there is room
 	 * @param spans number of columns that each window takes, at least 1
+	 * @param furnitureY what the window of an image takes above and below it
 	 * @return places in rows from the upper left corner, not overlapping, as large as the screen allows
 	 */
-	static Rectangle[] tiles(final Rectangle screen, final List<Integer> spans) {
+	static Rectangle[] tiles(final Rectangle screen, final List<Integer> spans, final int furnitureY) {
 		final int most = Math.max(1, spans.stream().mapToInt(Integer::intValue).sum());
 		int columns = 1;
 		Dimension best = new Dimension();
 		for (int c = 1; c <= most; c++) {
-			final Dimension size = size(screen, c, rows(spans, c));
+			final Dimension size = size(screen, c, rows(spans, c), furnitureY);
 			// of equal sizes the wider arrangement: it leaves the lower part of the screen free
 			if (size.width < best.width) continue;
 			best = size;
@@ -140,9 +145,9 @@ public final class WindowArranger {
 	}
 
 	/** Size of one tile: an image of a square plane as large as fits, with the furniture of its window. */
-	private static Dimension size(final Rectangle screen, final int columns, final int rows) {
+	private static Dimension size(final Rectangle screen, final int columns, final int rows, final int furnitureY) {
 		final int height = screen.height / rows;
-		final int width = Math.min(MAX_TILE, Math.min(screen.width / columns, Math.max(FURNITURE_X + 1, height - FURNITURE_Y + FURNITURE_X)));
-		return new Dimension(width, Math.min(height, width + FURNITURE_Y - FURNITURE_X));
+		final int width = Math.min(MAX_TILE, Math.min(screen.width / columns, Math.max(FURNITURE_X + 1, height - furnitureY + FURNITURE_X)));
+		return new Dimension(width, Math.min(height, width + furnitureY - FURNITURE_X));
 	}
 }

@@ -21,14 +21,13 @@ import org.scijava.command.CommandService;
 import org.scijava.log.LogMessage;
 import org.scijava.log.LogService;
 
-import org.perfusionj.io.CurveFile;
 import org.perfusionj.io.NiftiReader;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.simulation.SampleSeries;
 import org.perfusionj.work.WorkMonitor;
 
-/** The commands that open and make series, as a script runs them. */
+/** The command that opens and converts series, as a script runs it. */
 class SeriesCommandsTest {
 
 	private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -49,44 +48,41 @@ class SeriesCommandsTest {
 	}
 
 	@Test
-	void sampleIsWrittenWithItsTruth() throws Exception {
-		final Path out = folder.resolve("a/sample");
-		final SampleSeries expected = SampleSeries.create(7);
+	void aSeriesIsWrittenIntoAFolder() throws Exception {
+		final Path out = folder.resolve("a/folder");
+		final PerfusionSeries series = SampleSeries.create(7).series();
 
-		assertDone(run(SampleCommand.class, "seed", 7L, "output", out.toString()));
+		assertDone(run(OpenSeriesCommand.class, "input", SampleFiles.nifti(folder.resolve("case.nii"), series).toString(), "output", out.toString()));
 
-		assertSameSeries(expected.series(), out.resolve("series.nii.gz"));
-		for (final String truth : new String[] { "CBF", "CBV", "MTT", "delay" })
-			assertTrue(Files.isRegularFile(out.resolve("truth_" + truth + ".nii.gz")), truth);
-		final CurveFile.Curves curves = CurveFile.read(out.resolve("curves.csv"));
-		assertArrayEquals(expected.aif().values(), curves.aif().values(), 1e-3);
-		assertArrayEquals(expected.vof().values(), curves.vof().orElseThrow().values(), 1e-3);
+		assertSameSeries(series, out.resolve("series.nii.gz"));
 		assertTrue(log.stream().anyMatch(line -> line.contains("128 x 128 x 4 voxels of 2 x 2 x 8 mm, 50 frames, one every 1 s; CT")), log.toString());
 	}
 
 	@Test
 	void existingFilesAreKeptUnlessSaidOtherwise() throws Exception {
-		assertDone(run(SampleCommand.class, "output", folder.toString()));
-		Files.delete(folder.resolve("series.nii.gz"));
+		final String input = SampleFiles.nifti(folder.resolve("case.nii"), SampleFiles.slices(1, 1)).toString();
+		final Path out = Files.createDirectory(folder.resolve("out"));
+		Files.writeString(out.resolve("series.nii.gz"), "kept");
 
-		final PerfusionCommand refused = run(SampleCommand.class, "output", folder.toString());
+		final PerfusionCommand refused = run(OpenSeriesCommand.class, "input", input, "output", out.toString());
 		assertTrue(refused.getCancelReason().contains("overwrite=true"), refused.getCancelReason());
-		assertFalse(Files.exists(folder.resolve("series.nii.gz")), "nothing is written");
-		assertDone(run(SampleCommand.class, "output", folder.toString(), "overwrite", true));
-		assertTrue(Files.exists(folder.resolve("series.nii.gz")));
+		assertEquals("kept", Files.readString(out.resolve("series.nii.gz")));
+		assertDone(run(OpenSeriesCommand.class, "input", input, "output", out.toString(), "overwrite", true));
+		assertSameSeries(SampleFiles.slices(1, 1), out.resolve("series.nii.gz"));
 	}
 
 	@Test
 	void seriesGoesThroughEveryFormat() throws Exception {
 		final PerfusionSeries series = SampleSeries.create(1).series();
-		final String nifti = folder.resolve("case.nii").toString();
+		final String nifti = SampleFiles.nifti(folder.resolve("first.nii"), series).toString();
+		final String copy = folder.resolve("out/case.nii").toString();
 		final String tiff = folder.resolve("case.tif").toString();
 
-		assertDone(run(SampleCommand.class, "output", nifti));
-		try (var files = Files.list(folder)) {
+		assertDone(run(OpenSeriesCommand.class, "input", nifti, "output", copy));
+		try (var files = Files.list(folder.resolve("out"))) {
 			assertEquals(List.of("case.nii"), files.map(path -> path.getFileName().toString()).toList(), "a file holds the series alone");
 		}
-		assertDone(run(OpenSeriesCommand.class, "input", nifti, "output", tiff));
+		assertDone(run(OpenSeriesCommand.class, "input", copy, "output", tiff));
 		assertDone(run(OpenSeriesCommand.class, "input", tiff, "output", folder.resolve("back").toString()));
 
 		assertSameSeries(series, folder.resolve("back/series.nii.gz"));
@@ -94,7 +90,7 @@ class SeriesCommandsTest {
 
 	@Test
 	void whatTheUserSaysIsUsed() throws Exception {
-		assertDone(run(SampleCommand.class, "output", folder.resolve("case.nii.gz").toString()));
+		SampleFiles.nifti(folder.resolve("case.nii.gz"), SampleFiles.sample().series());
 
 		assertDone(run(OpenSeriesCommand.class, "input", folder.resolve("case.nii.gz").toString(), "frame_interval_s", 2.5, "signal", "MR", "output", folder.resolve("mr.nii.gz").toString()));
 

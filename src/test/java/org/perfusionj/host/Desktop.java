@@ -35,11 +35,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Assumptions;
 import org.perfusionj.commands.CommandParameters;
 import org.perfusionj.commands.ParameterInfo;
 import org.perfusionj.commands.ParameterType;
+import org.scijava.MenuEntry;
+import org.scijava.MenuPath;
 import org.scijava.command.CommandInfo;
 
 /** A running plain ImageJ with the plugin's menu, and what a user does there: menu items, dialogs, keys. */
@@ -113,18 +116,21 @@ final class Desktop implements AutoCloseable {
 		return titles;
 	}
 
-	/** Chooses an item of Plugins &gt; Perfusion and waits for its dialog. */
+	/** Chooses a menu item and waits for its dialog. */
 	DialogOfCommand choose(final String name) throws InterruptedException {
 		final CommandInfo info = CommandIndex.shared().find(name).orElseThrow();
 		final String label = CommandIndex.label(info);
-		item(label);
+		pick(name);
 		waitFor(() -> GenericDialog.getInstance() != null && GenericDialog.getInstance().isShowing(), () -> "no dialog for " + label);
 		return new DialogOfCommand(info, GenericDialog.getInstance());
 	}
 
-	private void item(final String label) {
-		final Menu menu = Menus.getImageJMenu("Plugins>Perfusion");
-		assertNotNull(menu, "the menu is not there");
+	/** Chooses a menu item, which may have no dialog. */
+	void pick(final String name) {
+		final MenuPath path = CommandIndex.shared().find(name).orElseThrow().getMenuPath();
+		final String label = path.getLeaf().getName();
+		final Menu menu = Menus.getImageJMenu(path.subList(0, path.size() - 1).stream().map(MenuEntry::getName).collect(Collectors.joining(">")));
+		assertNotNull(menu, "the menu is not there: " + path.getMenuString());
 		for (int n = 0; n < menu.getItemCount(); n++) {
 			final MenuItem item = menu.getItem(n);
 			if (item.getLabel().equals(label)) {

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perfusionj.commands.CommandParameters;
 import org.perfusionj.commands.ParameterInfo;
 import org.perfusionj.commands.SampleFiles;
+import org.perfusionj.images.SeriesWindow;
 import org.perfusionj.io.NiftiVolumes;
 import org.perfusionj.series.Volume;
 
@@ -73,7 +74,7 @@ class DesktopTest {
 
 	@BeforeEach
 	void forgetLastValues() {
-		for (final String command : new String[] { "deconvolve", "sample" })
+		for (final String command : new String[] { "deconvolve", "phantom" })
 			for (final ParameterInfo parameter : CommandParameters.of(CommandIndex.shared().find(command).orElseThrow()).keyed())
 				Prefs.set("perfusionj." + command + "." + parameter.key(), null);
 		Prefs.set(RoiManager.LOC_KEY, null);
@@ -87,19 +88,90 @@ class DesktopTest {
 
 	@Test
 	void theSampleOpensAsACalibratedHyperstack() throws Exception {
-		desktop.choose("sample").run();
+		final long start = System.nanoTime();
+		desktop.pick("sample");
+		Desktop.waitForCommands();
+		final double seconds = (System.nanoTime() - start) / 1e9;
 
-		final ImagePlus sample = window("sample");
-		assertArrayEquals(new int[] { 128, 128, 1, 4, 50 }, sample.getDimensions());
+		final ImagePlus sample = IJ.getImage();
+		assertEquals(List.of(sample.getTitle()), desktop.titles());
+		assertArrayEquals(new int[] { 128, 128, 1, 4, 45 }, sample.getDimensions());
 		assertTrue(sample.isHyperStack());
 		final Calibration calibration = sample.getCalibration();
 		assertEquals("mm", calibration.getUnit());
-		assertArrayEquals(new double[] { 2, 2, 8, 1 }, new double[] { calibration.pixelWidth, calibration.pixelHeight, calibration.pixelDepth, calibration.frameInterval });
+		assertArrayEquals(new double[] { 1.8, 1.8, 10, 1.2 }, new double[] { calibration.pixelWidth, calibration.pixelHeight, calibration.pixelDepth, calibration.frameInterval });
 		assertEquals("HU", calibration.getValueUnit());
-		final float[] plane = new float[128 * 128];
-		SampleFiles.sample().series().planes().read(2, 7, plane);
-		assertEquals(plane[64 * 128 + 64], calibration.getCValue(sample.getStack().getVoxel(64, 64, sample.getStackIndex(1, 3, 8) - 1)), 1e-6);
 		assertTrue(sample.getCanvas().getMagnification() > 1, "single voxels can be pointed at");
+		assertTrue(seconds < 20, "a sample must not keep anybody waiting: " + seconds + " s");
+
+		desktop.choose("deconvolve").set("method", "sSVD").run();
+		assertNotNull(window(sample.getTitle() + " CBF"));
+	}
+
+	@Test
+	void thePhantomOpensWithItsTruthAndCanBeAnalysedAtOnce() throws Exception {
+		// EXECUTE
+		final Recorder recorder = new Recorder(true);
+		desktop.choose("phantom").set("seed", "7").set("occlusion", "left_M1").set("matrix", "128").set("slices", "3").set("slice_mm", "10").set("frames", "40").set("frame_interval_s", "1.2").set("timing", "regular").set("output",
+			folder.resolve("phantom").toString()).run();
+
+		// VERIFY: what is shown is what is written
+		final ImagePlus series = IJ.getImage();
+		final String title = series.getTitle();
+		assertArrayEquals(new int[] { 128, 128, 1, 3, 40 }, series.getDimensions());
+		assertEquals("HU", series.getCalibration().getValueUnit());
+		final Map<String, String> units = Map.of("CBF", "ml/100 g/min", "CBV", "ml/100 g", "MTT", "s", "delay", "s", "Tmax", "s");
+		for (final String name : units.keySet()) {
+			final ImagePlus map = window(title + " truth " + name);
+			assertEquals(units.get(name), map.getCalibration().getValueUnit());
+			assertNotNull(map.getOverlay(), "colour bar");
+			final Volume written = NiftiVolumes.readVolume(folder.resolve("phantom/truth_" + name + ".nii.gz"));
+			final float[][] shown = planes(map);
+			for (int z = 0; z < 3; z++)
+				assertArrayEquals(written.plane(z), shown[z]);
+		}
+		final ImagePlus tissue = window(title + " truth tissue");
+		assertEquals(8, tissue.getBitDepth());
+		assertTrue(tissue.getInfoProperty().contains("5 = Core"), tissue.getInfoProperty());
+		assertNotNull(tissue.getOverlay(), "legend");
+		assertNoOverlap(title, title + " truth CBF", title + " truth CBV", title + " truth MTT", title + " truth delay", title + " truth Tmax", title + " truth tissue", title + " truth curves", "ROI Manager");
+		final RoiManager manager = RoiManager.getInstance();
+		assertEquals(List.of("AIF expert", "VOF expert"), Arrays.stream(manager.getRoisAsArray()).map(Roi::getName).toList());
+		for (final Roi roi : manager.getRoisAsArray())
+			assertTrue(peak(series, roi) > 60, roi.getName() + " lies in a vessel: " + peak(series, roi) + " HU");
+
+		// VERIFY: the active image is the series, and the expert's voxels are its vascular functions
+		desktop.choose("deconvolve").set("method", "sSVD").set("aif", "roi").set("vof", "roi").set("baseline_end_s", "5").run();
+		assertEquals(peakOfMean(series, List.of(roi(manager, "AIF expert")), 5), peakOf(ResultsTable.getResultsTable(title + " curve metrics"), "AIF as measured"), 0.5);
+
+		// VERIFY: the recorded line makes the same phantom
+		final String line = recorder.getText().lines().filter(text -> text.startsWith("run(\"Perfusion phantom")).findFirst().orElseThrow(() -> new AssertionError(recorder.getText()));
+		desktop.closeAll();
+		assertNotEquals("[aborted]", IJ.runMacro(line.replace("\");", " overwrite\");")));
+		final float[][] again = planes(window(title + " truth CBF"));
+		assertArrayEquals(NiftiVolumes.readVolume(folder.resolve("phantom/truth_CBF.nii.gz")).plane(1), again[1]);
+	}
+
+	@Test
+	void escapeStopsAPhantomWithinASecondAndLeavesNothing() throws Exception {
+		final Path output = folder.resolve("never");
+		desktop.choose("phantom").set("matrix", "512").set("slices", "12").set("slice_mm", "5").set("frames", "100").set("frame_interval_s", "1").set("timing", "regular").set("output", output.toString()).ok();
+		for (final String stage : new String[] { "Growing", "Painting", "Scanning" }) {
+			Desktop.waitFor(() -> status().contains(stage), () -> "not " + stage + ": " + status());
+			final long start = System.nanoTime();
+			desktop.pressEscape();
+			Desktop.waitForCommands();
+			final double seconds = (System.nanoTime() - start) / 1e9;
+
+			assertTrue(seconds < 1, stage + ": " + seconds + " s");
+			assertEquals(List.of(), desktop.titles());
+			try (Stream<Path> left = Files.list(folder)) {
+				assertEquals(List.of(), left.toList());
+			}
+			assertTrue(status().contains("Cancelled with the Escape key"), status());
+			// starts from the values used last
+			if (!stage.equals("Scanning")) desktop.choose("phantom").set("output", output.toString()).ok();
+		}
 	}
 
 	@Test
@@ -344,8 +416,9 @@ class DesktopTest {
 	}
 
 	@Test
-	void nothingOpensInBatchMode() {
-		final String result = IJ.runMacro("setBatchMode(true); run('Open sample series', ''); run('" + LABEL + "', 'method=sSVD'); titles = '';"
+	void nothingOpensInBatchMode() throws Exception {
+		final String open = "setBatchMode(true); run('Open perfusion series', 'input=[" + SampleFiles.nifti(folder.resolve("sample.nii"), SampleFiles.sample().series()) + "]');";
+		final String result = IJ.runMacro(open + "run('" + LABEL + "', 'method=sSVD'); titles = '';"
 			+ "for (i = 1; i <= nImages; i++) { selectImage(i); titles = titles + getTitle() + ','; } return titles + roiManager('count');");
 
 		assertTrue(result.startsWith("sample,sample CBF,sample CBV,sample MTT,sample Tmax,sample TTP,"), result);
@@ -353,7 +426,7 @@ class DesktopTest {
 		assertEquals(List.of("Log"), desktop.titles());
 		assertNull(RoiManager.getRawInstance());
 
-		final String written = IJ.runMacro("setBatchMode(true); run('Open sample series', ''); run('" + LABEL + "', 'method=sSVD output=[" + folder.resolve("my out") + "]'); return '' + nImages;");
+		final String written = IJ.runMacro(open + "run('" + LABEL + "', 'method=sSVD output=[" + folder.resolve("my out") + "]'); return '' + nImages;");
 		assertEquals("1", written, "what is written is not kept as images");
 		assertTrue(Files.exists(folder.resolve("my out/parameters.json")));
 	}
@@ -432,9 +505,9 @@ class DesktopTest {
 		assertTrue(window("sample-1 CBF").getInfoProperty().contains("aif = auto"));
 	}
 
-	private static ImagePlus sample() throws InterruptedException {
-		desktop.choose("sample").run();
-		return window("sample");
+	/** Opens the series of the test files in a window. */
+	private static ImagePlus sample() {
+		return SeriesWindow.show(SampleFiles.sample().series());
 	}
 
 	/** What a command must leave alone. */
@@ -500,6 +573,10 @@ class DesktopTest {
 
 	/** Highest HU above the baseline of the mean over all voxels of ROIs, from the pixels of the image. */
 	private static double peakOfMean(final ImagePlus image, final List<Roi> rois) {
+		return peakOfMean(image, rois, BASELINE_FRAMES);
+	}
+
+	private static double peakOfMean(final ImagePlus image, final List<Roi> rois, final int baselineFrames) {
 		final double[] mean = new double[image.getNFrames()];
 		int voxels = 0;
 		for (final Roi roi : rois)
@@ -509,7 +586,7 @@ class DesktopTest {
 					mean[t] += value(image, point.x, point.y, roi.getZPosition(), t);
 			}
 		for (int t = 0; t < mean.length; t++) mean[t] /= voxels;
-		return Arrays.stream(mean).max().orElseThrow() - Arrays.stream(mean, 0, BASELINE_FRAMES).average().orElseThrow();
+		return Arrays.stream(mean).max().orElseThrow() - Arrays.stream(mean, 0, baselineFrames).average().orElseThrow();
 	}
 
 	private static double peak(final ImagePlus image, final Roi roi) {

@@ -147,15 +147,15 @@ class MacrosIT {
 	void aMacroWithoutADisplayWorksOnItsImages() throws Exception {
 		final Path macro = folder.resolve("images.ijm");
 		Files.writeString(macro, """
-			run("Open sample series", "seed=3");
+			run("Perfusion CT phantom");
 			print("series " + getTitle() + " " + nSlices + " " + nImages);
 			%s"method=sSVD residue=true");
 			print("images " + nImages);
-			selectImage("sample Tmax");
+			selectImage("phantom-7 Tmax");
 			getVoxelSize(x, y, z, unit);
 			print("Tmax " + nSlices + " " + x + " " + unit);
 			saveAs("Tiff", "%s");
-			selectImage("sample residue");
+			selectImage("phantom-7 residue");
 			Stack.getDimensions(w, h, c, slices, frames);
 			print("residue " + slices + " " + frames + " " + Stack.getFrameInterval());
 			""".formatted(DECONVOLVE, folder.resolve("tmax.tif")));
@@ -163,7 +163,7 @@ class MacrosIT {
 		final Packaged.Result run = macro(macro);
 
 		assertEquals(0, run.code(), run.err());
-		for (final String expected : new String[] { "series sample 200 1", "images 7", "Tmax 4 2 mm", "residue 4 50 1" })
+		for (final String expected : new String[] { "series phantom-7 180 1", "images 7", "Tmax 4 1.8 mm", "residue 4 45 1.2" })
 			assertTrue(run.out().contains(expected), expected + " in " + run.out());
 		assertTrue(Files.size(folder.resolve("tmax.tif")) > 4 * 4 * 128 * 128);
 	}

@@ -44,7 +44,15 @@ public final class PlainImageJDriver {
 		final ImageJ imageJ = new ImageJ(ImageJ.EMBEDDED);
 		// Some commands need an image.
 		IJ.newImage("series", "16-bit", 8, 8, 12);
-		final Menu menu = Menus.getImageJMenu("Plugins>Perfusion");
+		for (final String path : new String[] { "Plugins>Perfusion", "File>Open Samples" }) choose(imageJ, Menus.getImageJMenu(path), withDialog);
+		IJ.runMacro("run('Echo (a/b)...', 'method=cSVD output=[" + result + "]');");
+		// with the class loader that ImageJ has for plugins
+		IJ.runMacro("run('Perfusion CT phantom'); run('Deconvolve (sSVD/cSVD/oSVD/Tikhonov)', 'method=sSVD residue=true');");
+		for (final int id : WindowManager.getIDList()) System.out.println("image " + WindowManager.getImage(id).getTitle());
+		for (final Window window : WindowManager.getAllNonImageWindows()) System.out.println("window " + ((Frame) window).getTitle());
+	}
+
+	private static void choose(final ImageJ imageJ, final Menu menu, final List<String> withDialog) throws InterruptedException {
 		for (int n = 0; n < menu.getItemCount(); n++) {
 			final MenuItem item = menu.getItem(n);
 			final String plugin = (String) Menus.getCommands().get(item.getLabel());
@@ -57,11 +65,6 @@ public final class PlainImageJDriver {
 			cancel.dispatchEvent(new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, "Cancel"));
 			while (dialog.isShowing()) Thread.sleep(20);
 		}
-		IJ.runMacro("run('Echo (a/b)...', 'method=cSVD output=[" + result + "]');");
-		// with the class loader that ImageJ has for plugins
-		IJ.runMacro("run('Open sample series', 'seed=1'); run('Deconvolve (sSVD/cSVD/oSVD/Tikhonov)', 'method=sSVD residue=true');");
-		for (final int id : WindowManager.getIDList()) System.out.println("image " + WindowManager.getImage(id).getTitle());
-		for (final Window window : WindowManager.getAllNonImageWindows()) System.out.println("window " + ((Frame) window).getTitle());
 	}
 
 	private static GenericDialog dialog(final String label) throws InterruptedException {

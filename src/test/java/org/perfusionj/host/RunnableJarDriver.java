@@ -22,6 +22,7 @@ public final class RunnableJarDriver {
 			Class.forName("org.perfusionj.host.startup.Main").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
 			print("Plugins>Perfusion");
 			print("File");
+			print("File>Open Samples");
 			print("Plugins");
 			System.out.println("returned " + IJ.runMacro(arguments[0]));
 			System.exit(0);

@@ -115,6 +115,25 @@ class NiftiWriterTest {
 	}
 
 	@Test
+	void labelsAreWholeNumbers() throws Exception {
+		// SETUP
+		final Volume labels = new Volume(GRID);
+		for (int i = 0; i < GRID.planeSize(); i++)
+			labels.plane(0)[i] = i % 7 * 5000 - 2;
+		final Path path = folder.resolve("labels.nii.gz");
+
+		// EXECUTE
+		writer.writeLabels(path, labels, NiftiNotes.NONE);
+
+		// VERIFY
+		assertArrayEquals(labels.plane(0), NiftiVolumes.readVolume(path).plane(0));
+		labels.plane(0)[0] = 0.5f;
+		assertThrows(IllegalArgumentException.class, () -> writer.writeLabels(path, labels, NiftiNotes.NONE));
+		labels.plane(0)[0] = 40_000;
+		assertThrows(IllegalArgumentException.class, () -> writer.writeLabels(path, labels, NiftiNotes.NONE));
+	}
+
+	@Test
 	void maskComesBack() throws IOException {
 		final Mask mask = Mask.all(GRID).where(x -> x % 3 == 1);
 		final Path path = folder.resolve("mask.nii.gz");

@@ -29,7 +29,7 @@ class WindowArrangerTest {
 		for (int count = 0; count <= 10; count++) {
 			final List<Integer> spans = new ArrayList<>(Collections.nCopies(count, 1));
 			spans.addAll(List.of(2, 2, 1));
-			final Rectangle[] tiles = WindowArranger.tiles(SCREEN, spans);
+			final Rectangle[] tiles = WindowArranger.tiles(SCREEN, spans, WindowArranger.FURNITURE_Y);
 			assertEquals(spans.size(), tiles.length);
 			final int unit = tiles[tiles.length - 1].width;
 			for (int i = 0; i < tiles.length; i++) {
