@@ -60,11 +60,12 @@ public final class PhantomGenerator implements PhantomSource {
 		final RandomStream random = new RandomStream(settings.seed());
 		final Subject subject = Subject.draw(random.named("subject"));
 		final HeadAnatomy anatomy = template.head(subject, random.named("anatomy"));
+		monitor.check();
 		final HeadShape shape = HeadShape.draw(subject, random.named("shape"));
 		final TissueDensity density = TissueDensity.draw(subject, random.named("density"));
 		final Occlusion occlusion = settings.occlusion().orElseGet(() -> draw(random.named("occlusion")));
 		final CircleOfWillis circle = CircleOfWillis.draw(random.named("circle of Willis")).beside(occlusion);
-		final PerfusionModel perfusion = PerfusionModel.draw(subject, occlusion, circle, anatomy, random.named("perfusion"));
+		final PerfusionModel perfusion = PerfusionModel.draw(subject, occlusion, circle, anatomy, random.named("perfusion"), monitor);
 		final ScanProtocol protocol = ScanProtocol.draw(settings.scan(), anatomy, shape::toHead, random.named("scan"));
 		final double lastS = protocol.times().lastS();
 		final TimeGrid time = new TimeGrid(0, FINE_STEP_S, (int) Math.ceil(lastS / FINE_STEP_S) + 2);

@@ -22,6 +22,7 @@ import org.perfusionj.phantom.anatomy.Tissue;
 import org.perfusionj.phantom.perfusion.CircleOfWillis.State;
 import org.perfusionj.simulation.RandomStream;
 import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
 
 class PerfusionModelTest {
 
@@ -37,7 +38,7 @@ class PerfusionModelTest {
 	}
 
 	private static PerfusionModel draw(final Occlusion occlusion, final long seed) {
-		return PerfusionModel.draw(SUBJECT, occlusion, CircleOfWillis.COMPLETE, HEAD, new RandomStream(seed));
+		return PerfusionModel.draw(SUBJECT, occlusion, CircleOfWillis.COMPLETE, HEAD, new RandomStream(seed), WorkMonitor.SILENT);
 	}
 
 	/** One case of each occlusion for the tests that ask for nothing special. */
@@ -348,7 +349,7 @@ class PerfusionModelTest {
 	void carotidOcclusionMakesThePosteriorTerritoryIllOnlyIfItFeedsIt() {
 		final long seed = seedWith(ClotSite.CrossFlow.ANTERIOR);
 		final PerfusionModel usual = draw(Occlusion.LEFT_ICA, seed);
-		final PerfusionModel fetal = PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, CircleOfWillisTest.FETAL_LEFT, HEAD, new RandomStream(seed));
+		final PerfusionModel fetal = PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, CircleOfWillisTest.FETAL_LEFT, HEAD, new RandomStream(seed), WorkMonitor.SILENT);
 
 		assertTrue(illShare(usual, 19) < 0.15, "without " + illShare(usual, 19));
 		assertTrue(illShare(fetal, 19) > 0.9, "with " + illShare(fetal, 19));
@@ -363,8 +364,8 @@ class PerfusionModelTest {
 	@Test
 	void carotidOcclusionMakesTheAnteriorTerritoryIllOnlyIfNoBloodCrosses() {
 		final long seed = seedWith(ClotSite.CrossFlow.ANTERIOR);
-		final PerfusionModel alone = PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, CircleOfWillisTest.NOT_JOINED, HEAD, new RandomStream(seed));
-		final PerfusionModel fedAcross = PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, CircleOfWillisTest.first(State.MISSING, State.USUAL), HEAD, new RandomStream(seed));
+		final PerfusionModel alone = PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, CircleOfWillisTest.NOT_JOINED, HEAD, new RandomStream(seed), WorkMonitor.SILENT);
+		final PerfusionModel fedAcross = PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, CircleOfWillisTest.first(State.MISSING, State.USUAL), HEAD, new RandomStream(seed), WorkMonitor.SILENT);
 
 		assertTrue(illShare(alone, 1) > 0.9, "alone " + illShare(alone, 1));
 		assertTrue(illShare(fedAcross, 1) < 0.15, "fed from the other side " + illShare(fedAcross, 1));
@@ -424,7 +425,7 @@ class PerfusionModelTest {
 	@Test
 	void fetalTypeArteryBringsBloodEarlier() {
 		final PerfusionModel usual = draw(Occlusion.NONE, SEED);
-		final PerfusionModel fetal = PerfusionModel.draw(SUBJECT, Occlusion.NONE, CircleOfWillisTest.FETAL_LEFT, HEAD, new RandomStream(SEED));
+		final PerfusionModel fetal = PerfusionModel.draw(SUBJECT, Occlusion.NONE, CircleOfWillisTest.FETAL_LEFT, HEAD, new RandomStream(SEED), WorkMonitor.SILENT);
 		final PerfusionPoint before = new PerfusionPoint();
 
 		visit(fetal, (x, y, z, grey, point) -> {
@@ -498,7 +499,7 @@ class PerfusionModelTest {
 			}
 		};
 
-		final PerfusionException refused = assertThrows(PerfusionException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_A, CircleOfWillis.COMPLETE, bare, new RandomStream(1)));
+		final PerfusionException refused = assertThrows(PerfusionException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_A, CircleOfWillis.COMPLETE, bare, new RandomStream(1), WorkMonitor.SILENT));
 		assertTrue(refused.getMessage().contains("territory"), refused.getMessage());
 	}
 }
