@@ -397,8 +397,8 @@ class PerfusionModelTest {
 	void occlusionThatWouldActOnBothSidesIsRefused() {
 		final CircleOfWillis one = CircleOfWillisTest.first(State.USUAL, State.MISSING);
 
-		assertThrows(IllegalArgumentException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.RIGHT_A, CircleOfWillisTest.AZYGOS, HEAD, new RandomStream(1)));
-		assertThrows(IllegalArgumentException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, one, HEAD, new RandomStream(1)));
+		assertThrows(IllegalArgumentException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.RIGHT_A, CircleOfWillisTest.AZYGOS, HEAD, new RandomStream(1), WorkMonitor.SILENT));
+		assertThrows(IllegalArgumentException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, one, HEAD, new RandomStream(1), WorkMonitor.SILENT));
 	}
 
 	@Test
