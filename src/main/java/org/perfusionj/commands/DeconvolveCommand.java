@@ -250,7 +250,7 @@ public class DeconvolveCommand extends PerfusionCommand {
 		final Set<PerfusionMap> wanted = EnumSet.noneOf(PerfusionMap.class);
 		Arrays.stream(maps.split("[,;\\s]+")).filter(name -> !name.isBlank()).map(PerfusionMap::of).forEach(wanted::add);
 		// said before the series is read
-		if (wanted.contains(PerfusionMap.BAD)) throw new PerfusionException(MapComputation.noDelay("Deconvolution"));
+		if (wanted.contains(PerfusionMap.BAD)) throw new PerfusionException(MapComputation.notEstimated("Deconvolution", PerfusionMap.BAD));
 		return wanted;
 	}
 

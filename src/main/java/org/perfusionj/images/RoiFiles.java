@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.perfusionj.work.PerfusionException;
 public final class RoiFiles {
 
 	private static final String SUFFIX = ".roi";
+
+	/** The earliest time that a zip file can hold. */
+	private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
 	private RoiFiles() {}
 
@@ -66,7 +70,10 @@ public final class RoiFiles {
 				String entry = name;
 				for (int n = 2; !used.add(entry); n++)
 					entry = name + "-" + n;
-				zip.putNextEntry(new ZipEntry(entry + SUFFIX));
+				final ZipEntry part = new ZipEntry(entry + SUFFIX);
+				// the same ROIs give the same bytes, whenever they are written
+				part.setTimeLocal(FIXED_TIME);
+				zip.putNextEntry(part);
 				zip.write(RoiEncoder.saveAsByteArray(roi));
 				zip.closeEntry();
 			}

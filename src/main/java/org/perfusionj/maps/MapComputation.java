@@ -30,6 +30,8 @@ import org.perfusionj.work.WorkMonitor;
 public final class MapComputation {
 
 	private static final int BLOCK = 512;
+	/** Maps that only a method itself can make. */
+	private static final Set<PerfusionMap> NOT_DERIVED = EnumSet.of(PerfusionMap.CBF, PerfusionMap.TMAX, PerfusionMap.BAD);
 
 	private final PerfusionMethod method;
 	private final MapRequest request;
@@ -74,9 +76,14 @@ public final class MapComputation {
 		return work.result();
 	}
 
-	/** @return why a method without a bolus arrival delay of its own cannot make that map */
-	public static String noDelay(final String method) {
-		return method + " estimates no bolus arrival delay (BAD). Take BAD out of maps; Tmax is what comes closest.";
+	/** @return why a method cannot make a map that follows from no other: a message for the user */
+	public static String notEstimated(final String method, final PerfusionMap map) {
+		final String derived = switch (map) {
+			case CBF -> "Take CBF, MTT, rCBF and rMTT out of maps, or use another method.";
+			case TMAX -> "Take Tmax and the relative maps out of maps, or use another method.";
+			default -> "Take " + map.key() + " out of maps; Tmax is what comes closest.";
+		};
+		return method + " does not estimate " + map.key() + " (" + map.title() + "). " + derived;
 	}
 
 	private static int[] voxels(final boolean[] plane) {
@@ -104,8 +111,8 @@ public final class MapComputation {
 			this.mask = mask;
 			this.tissueMask = tissueMask;
 			prepared = method.prepare(aif, time);
-			// the one map that cannot be derived from the others
-			if (needs(PerfusionMap.BAD) && !prepared.maps().contains(PerfusionMap.BAD)) throw new PerfusionException(noDelay(method.name()));
+			for (final PerfusionMap map : NOT_DERIVED)
+				if (needs(map) && !prepared.maps().contains(map)) throw new PerfusionException(notEstimated(method.name(), map));
 			double area = 0;
 			for (final double value : aif)
 				area += value;
@@ -123,6 +130,8 @@ public final class MapComputation {
 			return wanted.contains(map) || switch (map) {
 				case CBV -> wanted.contains(PerfusionMap.MTT) || wanted.contains(PerfusionMap.RCBV) || wanted.contains(PerfusionMap.RMTT);
 				case MTT -> wanted.contains(PerfusionMap.RMTT);
+				case CBF -> needs(PerfusionMap.MTT) && !prepared.maps().contains(PerfusionMap.MTT) || wanted.contains(PerfusionMap.RCBF);
+				case TMAX -> wanted.stream().anyMatch(PerfusionMap::isRelative);
 				default -> false;
 			};
 		}

@@ -56,12 +56,12 @@ final class ExpertRule {
 	/** @return how well each of the candidates suits, the higher the better */
 	double[] scores(final List<VesselVoxel> candidates) {
 		final double highest = candidates.stream().mapToDouble(one -> one.shape().peakToBaseline()).max().orElse(0);
-		final double earliest = candidates.stream().mapToDouble(one -> one.shape().bolusArrivalS().getAsDouble()).min().orElse(0);
+		final double earliest = candidates.stream().mapToDouble(VesselVoxel::arrivalS).min().orElse(0);
 		final double narrowest = candidates.stream().mapToDouble(VesselVoxel::widthS).min().orElse(0);
 		return candidates.stream().mapToDouble(one -> {
 			final double height = one.shape().peakToBaseline() / highest;
 			if (vessel == Vessel.VOF) return height;
-			return height + FRACTION_WEIGHT * one.fraction() - ARRIVAL_WEIGHT_PER_S * (one.shape().bolusArrivalS().getAsDouble() - earliest) - WIDTH_WEIGHT_PER_S * (one.widthS() - narrowest);
+			return height + FRACTION_WEIGHT * one.fraction() - ARRIVAL_WEIGHT_PER_S * (one.arrivalS() - earliest) - WIDTH_WEIGHT_PER_S * (one.widthS() - narrowest);
 		}).toArray();
 	}
 

@@ -12,6 +12,7 @@ import org.perfusionj.phantom.anatomy.HeadShape;
 import org.perfusionj.phantom.anatomy.HeadTemplate;
 import org.perfusionj.phantom.anatomy.Subject;
 import org.perfusionj.phantom.anatomy.TissueDensity;
+import org.perfusionj.phantom.perfusion.CircleOfWillis;
 import org.perfusionj.phantom.perfusion.Clot;
 import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.perfusion.PerfusionModel;
@@ -63,14 +64,15 @@ public final class PhantomGenerator implements PhantomSource {
 		final HeadShape shape = HeadShape.draw(subject, random.named("shape"));
 		final TissueDensity density = TissueDensity.draw(subject, random.named("density"));
 		final Occlusion occlusion = settings.occlusion().orElseGet(() -> draw(random.named("occlusion")));
-		final PerfusionModel perfusion = PerfusionModel.draw(subject, occlusion, anatomy, random.named("perfusion"), monitor);
+		final CircleOfWillis circle = CircleOfWillis.draw(random.named("circle of Willis")).beside(occlusion);
+		final PerfusionModel perfusion = PerfusionModel.draw(subject, occlusion, circle, anatomy, random.named("perfusion"), monitor);
 		final ScanProtocol protocol = ScanProtocol.draw(settings.scan(), anatomy, shape::toHead, random.named("scan"));
 		final double lastS = protocol.times().lastS();
 		final TimeGrid time = new TimeGrid(0, FINE_STEP_S, (int) Math.ceil(lastS / FINE_STEP_S) + 2);
 		final Bolus bolus = Bolus.draw(subject, lastS, random.named("bolus"));
 
 		monitor.progress(0.05, "Growing the vessels");
-		final Vasculature vessels = Vasculature.draw(shape, anatomy, perfusion, perfusion, bolus, time, random.named("vessels"), parallel, monitor);
+		final Vasculature vessels = Vasculature.draw(shape, anatomy, circle, perfusion, perfusion, bolus, time, random.named("vessels"), parallel, monitor);
 		final List<BloodPool> pools = vessels.pools();
 		final TissueCurves curves = TissueCurves.of(bolus, perfusion.alpha(), time, parallel, monitor);
 
@@ -104,6 +106,7 @@ public final class PhantomGenerator implements PhantomSource {
 		who.put("haematocrit", subject.haematocrit());
 		description.put("subject", who);
 		description.put("density", density.description());
+		description.put("circle_of_willis", circle.description());
 		description.put("perfusion", perfusion.description());
 		description.put("injection", bolus.description());
 		description.put("vessels", vessels.description());

@@ -21,6 +21,11 @@ record VesselVoxel(Voxel voxel, BloodPool pool, double fraction, TimeCurve curve
 		return shape.bolusArrivalS().isPresent();
 	}
 
+	/** @return when contrast arrives on the clock of the scan, s: slices of a shuttle scan begin at different times */
+	double arrivalS() {
+		return curve.time(0) + shape.bolusArrivalS().getAsDouble();
+	}
+
 	/** @return full width at half maximum, s; of a bolus that the end of the scan cuts off, the time from arrival to that end */
 	double widthS() {
 		return shape.fwhmS().orElseGet(() -> curve.time(curve.size() - 1) - curve.time(0) - shape.bolusArrivalS().orElse(0));

@@ -178,7 +178,7 @@ class DeconvolveBadInputTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "treshold=0.1|has no parameter \"treshold\"", "threshold=abc|threshold=abc is neither auto nor a number", "threshold=1.5|at least 0 and below 1", "lambda=corner|use lcurve, gcv or a number", "lambda=-1|positive",
 		"method=pSVD|sSVD, cSVD, oSVD", "matrix=toeplitz|oSVD works on the circulant matrix", "quadrature=trapezoid|no circulant form", "quadrature=cubic|quadrature", "kappa=0|kappa", "kappa=x|kappa must be a number", "density=9|density",
-		"oscillation_index=-0.1|oscillation_index", "maps=CBF,CBX|maps=CBX is unknown", "maps=CBF,bad|estimates no bolus arrival delay (BAD)", "maps=,|No map is asked for", "cbv=peak|cbv", "residue=maybe|true or false", "format=dicom|nifti, tiff", "signal=PET|CT, MR, concentration",
+		"oscillation_index=-0.1|oscillation_index", "maps=CBF,CBX|maps=CBX is unknown", "maps=CBF,bad|Deconvolution does not estimate BAD", "maps=,|No map is asked for", "cbv=peak|cbv", "residue=maybe|true or false", "format=dicom|nifti, tiff", "signal=PET|CT, MR, concentration",
 		"frame_interval_s=-1|frame_interval_s", "filter=bilateral|filter", "filter=gaussian smoothing_mm=0|smoothing_mm above 0", "smoothing_mm=-2|smoothing_mm", "partial_volume=yes|area, peak, none", "echo_time_ms=-30|echo_time_ms", "slices=-2|slices",
 		"vof=vein|vof=vein is neither auto, none nor roi nor an existing file" })
 	void badArgumentsHaveTheirOwnCode(final String given, final String message) {

@@ -25,9 +25,9 @@ class PublishedAveragesTest {
 
 	@Test
 	void agreeWithAnIndependentImplementation() {
-		final int curves = Integer.getInteger("perfusionj.curves", 25);
-		// RMSEs of 1000 curves a condition differ between seeds by 0.7 %
-		final double error = 0.007 * Math.sqrt(1000.0 / curves);
+		final int curves = Integer.getInteger("perfusionj.curves", 16);
+		// RMSEs of 1000 curves a condition differ between seeds by 0.7 to 0.9 %
+		final double error = 0.008 * Math.sqrt(1000.0 / curves);
 		final double tolerance = curves < 1000 ? 3 * error : 0.03 + error;
 
 		final CurveScores scores;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -162,6 +163,54 @@ class MapComputationTest {
 	}
 
 	@Test
+	void aMethodMayEstimateADelayOfItsOwn() {
+		final PerfusionMethod delays = delays(EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD));
+		final PerfusionMaps maps = new MapComputation(delays, request(EnumSet.of(PerfusionMap.BAD, PerfusionMap.MTT))).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT);
+		assertEquals(EnumSet.of(PerfusionMap.BAD, PerfusionMap.MTT), maps.all().keySet());
+		assertEquals(2.5, value(maps, PerfusionMap.BAD, 1, 77));
+		for (final PerfusionMap map : EnumSet.of(PerfusionMap.TMAX, PerfusionMap.RCBV))
+			assertMessage("delays does not estimate Tmax", () -> new MapComputation(delays, request(EnumSet.of(map))).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT));
+		final PerfusionMethod nothingElse = delays(EnumSet.of(PerfusionMap.BAD));
+		assertMessage("delays does not estimate CBF", () -> new MapComputation(nothingElse, request(EnumSet.of(PerfusionMap.MTT))).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT));
+	}
+
+	private static MapRequest request(final Set<PerfusionMap> maps) {
+		return new MapRequest(maps, MapRequest.CbvRule.AREA, 0.73, 1.04, false);
+	}
+
+	/** 2.5 everywhere. */
+	private static PerfusionMethod delays(final Set<PerfusionMap> maps) {
+		return new PerfusionMethod() {
+
+			@Override
+			public String name() {
+				return "delays";
+			}
+
+			@Override
+			public Map<String, String> parameters() {
+				return Map.of();
+			}
+
+			@Override
+			public Prepared prepare(final double[] aif, final TimeGrid time) {
+				return new Prepared() {
+
+					@Override
+					public Set<PerfusionMap> maps() {
+						return maps;
+					}
+
+					@Override
+					public Estimator newEstimator(final int capacity) {
+						return (tissue, count, out) -> maps.forEach(map -> Arrays.fill(out.values(map), 0, count, 2.5f));
+					}
+				};
+			}
+		};
+	}
+
+	@Test
 	void refusesWhatDoesNotFit() {
 		final MapComputation computation = new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), request(MapRequest.CbvRule.AREA, false));
 		final Mask empty = new Mask(GRID, new boolean[GRID.slices()][GRID.planeSize()]);
@@ -169,7 +218,7 @@ class MapComputationTest {
 		assertMessage("39 samples, the series 40", () -> computation.compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), java.util.Arrays.copyOf(aif, 39), parallel, WorkMonitor.SILENT));
 		assertMessage("mask is empty", () -> computation.compute(slices, TIME, empty, empty, aif, parallel, WorkMonitor.SILENT));
 		assertMessage("mask is 5 x 5 x 2", () -> computation.compute(slices, TIME, other, other, aif, parallel, WorkMonitor.SILENT));
-		assertMessage("oSVD estimates no bolus arrival delay", () -> new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), new MapRequest(EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD), MapRequest.CbvRule.AREA, 1, 1,
+		assertMessage("oSVD does not estimate BAD", () -> new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), new MapRequest(EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD), MapRequest.CbvRule.AREA, 1, 1,
 			false)).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT));
 		assertMessage("No map", () -> new MapRequest(EnumSet.noneOf(PerfusionMap.class), MapRequest.CbvRule.AREA, 1, 1, false));
 		assertMessage("density", () -> new DeconvolutionMethod(DeconvolutionSettings.of(Algorithm.OSVD), 0));

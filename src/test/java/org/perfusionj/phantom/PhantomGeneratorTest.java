@@ -21,12 +21,14 @@ import org.perfusionj.deconvolution.Deconvolution;
 import org.perfusionj.deconvolution.DeconvolutionSettings;
 import org.perfusionj.phantom.anatomy.BuiltInTemplate;
 import org.perfusionj.phantom.anatomy.Tissue;
+import org.perfusionj.phantom.perfusion.CircleOfWillis;
 import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.perfusion.TissueState;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.Volume;
 import org.perfusionj.simulation.GammaTransit;
+import org.perfusionj.simulation.RandomStream;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
@@ -74,6 +76,25 @@ class PhantomGeneratorTest {
 		final int left = ill.where(x -> x > middle).count();
 		final int right = ill.count() - left;
 		if (ill.count() > 0) assertTrue(occlusion.side() == Occlusion.Side.LEFT ? left > 4 * right : right > 4 * left, "left " + left + ", right " + right);
+	}
+
+	@Test
+	void vesselsAndPerfusionShareOneCircleOfWillis() {
+		// the first seed whose left carotid artery feeds the left posterior cerebral artery
+		long seed = 1;
+		while (!circle(seed).fetalLeft())
+			seed++;
+
+		final Phantom phantom = TestPhantoms.create(seed, Occlusion.LEFT_ICA, TestPhantoms.small(0, 0), 2);
+
+		assertEquals(circle(seed).beside(Occlusion.LEFT_ICA).description(), phantom.description().get("circle_of_willis"));
+		for (final String once : circle(seed).description().keySet())
+			for (final String room : new String[] { "vessels", "perfusion" })
+				assertFalse(phantom.description().get(room).toString().contains(once), once + " is said again of the " + room);
+	}
+
+	private static CircleOfWillis circle(final long seed) {
+		return CircleOfWillis.draw(new RandomStream(seed).named("circle of Willis"));
 	}
 
 	@Test

@@ -18,7 +18,7 @@ final class SkullBase {
 	/** Right middle fossa from the sella round the temporal pole to the petrous ridge. */
 	private static final double[][] MIDDLE_FOSSA = { { 17, 6 }, { 24, 19 }, { 37, 25 }, { 50, 22 }, { 61, 11 }, { 90, -10 }, { 90, -42 }, { 62, -34 }, { 44, -25 }, { 27, -14 }, { 18, -7 } };
 	/** Right half of the posterior fossa behind clivus and petrous ridge. */
-	private static final double[][] POSTERIOR_FOSSA = { { -30, -20 }, { 9, -20 }, { 19, -24 }, { 34, -36 }, { 51, -48 }, { 90, -56 }, { 90, -150 }, { -30, -150 } };
+	private static final double[][] POSTERIOR_FOSSA = { { -30, -20 }, { 9, -20 }, { 19, -24 }, { 34, -35 }, { 50, -44 }, { 90, -56 }, { 90, -150 }, { -30, -150 } };
 
 	private static final SkullBase ADULT = new SkullBase();
 

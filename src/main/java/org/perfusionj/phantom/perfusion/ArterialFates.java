@@ -30,7 +30,10 @@ final class ArterialFates implements VesselFates {
 	private final Map<String, Course> courses = new HashMap<>();
 	private final Map<String, Object> description = new LinkedHashMap<>();
 
-	ArterialFates(final Optional<Lesion> lesion, final Optional<Stenosis> stenosis, final RandomStream random) {
+	private final CircleOfWillis circle;
+
+	ArterialFates(final CircleOfWillis circle, final Optional<Lesion> lesion, final Optional<Stenosis> stenosis, final RandomStream random) {
+		this.circle = circle;
 		lesion.ifPresent(one -> close(one, random));
 		stenosis.ifPresent(this::narrow);
 	}
@@ -43,7 +46,7 @@ final class ArterialFates implements VesselFates {
 		if (site.crossFlow() == ClotSite.CrossFlow.WHOLE) {
 			courses.put(Artery.ICA.branch(side), along -> along >= COLLATERAL_INFLOW ? detour : along < site.from() ? VesselFate.OPEN : VesselFate.EMPTY);
 			for (final Artery one : Artery.values())
-				if (one.isBeyond(Artery.ICA)) courses.put(one.branch(side), along -> detour);
+				if (one != Artery.ICA && circle.carotidOf(one, side) == side) courses.put(one.branch(side), along -> detour);
 			description.put("detour_late_s", detourS);
 			return;
 		}
@@ -57,8 +60,9 @@ final class ArterialFates implements VesselFates {
 		fill(site.artery(), side, 0, new Retrograde(clotEndMm, reachMm, filled, endLateS, clotLateS, widerS, flow), site);
 		if (site.crossFlow() == ClotSite.CrossFlow.ANTERIOR) {
 			final VesselFate cross = new VesselFate(true, detourS / 2, 0.2, 0.9);
+			// without a first segment, or with one second segment for both, blood of the other side is there as in health
 			for (final Artery one : new Artery[] { Artery.A1, Artery.A2, Artery.A3_PERICALLOSAL, Artery.CALLOSOMARGINAL })
-				courses.put(one.branch(side), along -> cross);
+				if (circle.carotidOf(one, side) == side) courses.put(one.branch(side), along -> cross);
 			description.put("cross_flow_late_s", cross.lateS());
 		}
 		description.put("retrograde_fill_of_branches", filled);
@@ -75,8 +79,8 @@ final class ArterialFates implements VesselFates {
 			if (artery == site.artery() && along <= site.to()) return VesselFate.EMPTY;
 			return retrograde.at(beginMm + along * artery.lengthMm());
 		});
-		for (final Artery child : artery.children())
-			// a branch that leaves before the clot stays open; none of those in the tree leaves from within one
+		for (final Artery child : circle.children(artery, side))
+			// a branch that leaves before the clot stays open; one that leaves from within it is closed
 			if (artery != site.artery() || child.attachedAt() > site.from()) fill(child, side, beginMm + child.attachedAt() * artery.lengthMm(), retrograde, site);
 	}
 
@@ -91,16 +95,19 @@ final class ArterialFates implements VesselFates {
 	}
 
 	private void narrow(final Stenosis stenosis) {
-		for (final Artery one : Artery.values())
-			if (one == Artery.ICA || one.isBeyond(Artery.ICA)) {
-				final String branch = one.branch(stenosis.side());
-				final Course before = courses.get(branch);
-				courses.put(branch, along -> {
-					final VesselFate fate = before == null ? VesselFate.OPEN : before.at(along);
-					// what comes through collaterals does not pass the stenosis
-					return fate.lateS() >= SLOW_S ? fate : fate.later(stenosis.arteriesLateS(), stenosis.widerS());
-				});
-			}
+		for (final Occlusion.Side side : new Occlusion.Side[] { Occlusion.Side.LEFT, Occlusion.Side.RIGHT })
+			for (final Artery one : Artery.values())
+				if (circle.carotidOf(one, side) == stenosis.side()) narrow(one.branch(side), stenosis);
+		if (circle.feedsBoth(stenosis.side())) narrow("ACoA", stenosis);
+	}
+
+	private void narrow(final String branch, final Stenosis stenosis) {
+		final Course before = courses.get(branch);
+		courses.put(branch, along -> {
+			final VesselFate fate = before == null ? VesselFate.OPEN : before.at(along);
+			// what comes through collaterals does not pass the stenosis
+			return fate.lateS() >= SLOW_S ? fate : fate.later(stenosis.arteriesLateS(), stenosis.widerS());
+		});
 	}
 
 	@Override

@@ -33,6 +33,8 @@ enum Artery {
 	A3_PERICALLOSAL("A3peri", A2, 1, 97, new double[][] { { 1.6, 33.7, 2.3 }, { 1.8, -46, 44 } }),
 	/** Callosomarginal artery. */
 	CALLOSOMARGINAL("CMA", A2, 0.88, 90, new double[][] { { 1.6, 33, -1.4 }, { 6, -5.9, 57 } }),
+	/** Posterior communicating artery; through it the carotid artery feeds a fetal-type posterior cerebral artery. */
+	POSTERIOR_COMMUNICATING("PCoA", ICA, 0.95, 15.5, new double[][] { { 13.3, 3.5, -23 }, { 12.2, -3.8, -20.7 }, { 12.3, -11.5, -21.3 } }),
 	/** First segment of the posterior cerebral artery. */
 	P1("P1", null, 0, 15, new double[][] { { 0.3, -13.1, -24.1 }, { 6.1, -10.4, -20.6 }, { 12.9, -12.5, -21.7 } }),
 	/** Its second segment. */
@@ -74,7 +76,7 @@ enum Artery {
 		return Arrays.stream(values()).filter(one -> one.parent == this).toList();
 	}
 
-	/** @return whether it begins at the artery or at one of its branches */
+	/** @return whether it begins at the artery or at one of its branches in the usual circle of Willis */
 	boolean isBeyond(final Artery other) {
 		for (Artery one = parent; one != null; one = one.parent)
 			if (one == other) return true;

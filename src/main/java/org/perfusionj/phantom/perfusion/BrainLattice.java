@@ -118,6 +118,11 @@ final class BrainLattice {
 		return territory[point];
 	}
 
+	/** @return left or right */
+	Occlusion.Side side(final int point) {
+		return x(point) < 0 ? Occlusion.Side.LEFT : Occlusion.Side.RIGHT;
+	}
+
 	/** @return the territory's number on the left side */
 	int leftTerritory(final int point) {
 		return territory[point] - (territory[point] + 1) % 2;

@@ -15,14 +15,15 @@ import org.perfusionj.simulation.RandomStream;
  * @param to where it ends
  * @param hu density of the clot, HU
  * @param crossFlow what the circle of Willis does for the carotid artery
+ * @param circle says what else the carotid artery feeds
  */
-record ClotSite(Occlusion.Side side, Artery artery, double from, double to, double hu, CrossFlow crossFlow) {
+record ClotSite(Occlusion.Side side, Artery artery, double from, double to, double hu, CrossFlow crossFlow, CircleOfWillis circle) {
 
 	/** What the circle of Willis brings to the end of an occluded carotid artery. */
 	enum CrossFlow {
 		/** The other arteries do not reach it, or it is not occluded. */
 		NONE,
-		/** The anterior communicating artery feeds the anterior cerebral artery; the clot sits at the end of the carotid artery. */
+		/** The other carotid artery feeds the anterior cerebral artery; the clot sits at the end of the carotid artery. */
 		ANTERIOR,
 		/** The circle feeds the end of the carotid artery; the clot sits far below it. */
 		WHOLE
@@ -32,29 +33,31 @@ record ClotSite(Occlusion.Side side, Artery artery, double from, double to, doub
 	private static final double DEEP_ARTERIES = 0.45;
 
 	/** Lengths of dense middle cerebral arteries: 7 of 41 below 10, 24 from 10 to 20, 10 above 20 mm (J Neuroimaging 24:7, 2014). Densities 45 to 68 HU, mean 48, chosen from teaching pages. */
-	static ClotSite draw(final Occlusion occlusion, final RandomStream random) {
+	static ClotSite draw(final Occlusion occlusion, final CircleOfWillis circle, final RandomStream random) {
+		final Occlusion.Side side = occlusion.side();
 		// a dense artery is seen in some: the tail of the dense ones is wide
 		final double hu = random.gaussian(56, 7, 45, 80);
 		return switch (occlusion.site()) {
 			case NONE -> throw new IllegalArgumentException("no clot without an occlusion");
-			case ICA -> carotid(occlusion.side(), hu, random);
-			case M1 -> placed(occlusion.side(), Artery.M1, random.uniform(0.05, 0.75), random.gaussian(14, 6, 4, 24), hu);
-			case M2 -> placed(occlusion.side(), random.chance(0.5) ? Artery.M2_SUPERIOR : Artery.M2_INFERIOR, random.uniform(0.03, 0.3), random.gaussian(9, 3, 4, 15), hu);
-			case A -> random.chance(0.3) ? placed(occlusion.side(), Artery.A1, random.uniform(0.1, 0.5), random.uniform(5, 10), hu)
-				: placed(occlusion.side(), Artery.A2, random.uniform(0.05, 0.5), random.uniform(5, 12), hu);
-			case P -> random.chance(0.4) ? placed(occlusion.side(), Artery.P1, random.uniform(0.1, 0.5), random.uniform(4, 8), hu)
-				: placed(occlusion.side(), Artery.P2, random.uniform(0.05, 0.5), random.uniform(5, 12), hu);
+			case ICA -> carotid(side, hu, circle, random);
+			case M1 -> placed(side, Artery.M1, random.uniform(0.05, 0.75), random.gaussian(14, 6, 4, 24), hu, circle);
+			case M2 -> placed(side, random.chance(0.5) ? Artery.M2_SUPERIOR : Artery.M2_INFERIOR, random.uniform(0.03, 0.3), random.gaussian(9, 3, 4, 15), hu, circle);
+			// where the circle goes round the first segment, a clot there leaves no lesion: it sits in the second
+			case A -> random.chance(0.3) && !circle.crossesTo(side) && !circle.feedsBoth(side) ? placed(side, Artery.A1, random.uniform(0.1, 0.5), random.uniform(5, 10), hu, circle)
+				: placed(side, Artery.A2, random.uniform(0.05, 0.5), random.uniform(5, 12), hu, circle);
+			case P -> random.chance(0.4) && !circle.carotidReachesPosterior(side) ? placed(side, Artery.P1, random.uniform(0.1, 0.5), random.uniform(4, 8), hu, circle)
+				: placed(side, Artery.P2, random.uniform(0.05, 0.5), random.uniform(5, 12), hu, circle);
 		};
 	}
 
-	private static ClotSite carotid(final Occlusion.Side side, final double hu, final RandomStream random) {
-		final double kind = random.uniform();
-		if (kind < 0.25) return new ClotSite(side, Artery.ICA, 0, random.uniform(0.15, 0.4), hu, CrossFlow.WHOLE);
-		return new ClotSite(side, Artery.ICA, random.uniform(0.86, 0.94), 1, hu, kind < 0.7 ? CrossFlow.ANTERIOR : CrossFlow.NONE);
+	private static ClotSite carotid(final Occlusion.Side side, final double hu, final CircleOfWillis circle, final RandomStream random) {
+		// chosen: how often the clot sits low if the circle lets it be that small a lesion
+		if (random.chance(0.25) && circle.goesRoundCarotid(side)) return new ClotSite(side, Artery.ICA, 0, random.uniform(0.15, 0.4), hu, CrossFlow.WHOLE, circle);
+		return new ClotSite(side, Artery.ICA, random.uniform(0.86, 0.94), 1, hu, circle.crossesTo(side) ? CrossFlow.ANTERIOR : CrossFlow.NONE, circle);
 	}
 
-	private static ClotSite placed(final Occlusion.Side side, final Artery artery, final double from, final double lengthMm, final double hu) {
-		return new ClotSite(side, artery, from, Math.min(1, from + lengthMm / artery.lengthMm()), hu, CrossFlow.NONE);
+	private static ClotSite placed(final Occlusion.Side side, final Artery artery, final double from, final double lengthMm, final double hu, final CircleOfWillis circle) {
+		return new ClotSite(side, artery, from, Math.min(1, from + lengthMm / artery.lengthMm()), hu, CrossFlow.NONE, circle);
 	}
 
 	/** @return what the lesion rests on */
@@ -62,7 +65,7 @@ record ClotSite(Occlusion.Side side, Artery artery, double from, double to, doub
 		return switch (artery) {
 			case ICA -> switch (crossFlow) {
 				case NONE -> "carotid end";
-				case ANTERIOR -> "carotid end, anterior communicating artery open";
+				case ANTERIOR -> "carotid end, anterior cerebral artery fed from the other side";
 				case WHOLE -> "carotid below an open circle of Willis";
 			};
 			case M1 -> closesDeepArteries() ? "M1 proximal" : "M1 distal";
@@ -85,7 +88,7 @@ record ClotSite(Occlusion.Side side, Artery artery, double from, double to, doub
 	 */
 	boolean feeds(final int territory, final double y) {
 		return switch (artery) {
-			case ICA -> isMiddle(territory) || territory == 5 || territory == 23 && crossFlow != CrossFlow.WHOLE || (territory == 1 || territory == 3) && crossFlow != CrossFlow.ANTERIOR;
+			case ICA -> circle.carotidOf(territory, side) == side && !(crossFlow == CrossFlow.WHOLE && territory == 23) && !(crossFlow == CrossFlow.ANTERIOR && (territory == 1 || territory == 3));
 			case M1 -> isMiddle(territory) || territory == 5 && closesDeepArteries();
 			case M2_SUPERIOR -> territory == 7 || territory == 9 && y > BEHIND_CENTRAL_SULCUS || territory == 15 && y > MIDDLE_OF_INSULA;
 			case M2_INFERIOR -> territory == 11 || territory == 13 || territory == 9 && y <= BEHIND_CENTRAL_SULCUS || territory == 15 && y <= MIDDLE_OF_INSULA;

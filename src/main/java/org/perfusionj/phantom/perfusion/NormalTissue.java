@@ -64,8 +64,11 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 		return young + (aged - young) * old;
 	}
 
-	/** @param fields filled with healthy tissue */
-	void fill(final BrainLattice brain, final Watershed watershed, final Fields fields, final RandomStream random) {
+	/**
+	 * @param circle says which arteries the carotid arteries feed
+	 * @param fields filled with healthy tissue
+	 */
+	void fill(final BrainLattice brain, final Watershed watershed, final CircleOfWillis circle, final Fields fields, final RandomStream random) {
 		final Texture grey = new Texture(random.named("grey texture"), textureMm);
 		final Texture white = new Texture(random.named("white texture"), textureMm);
 		final Texture volume = new Texture(random.named("volume texture"), textureMm);
@@ -74,7 +77,7 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 		final float[] supply = new float[brain.size()];
 		for (final int i : brain.inside()) {
 			region[i] = (float) regionFlow(brain.leftTerritory(i));
-			supply[i] = (float) supplyS(brain.leftTerritory(i));
+			supply[i] = (float) supplyS(brain.leftTerritory(i), circle.fetal(brain.side(i)));
 		}
 		final float[] regionFlow = brain.blurred(region, REGION_MM);
 		final float[] supplyS = brain.blurred(supply, REGION_MM);
@@ -114,13 +117,13 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 	}
 
 	/** Along the arteries from the carotid artery at the skull base: made from their lengths and 10 to 30 cm/s, chosen. */
-	private double supplyS(final int territory) {
+	private double supplyS(final int territory, final boolean fetal) {
 		return switch (territory) {
 			case 1 -> 0.85;
 			case 3, 5 -> 0.4;
 			case 15 -> 0.5;
 			case 7, 9, 11, 13 -> 0.8;
-			case 17, 19 -> 0.9 + posteriorDelayS;
+			case 17, 19 -> fetal ? 0.75 : 0.9 + posteriorDelayS;
 			case 23 -> 0.4;
 			case 21 -> 0.6 + posteriorDelayS;
 			case 25 -> 0.4 + posteriorDelayS;

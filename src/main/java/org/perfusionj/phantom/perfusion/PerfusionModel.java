@@ -45,14 +45,17 @@ public final class PerfusionModel implements PerfusionField, VesselFates {
 	/**
 	 * @param subject whose brain it is: age and sex set the normal flow
 	 * @param occlusion where the clot sits
+	 * @param circle which arteries feed what and can stand in for others, as it is {@link CircleOfWillis#beside} the occlusion
 	 * @param anatomy tissue and arterial territories
 	 * @param random the perfusion's own stream
 	 * @param monitor asked for cancellation
 	 * @return the perfusion of one case, made in about a second
+	 * @throws IllegalArgumentException if the occlusion would act on both sides in this circle
 	 * @throws org.perfusionj.work.PerfusionException if the anatomy has no brain in the territory of the occluded artery
 	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
 	 */
-	public static PerfusionModel draw(final Subject subject, final Occlusion occlusion, final HeadAnatomy anatomy, final RandomStream random, final WorkMonitor monitor) {
+	public static PerfusionModel draw(final Subject subject, final Occlusion occlusion, final CircleOfWillis circle, final HeadAnatomy anatomy, final RandomStream random, final WorkMonitor monitor) {
+		if (!circle.equals(circle.beside(occlusion))) throw new IllegalArgumentException("the occlusion would act on both sides in this circle of Willis");
 		final BrainLattice brain = new BrainLattice(anatomy);
 		monitor.check();
 		final Watershed watershed = new Watershed(brain);
@@ -61,20 +64,20 @@ public final class PerfusionModel implements PerfusionField, VesselFates {
 		final double alpha = random.named("alpha").logUniform(1, 8);
 		final NormalTissue normal = NormalTissue.draw(subject, random.named("normal tissue"));
 		monitor.check();
-		normal.fill(brain, watershed, fields, random.named("texture"));
+		normal.fill(brain, watershed, circle, fields, random.named("texture"));
 		monitor.check();
 		final Optional<Lesion> lesion = occlusion == Occlusion.NONE ? Optional.empty()
-			: Optional.of(new Lesion(ClotSite.draw(occlusion, random.named("clot")), brain, watershed, random.named("lesion")));
+			: Optional.of(new Lesion(ClotSite.draw(occlusion, circle, random.named("clot")), brain, watershed, random.named("lesion")));
 		monitor.check();
 		final Optional<WhiteMatterLesions> whiteLesions = WhiteMatterLesions.draw(subject, random.named("white matter lesions"));
 		whiteLesions.ifPresent(one -> one.apply(brain, fields, random.named("patches")));
 		final Optional<Stenosis> stenosis = Stenosis.draw(occlusion, random.named("stenosis"));
-		stenosis.ifPresent(one -> one.apply(brain, watershed, lesion, fields));
+		stenosis.ifPresent(one -> one.apply(brain, watershed, circle, lesion, fields));
 		monitor.check();
 		lesion.ifPresent(one -> one.apply(brain, fields, random.named("lesion texture")));
 		final Optional<OldInfarct> scar = OldInfarct.draw(brain, lesion, random.named("old infarct"));
 		scar.ifPresent(one -> one.apply(brain, fields));
-		final ArterialFates fates = new ArterialFates(lesion, stenosis, random.named("arteries"));
+		final ArterialFates fates = new ArterialFates(circle, lesion, stenosis, random.named("arteries"));
 
 		final Map<String, Object> description = new LinkedHashMap<>();
 		description.put("occlusion", occlusion.key());

@@ -36,10 +36,12 @@ record Stenosis(Occlusion.Side side, double delayS, double flow, double volume, 
 		return 0.8 * delayS;
 	}
 
-	/** @param lesion blood comes to it by other ways, it is left as it is */
-	void apply(final BrainLattice brain, final Watershed watershed, final Optional<Lesion> lesion, final Fields fields) {
-		final boolean left = side == Occlusion.Side.LEFT;
-		final float[] affected = brain.blurred(brain.indicator(i -> brain.x(i) < 0 == left && isFed(brain.leftTerritory(i))), BORDER_MM);
+	/**
+	 * @param circle says what the artery feeds
+	 * @param lesion blood comes to it by other ways, it is left as it is
+	 */
+	void apply(final BrainLattice brain, final Watershed watershed, final CircleOfWillis circle, final Optional<Lesion> lesion, final Fields fields) {
+		final float[] affected = brain.blurred(brain.indicator(i -> circle.carotidOf(brain.leftTerritory(i), brain.side(i)) == side), BORDER_MM);
 		for (final int i : brain.inside()) {
 			final double share = affected[i] * (lesion.isPresent() ? 1 - lesion.get().hypoperfused(i) : 1);
 			if (share < 1e-4) continue;
@@ -47,10 +49,6 @@ record Stenosis(Occlusion.Side side, double delayS, double flow, double volume, 
 			fields.scale(i, 1 - share * (1 - flow) * border, 1 + share * (volume - 1));
 			fields.delay(i, share * delayS * border, share * widerS);
 		}
-	}
-
-	private static boolean isFed(final int territory) {
-		return territory <= 15 || territory == 23;
 	}
 
 	Map<String, Object> description() {

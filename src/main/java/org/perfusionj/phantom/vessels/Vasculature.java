@@ -10,6 +10,7 @@ import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.phantom.anatomy.HeadAnatomy;
 import org.perfusionj.phantom.anatomy.HeadGrid;
 import org.perfusionj.phantom.anatomy.HeadShape;
+import org.perfusionj.phantom.perfusion.CircleOfWillis;
 import org.perfusionj.phantom.perfusion.PerfusionField;
 import org.perfusionj.phantom.perfusion.VesselFate;
 import org.perfusionj.phantom.perfusion.VesselFates;
@@ -50,6 +51,7 @@ public final class Vasculature {
 	/**
 	 * @param shape of the subject's head
 	 * @param anatomy tissues of the head in template space
+	 * @param circle how its arteries are joined, the same as that of its perfusion
 	 * @param field perfusion of its tissue
 	 * @param fates what a clot does to its arteries
 	 * @param bolus contrast at the root of the arteries
@@ -60,11 +62,11 @@ public final class Vasculature {
 	 * @return a new set of vessels
 	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
 	 */
-	public static Vasculature draw(final HeadShape shape, final HeadAnatomy anatomy, final PerfusionField field, final VesselFates fates, final Bolus bolus, final TimeGrid time, final RandomStream random,
-		final Parallel parallel, final WorkMonitor monitor)
+	public static Vasculature draw(final HeadShape shape, final HeadAnatomy anatomy, final CircleOfWillis circle, final PerfusionField field, final VesselFates fates, final Bolus bolus, final TimeGrid time,
+		final RandomStream random, final Parallel parallel, final WorkMonitor monitor)
 	{
 		final VesselTree template = VesselTree.template();
-		final VesselVariants variants = VesselVariants.draw(random.named("variants"));
+		final VesselVariants variants = VesselVariants.draw(circle, random.named("variants"));
 		final VesselTree main = VesselPlaces.draw(variants.apply(template), anatomy, random.named("places"));
 		final List<VesselBranch> branches = new ArrayList<>(main.branches());
 		final List<VesselBranch> pial = new PialArteries(anatomy, random.named("pial")).grow(main);
@@ -205,7 +207,7 @@ public final class Vasculature {
 		return new BloodRaster(tubes, grid).planes(parallel, monitor);
 	}
 
-	/** @return what was drawn, in order: variants, lags, ratio of areas */
+	/** @return what was drawn, in order: variants beside those of the circle of Willis, lags, ratio of areas */
 	public Map<String, Object> description() {
 		return new LinkedHashMap<>(description);
 	}

@@ -1,34 +1,23 @@
 package org.perfusionj.phantom.vessels;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.perfusionj.phantom.perfusion.CircleOfWillis;
+import org.perfusionj.phantom.perfusion.CircleOfWillis.State;
+import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.simulation.RandomStream;
 
 /**
- * Which of the common variants of the cerebral vessels a head has, and how they change the tree of the template. How often:
- * fetal-type posterior cerebral artery 15.9 % of people, on both sides 2.3 % (Gaigalaite et al., PLoS One 2019); both
- * posterior communicating arteries missing (below 1 mm) 27.8 % (Hindenes et al., PLoS One 2020), one of them in 35 % (chosen);
- * first segment of an anterior cerebral artery small or missing 8 % (chosen: small in 5.3 % of 8,013 MR angiographies, 71 % of
- * them on the right, Chen and Li, Surg. Radiol. Anat. 2014; small in 17.6 % and missing in 0.4 % of 455 CT angiographies,
- * PMC3962325); azygos second segment 1 % (1.5 % in the latter); transverse sinus dominant on the right 55 % (J. Transl.
- * Neurosci. 2024;9:15); one transverse sinus missing 15 %, five of six the left (chosen: 20 % left and 4 % right show no flow
- * on MR venography, Cerebrovasc. Dis. 2004;18:236); a dominant vertebral artery in two of three (chosen).
+ * Which of the common variants of the cerebral vessels a head has, and how they and its circle of Willis change the tree of the
+ * template. How often: transverse sinus dominant on the right 55 % (J. Transl. Neurosci. 2024;9:15); one transverse sinus
+ * missing 15 %, five of six the left (chosen: 20 % left and 4 % right show no flow on MR venography, Cerebrovasc. Dis.
+ * 2004;18:236); a dominant vertebral artery in two of three (chosen).
  */
 final class VesselVariants {
 
-	/** How well developed a vessel is. */
-	private enum State {
-		USUAL, SMALL, MISSING
-	}
-
-	private final Map<String, Boolean> fetal = new LinkedHashMap<>();
-	private final Map<String, State> communicating = new LinkedHashMap<>();
-	private final String anteriorSide;
-	private final State anterior;
-	private final boolean azygos;
+	private final CircleOfWillis circle;
 	private final String dominantVertebral;
 	private final String dominantSinus;
 	private final String missingSinus;
@@ -36,21 +25,8 @@ final class VesselVariants {
 	private final double fetalRadius;
 	private final double smallRadius;
 
-	private VesselVariants(final RandomStream random) {
-		final double kind = random.uniform();
-		final boolean rightFirst = random.chance(0.5);
-		fetal.put("_L", kind < 0.023 || kind < 0.159 && !rightFirst);
-		fetal.put("_R", kind < 0.023 || kind < 0.159 && rightFirst);
-		final double missing = random.uniform();
-		final boolean missingRight = random.chance(0.5);
-		communicating.put("_L", missing < 0.278 || missing < 0.628 && !missingRight ? less(random) : State.USUAL);
-		communicating.put("_R", missing < 0.278 || missing < 0.628 && missingRight ? less(random) : State.USUAL);
-		final boolean lessAnterior = random.chance(0.08);
-		final State how = random.chance(0.7) ? State.SMALL : State.MISSING;
-		anterior = lessAnterior ? how : State.USUAL;
-		anteriorSide = random.chance(0.71) ? "_R" : "_L";
-		final boolean oneForBoth = random.chance(0.01);
-		azygos = oneForBoth && anterior == State.USUAL;
+	private VesselVariants(final CircleOfWillis circle, final RandomStream random) {
+		this.circle = circle;
 		final double vertebral = random.uniform();
 		dominantVertebral = vertebral < 0.42 ? "_L" : vertebral < 0.67 ? "_R" : "";
 		final double sinus = random.uniform();
@@ -63,16 +39,12 @@ final class VesselVariants {
 		smallRadius = random.uniform(0.3, 0.5);
 	}
 
-	private static State less(final RandomStream random) {
-		return random.chance(0.5) ? State.SMALL : State.MISSING;
-	}
-
 	private static String other(final String side) {
 		return side.equals("_L") ? "_R" : "_L";
 	}
 
-	static VesselVariants draw(final RandomStream random) {
-		return new VesselVariants(random);
+	static VesselVariants draw(final CircleOfWillis circle, final RandomStream random) {
+		return new VesselVariants(circle, random);
 	}
 
 	/** @return the side ("_L" or "_R") without a medial transverse sinus, empty if both have one */
@@ -84,9 +56,13 @@ final class VesselVariants {
 	VesselTree apply(final VesselTree template) {
 		VesselTree tree = template;
 		for (final String side : List.of("_L", "_R"))
-			tree = posterior(tree, side);
-		if (anterior != State.USUAL) tree = anterior(tree);
-		if (azygos) tree = azygos(tree);
+			tree = anterior(posterior(tree, side), side);
+		tree = switch (circle.anteriorCommunicating()) {
+			case USUAL -> tree;
+			case SMALL -> withRadius(tree, "ACoA", smallRadius);
+			case MISSING -> tree.without("ACoA");
+		};
+		if (circle.azygos()) tree = azygos(tree);
 		if (!dominantVertebral.isEmpty()) {
 			tree = wider(tree, "V4" + dominantVertebral, 1.1);
 			tree = wider(tree, "V4" + other(dominantVertebral), 0.65);
@@ -95,25 +71,26 @@ final class VesselVariants {
 	}
 
 	private VesselTree posterior(final VesselTree tree, final String side) {
-		if (!fetal.get(side)) return switch (communicating.get(side)) {
+		if (!circle.fetal(side(side))) return switch (circle.communicating(side(side))) {
 			case USUAL -> tree;
-			case SMALL -> tree.change("PCoA" + side, branch -> branch.map(point -> point.withRadius(smallRadius)));
+			case SMALL -> withRadius(tree, "PCoA" + side, smallRadius);
 			case MISSING -> tree.without("PCoA" + side);
 		};
 		// the carotid artery feeds the posterior cerebral artery through a wide PCoA: earlier than the basilar artery would
 		final double earlier = tree.branch("PCoA" + side).last().arrivalS() - tree.branch("P2" + side).first().arrivalS();
-		VesselTree changed = tree.change("PCoA" + side, branch -> branch.map(point -> point.withRadius(fetalRadius)));
+		VesselTree changed = withRadius(tree, "PCoA" + side, fetalRadius);
 		changed = later(changed, "P2" + side, earlier);
 		changed = changed.change("P2" + side, branch -> branch.under("PCoA" + side));
-		return changed.change("P1" + side, branch -> branch.map(point -> point.withRadius(smallRadius)));
+		return withRadius(changed, "P1" + side, smallRadius);
 	}
 
-	private VesselTree anterior(final VesselTree tree) {
-		final String side = anteriorSide;
+	private VesselTree anterior(final VesselTree tree, final String side) {
+		final State first = circle.first(side(side));
+		if (first == State.USUAL) return tree;
 		final String good = other(side);
 		VesselTree changed = wider(tree, "A1" + good, 1.15);
 		changed = wider(changed, "ACoA", 1.4);
-		if (anterior == State.SMALL) return changed.change("A1" + side, branch -> branch.map(point -> point.withRadius(smallRadius + 0.05)));
+		if (first == State.SMALL) return withRadius(changed, "A1" + side, smallRadius + 0.05);
 		changed = changed.without("A1" + side);
 		if (side.equals("_R")) changed = changed.change("ACoA", branch -> branch.reversed().under("A1_L"));
 		changed = changed.change("A2" + side, branch -> branch.under("ACoA"));
@@ -148,6 +125,14 @@ final class VesselVariants {
 		return changed.change("StS", branch -> branch.under("TS" + other(missingSinus)));
 	}
 
+	private static Occlusion.Side side(final String suffix) {
+		return suffix.equals("_L") ? Occlusion.Side.LEFT : Occlusion.Side.RIGHT;
+	}
+
+	private static VesselTree withRadius(final VesselTree tree, final String name, final double radiusMm) {
+		return tree.change(name, branch -> branch.map(point -> point.withRadius(radiusMm)));
+	}
+
 	private static VesselTree wider(final VesselTree tree, final String name, final double factor) {
 		return tree.change(name, branch -> branch.map(point -> point.withRadius(factor * point.radiusMm())));
 	}
@@ -159,15 +144,9 @@ final class VesselVariants {
 		return changed;
 	}
 
-	/** @return what was drawn, in words, in order */
+	/** @return what was drawn beside the circle of Willis, in words, in order */
 	Map<String, Object> description() {
 		final Map<String, Object> drawn = new LinkedHashMap<>();
-		drawn.put("fetal_posterior_cerebral_artery", sides(fetal.get("_L"), fetal.get("_R")));
-		drawn.put("small_posterior_communicating_artery", sides(!fetal.get("_L") && communicating.get("_L") == State.SMALL, !fetal.get("_R") && communicating.get("_R") == State.SMALL));
-		drawn.put("missing_posterior_communicating_artery", sides(!fetal.get("_L") && communicating.get("_L") == State.MISSING, !fetal.get("_R") && communicating.get("_R") == State.MISSING));
-		drawn.put("small_A1", anterior == State.SMALL ? word(anteriorSide) : "none");
-		drawn.put("missing_A1", anterior == State.MISSING ? word(anteriorSide) : "none");
-		drawn.put("azygos_A2", azygos);
 		drawn.put("dominant_vertebral_artery", word(dominantVertebral));
 		drawn.put("dominant_transverse_sinus", word(dominantSinus));
 		drawn.put("missing_transverse_sinus", missingSinus.isEmpty() ? "none" : word(missingSinus));
@@ -176,12 +155,5 @@ final class VesselVariants {
 
 	private static String word(final String side) {
 		return side.isEmpty() ? "neither" : side.equals("_L") ? "left" : "right";
-	}
-
-	private static String sides(final boolean left, final boolean right) {
-		final List<String> sides = new ArrayList<>();
-		if (left) sides.add("left");
-		if (right) sides.add("right");
-		return sides.isEmpty() ? "none" : String.join(" and ", sides);
 	}
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.perfusionj.io.NiftiVolumes;
+import org.perfusionj.phantom.vessels.CentreLines;
 import org.perfusionj.reference.ReferenceData;
 import org.perfusionj.series.Volume;
 import org.perfusionj.simulation.RandomStream;
@@ -286,7 +286,7 @@ class BuiltInTemplateTest {
 
 	private static List<String[]> waypoints() throws IOException {
 		final List<String[]> rows = new ArrayList<>();
-		for (final String line : Files.readAllLines(ReferenceData.file("vessels/waypoints_mni.csv")))
+		for (final String line : CentreLines.rows())
 			if (!line.isBlank() && !line.startsWith("vessel,")) rows.add(line.split(",", -1));
 		return rows;
 	}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.perfusionj.phantom.perfusion.CircleOfWillis.State;
 import org.perfusionj.simulation.RandomStream;
 
 class ArterialFatesTest {
@@ -26,11 +27,16 @@ class ArterialFatesTest {
 	}
 
 	private static VesselFates fates(final Lesion lesion) {
-		return new ArterialFates(Optional.of(lesion), Optional.empty(), new RandomStream(1));
+		return new ArterialFates(lesion.site().circle(), Optional.of(lesion), Optional.empty(), new RandomStream(1));
 	}
 
 	private static ClotSite clot(final Artery artery, final double from, final double to, final ClotSite.CrossFlow crossFlow) {
-		return new ClotSite(Occlusion.Side.LEFT, artery, from, to, 60, crossFlow);
+		return new ClotSite(Occlusion.Side.LEFT, artery, from, to, 60, crossFlow, CircleOfWillis.COMPLETE);
+	}
+
+	private static ClotSite carotid(final CircleOfWillis circle, final ClotSite.CrossFlow crossFlow) {
+		final boolean low = crossFlow == ClotSite.CrossFlow.WHOLE;
+		return new ClotSite(Occlusion.Side.LEFT, Artery.ICA, low ? 0 : 0.9, low ? 0.3 : 1, 60, crossFlow, circle);
 	}
 
 	@Test
@@ -117,6 +123,77 @@ class ArterialFatesTest {
 	}
 
 	@Test
+	void endOfTheCarotidArteryTakesAFetalTypePosteriorArtery() {
+		final String[] branches = { "PCoA_L", "P2_L", "P4calc_L", "P4parocc_L" };
+		final VesselFates fetal = fates(lesion(carotid(CircleOfWillisTest.FETAL_LEFT, ClotSite.CrossFlow.ANTERIOR), 0, 0.19));
+		final VesselFates usual = fates(lesion(carotid(CircleOfWillis.COMPLETE, ClotSite.CrossFlow.ANTERIOR), 0, 0.19));
+		final VesselFates good = fates(lesion(carotid(CircleOfWillisTest.FETAL_LEFT, ClotSite.CrossFlow.ANTERIOR), 0.8, 1));
+		final VesselFates low = fates(lesion(carotid(CircleOfWillisTest.FETAL_LEFT, ClotSite.CrossFlow.WHOLE), 0.3, 0.7));
+
+		for (final String branch : branches) {
+			assertFalse(fetal.of(branch, 0.5).filled(), branch);
+			assertEquals(VesselFate.OPEN, usual.of(branch, 0.5), branch);
+			assertEquals(VesselFate.OPEN, fetal.of(branch.replace("_L", "_R"), 0.5), branch);
+			assertTrue(low.of(branch, 0.5).filled() && low.of(branch, 0.5).lateS() >= 0.5, branch);
+		}
+		assertEquals(VesselFate.OPEN, fetal.of("P1_L", 0.5));
+		assertTrue(good.of("P4calc_L", 0.9).lateS() >= 2.3 && good.of("P4calc_L", 0.9).lateS() < good.of("P2_L", 0.2).lateS(), "collaterals fill it from its ends");
+	}
+
+	@Test
+	void clotOfAFetalTypePosteriorArteryTakesItsBranches() {
+		final ClotSite site = new ClotSite(Occlusion.Side.LEFT, Artery.P2, 0.2, 0.4, 60, ClotSite.CrossFlow.NONE, CircleOfWillisTest.FETAL_LEFT);
+
+		final VesselFates fates = fates(lesion(site, 0, 0.19));
+
+		assertEquals(VesselFate.OPEN, fates.of("PCoA_L", 0.5));
+		assertEquals(VesselFate.OPEN, fates.of("P2_L", 0.1));
+		assertFalse(fates.of("P2_L", 0.6).filled());
+		assertFalse(fates.of("P4calc_L", 0.5).filled());
+	}
+
+	@Test
+	void anteriorArteriesThatTheOtherCarotidArteryFeedsAreSpared() {
+		for (final CircleOfWillis circle : new CircleOfWillis[] { CircleOfWillisTest.first(State.MISSING, State.USUAL), CircleOfWillisTest.AZYGOS })
+			for (final ClotSite.CrossFlow crossFlow : new ClotSite.CrossFlow[] { ClotSite.CrossFlow.ANTERIOR, ClotSite.CrossFlow.WHOLE }) {
+				final VesselFates fates = fates(lesion(carotid(circle, crossFlow), 0, 0.19));
+				for (final String branch : new String[] { "A2_L", "A3peri_L", "CMA_L", "A2_R", "A3peri_R", "CMA_R" })
+					assertEquals(VesselFate.OPEN, fates.of(branch, 0.5), branch);
+			}
+	}
+
+	@Test
+	void clotTakesTheBranchesOfASecondSegmentThatTheOtherSideFeeds() {
+		final ClotSite site = new ClotSite(Occlusion.Side.LEFT, Artery.A2, 0.2, 0.4, 60, ClotSite.CrossFlow.NONE, CircleOfWillisTest.first(State.MISSING, State.USUAL));
+
+		final VesselFates fates = fates(lesion(site, 0, 0.19));
+
+		assertEquals(VesselFate.OPEN, fates.of("A2_L", 0.1));
+		for (final String branch : new String[] { "A2_L", "A3peri_L", "CMA_L" })
+			assertFalse(fates.of(branch, 0.6).filled(), branch);
+		assertEquals(VesselFate.OPEN, fates.of("A2_R", 0.6));
+	}
+
+	@Test
+	void stenosisMakesLateWhatItsArteryFeeds() {
+		final Stenosis stenosis = new Stenosis(Occlusion.Side.LEFT, 1.5, 0.85, 1.1, 0.5);
+		final VesselFate late = new VesselFate(true, stenosis.arteriesLateS(), 0.5, 1);
+
+		final VesselFates fetal = new ArterialFates(CircleOfWillisTest.FETAL_LEFT, Optional.empty(), Optional.of(stenosis), new RandomStream(1));
+		final VesselFates both = new ArterialFates(CircleOfWillisTest.first(State.USUAL, State.MISSING), Optional.empty(), Optional.of(stenosis), new RandomStream(1));
+		final VesselFates none = new ArterialFates(CircleOfWillisTest.first(State.MISSING, State.USUAL), Optional.empty(), Optional.of(stenosis), new RandomStream(1));
+
+		assertEquals(late, fetal.of("P4calc_L", 0.5));
+		assertEquals(late, both.of("CMA_L", 0.5));
+		assertEquals(late, both.of("CMA_R", 0.5));
+		assertEquals(late, both.of("ACoA", 0.5));
+		assertEquals(VesselFate.OPEN, both.of("M1_R", 0.5));
+		assertEquals(VesselFate.OPEN, both.of("P4calc_L", 0.5));
+		assertEquals(VesselFate.OPEN, none.of("CMA_L", 0.5));
+		assertEquals(late, none.of("M1_L", 0.5));
+	}
+
+	@Test
 	void anteriorAndPosteriorArteriesLoseTheirBranches() {
 		final VesselFates anterior = fates(lesion(clot(Artery.A2, 0.2, 0.5, ClotSite.CrossFlow.NONE), 0, 0.19));
 		final VesselFates posterior = fates(lesion(clot(Artery.P1, 0.2, 0.6, ClotSite.CrossFlow.NONE), 0, 0.19));
@@ -133,7 +210,7 @@ class ArterialFatesTest {
 	@Test
 	void stenosisMakesTheArteriesOfItsSideLate() {
 		final Stenosis stenosis = new Stenosis(Occlusion.Side.RIGHT, 1.5, 0.85, 1.1, 0.5);
-		final VesselFates fates = new ArterialFates(Optional.empty(), Optional.of(stenosis), new RandomStream(1));
+		final VesselFates fates = new ArterialFates(CircleOfWillis.COMPLETE, Optional.empty(), Optional.of(stenosis), new RandomStream(1));
 
 		for (final String branch : new String[] { "ICA_R", "M1_R", "M4ang_R", "A2_R" })
 			assertEquals(new VesselFate(true, stenosis.arteriesLateS(), 0.5, 1), fates.of(branch, 0.5), branch);
@@ -147,7 +224,7 @@ class ArterialFatesTest {
 		final Lesion lesion = lesion(clot(Artery.M1, 0.3, 0.8, ClotSite.CrossFlow.NONE), 0.8, 1);
 		final Stenosis stenosis = new Stenosis(Occlusion.Side.LEFT, 1.5, 0.85, 1.1, 0.5);
 
-		final VesselFates both = new ArterialFates(Optional.of(lesion), Optional.of(stenosis), new RandomStream(1));
+		final VesselFates both = new ArterialFates(CircleOfWillis.COMPLETE, Optional.of(lesion), Optional.of(stenosis), new RandomStream(1));
 
 		assertEquals(fates(lesion).of("M2sup_L", 0.5), both.of("M2sup_L", 0.5));
 		assertEquals(1.2, both.of("M1_L", 0.1).lateS(), 1e-12);

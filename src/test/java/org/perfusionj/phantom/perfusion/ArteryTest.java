@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.perfusionj.reference.ReferenceData;
+import org.perfusionj.phantom.vessels.CentreLines;
 
 class ArteryTest {
 
@@ -67,7 +66,7 @@ class ArteryTest {
 
 	private static Map<String, List<double[]>> centreLines() throws IOException {
 		final Map<String, List<double[]>> table = new HashMap<>();
-		for (final String row : Files.readAllLines(ReferenceData.file("vessels/waypoints_mni.csv"))) {
+		for (final String row : CentreLines.rows()) {
 			final String[] cells = row.split(",");
 			if (!cells[0].equals("vessel")) table.computeIfAbsent(cells[0], name -> new ArrayList<>()).add(new double[] { Double.parseDouble(cells[2]), Double.parseDouble(cells[3]), Double.parseDouble(cells[4]) });
 		}

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.perfusionj.phantom.anatomy.HeadAnatomy;
 import org.perfusionj.phantom.anatomy.Subject;
 import org.perfusionj.phantom.anatomy.Tissue;
+import org.perfusionj.phantom.perfusion.CircleOfWillis.State;
 import org.perfusionj.simulation.RandomStream;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
@@ -37,7 +38,7 @@ class PerfusionModelTest {
 	}
 
 	private static PerfusionModel draw(final Occlusion occlusion, final long seed) {
-		return PerfusionModel.draw(SUBJECT, occlusion, HEAD, new RandomStream(seed), WorkMonitor.SILENT);
+		return PerfusionModel.draw(SUBJECT, occlusion, CircleOfWillis.COMPLETE, HEAD, new RandomStream(seed), WorkMonitor.SILENT);
 	}
 
 	/** One case of each occlusion for the tests that ask for nothing special. */
@@ -121,7 +122,7 @@ class PerfusionModelTest {
 	@MethodSource("strokes")
 	void lesionLiesInItsTerritory(final Occlusion occlusion) {
 		final PerfusionModel model = stroke(occlusion);
-		final ClotSite site = ClotSite.draw(occlusion, new RandomStream(SEED).named("clot"));
+		final ClotSite site = ClotSite.draw(occlusion, CircleOfWillis.COMPLETE, new RandomStream(SEED).named("clot"));
 		final Map<TissueState, double[]> counts = new EnumMap<>(TissueState.class);
 
 		visit(model, (x, y, z, grey, point) -> {
@@ -318,11 +319,11 @@ class PerfusionModelTest {
 		final BrainLattice brain = new BrainLattice(HEAD);
 		final Watershed watershed = new Watershed(brain);
 		final Fields fields = new Fields(brain.size());
-		NormalTissue.draw(SUBJECT, new RandomStream(4)).fill(brain, watershed, fields, new RandomStream(5));
+		NormalTissue.draw(SUBJECT, new RandomStream(4)).fill(brain, watershed, CircleOfWillis.COMPLETE, fields, new RandomStream(5));
 		final float[] flow = fields.greyCbf.clone();
 		final float[] arrival = fields.greyArrival.clone();
 
-		new Stenosis(Occlusion.Side.LEFT, 1.5, 0.85, 1.1, 0.5).apply(brain, watershed, Optional.empty(), fields);
+		new Stenosis(Occlusion.Side.LEFT, 1.5, 0.85, 1.1, 0.5).apply(brain, watershed, CircleOfWillis.COMPLETE, Optional.empty(), fields);
 
 		double least = Double.POSITIVE_INFINITY;
 		double most = 0;
@@ -342,6 +343,100 @@ class PerfusionModelTest {
 		assertTrue(most > 1.6 && least < 1.4, "the borders of the territories are latest: " + least + " to " + most);
 		for (final int i : brain.inside())
 			assertEquals(0, fields.core[i] + fields.penumbra[i] + fields.oligaemia[i]);
+	}
+
+	@Test
+	void carotidOcclusionMakesThePosteriorTerritoryIllOnlyIfItFeedsIt() {
+		final long seed = seedWith(ClotSite.CrossFlow.ANTERIOR);
+		final PerfusionModel usual = draw(Occlusion.LEFT_ICA, seed);
+		final PerfusionModel fetal = PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, CircleOfWillisTest.FETAL_LEFT, HEAD, new RandomStream(seed), WorkMonitor.SILENT);
+
+		assertTrue(illShare(usual, 19) < 0.15, "without " + illShare(usual, 19));
+		assertTrue(illShare(fetal, 19) > 0.9, "with " + illShare(fetal, 19));
+		// a narrow territory, of which the irregular border with cerebellum and thalamus is a large part
+		assertTrue(illShare(fetal, 17) > 0.6 && illShare(usual, 17) < 0.3, "with " + illShare(fetal, 17) + ", without " + illShare(usual, 17));
+		assertEquals(0, illShare(fetal, 20));
+		assertTrue(illShare(fetal, 21) < 0.5, "thalamus " + illShare(fetal, 21));
+		assertEquals(VesselFate.OPEN, usual.of("P2_L", 0.5));
+		assertNotEquals(VesselFate.OPEN, fetal.of("P2_L", 0.5));
+	}
+
+	@Test
+	void carotidOcclusionMakesTheAnteriorTerritoryIllOnlyIfNoBloodCrosses() {
+		final long seed = seedWith(ClotSite.CrossFlow.ANTERIOR);
+		final PerfusionModel alone = PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, CircleOfWillisTest.NOT_JOINED, HEAD, new RandomStream(seed), WorkMonitor.SILENT);
+		final PerfusionModel fedAcross = PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, CircleOfWillisTest.first(State.MISSING, State.USUAL), HEAD, new RandomStream(seed), WorkMonitor.SILENT);
+
+		assertTrue(illShare(alone, 1) > 0.9, "alone " + illShare(alone, 1));
+		assertTrue(illShare(fedAcross, 1) < 0.15, "fed from the other side " + illShare(fedAcross, 1));
+		assertNotEquals(VesselFate.OPEN, alone.of("A2_L", 0.01));
+		assertEquals(VesselFate.OPEN, fedAcross.of("A2_L", 0.01));
+	}
+
+	/** @return a seed whose carotid clot sits at the end of the artery in a complete circle */
+	private static long seedWith(final ClotSite.CrossFlow crossFlow) {
+		long seed = SEED;
+		while (ClotSite.draw(Occlusion.LEFT_ICA, CircleOfWillis.COMPLETE, new RandomStream(seed).named("clot")).crossFlow() != crossFlow
+			|| Stenosis.draw(Occlusion.LEFT_ICA, new RandomStream(seed).named("stenosis")).isPresent())
+			seed++;
+		return seed;
+	}
+
+	/** @return how much of a territory is not normal */
+	private static double illShare(final PerfusionModel model, final int territory) {
+		final int[] counts = new int[2];
+		visit(model, (x, y, z, grey, point) -> {
+			if (HEAD.territory(x, y, z) != territory) return;
+			counts[0]++;
+			if (point.state != TissueState.NORMAL && point.state != TissueState.OLD_INFARCT) counts[1]++;
+		});
+		return (double) counts[1] / counts[0];
+	}
+
+	@Test
+	void occlusionThatWouldActOnBothSidesIsRefused() {
+		final CircleOfWillis one = CircleOfWillisTest.first(State.USUAL, State.MISSING);
+
+		assertThrows(IllegalArgumentException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.RIGHT_A, CircleOfWillisTest.AZYGOS, HEAD, new RandomStream(1), WorkMonitor.SILENT));
+		assertThrows(IllegalArgumentException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_ICA, one, HEAD, new RandomStream(1), WorkMonitor.SILENT));
+	}
+
+	@Test
+	void stenosisSlowsTheTerritoriesThatItsArteryFeeds() {
+		final BrainLattice brain = new BrainLattice(HEAD);
+		final Watershed watershed = new Watershed(brain);
+		final CircleOfWillis circle = new CircleOfWillis(true, false, State.USUAL, State.USUAL, State.USUAL, State.MISSING, State.USUAL, false);
+		final Fields fields = new Fields(brain.size());
+
+		new Stenosis(Occlusion.Side.LEFT, 1.5, 0.85, 1.1, 0.5).apply(brain, watershed, circle, Optional.empty(), fields);
+
+		final double[] late = new double[31];
+		final int[] count = new int[31];
+		for (final int i : brain.inside()) {
+			late[brain.territory(i)] += fields.greyArrival[i];
+			count[brain.territory(i)]++;
+		}
+		for (final int fed : new int[] { 1, 2, 7, 19 })
+			assertTrue(late[fed] / count[fed] > 1, "territory " + fed + ": " + late[fed] / count[fed]);
+		for (final int spared : new int[] { 8, 20, 27 })
+			assertTrue(late[spared] / count[spared] < 0.4, "territory " + spared + ": " + late[spared] / count[spared]);
+	}
+
+	@Test
+	void fetalTypeArteryBringsBloodEarlier() {
+		final PerfusionModel usual = draw(Occlusion.NONE, SEED);
+		final PerfusionModel fetal = PerfusionModel.draw(SUBJECT, Occlusion.NONE, CircleOfWillisTest.FETAL_LEFT, HEAD, new RandomStream(SEED), WorkMonitor.SILENT);
+		final PerfusionPoint before = new PerfusionPoint();
+
+		visit(fetal, (x, y, z, grey, point) -> {
+			usual.sample(x, y, z, grey ? 1 : 0, grey ? 0 : 1, before);
+			if (x > BrainLattice.STEP_MM) assertEquals(before.arrivalS, point.arrivalS, 1e-9);
+			else assertTrue(point.arrivalS <= before.arrivalS + 1e-6);
+		});
+		usual.sample(-15, -85, 0, 1, 0, before);
+		final double usualS = before.arrivalS;
+		fetal.sample(-15, -85, 0, 1, 0, before);
+		assertTrue(before.arrivalS < usualS - 0.1, before.arrivalS + " after " + usualS);
 	}
 
 	@Test
@@ -404,7 +499,7 @@ class PerfusionModelTest {
 			}
 		};
 
-		final PerfusionException refused = assertThrows(PerfusionException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_A, bare, new RandomStream(1), WorkMonitor.SILENT));
+		final PerfusionException refused = assertThrows(PerfusionException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_A, CircleOfWillis.COMPLETE, bare, new RandomStream(1), WorkMonitor.SILENT));
 		assertTrue(refused.getMessage().contains("territory"), refused.getMessage());
 	}
 }

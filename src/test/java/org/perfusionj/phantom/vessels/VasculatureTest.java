@@ -17,6 +17,7 @@ import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.phantom.anatomy.HeadAnatomy;
 import org.perfusionj.phantom.anatomy.HeadShape;
 import org.perfusionj.phantom.anatomy.Subject;
+import org.perfusionj.phantom.perfusion.CircleOfWillis;
 import org.perfusionj.phantom.perfusion.PerfusionField;
 import org.perfusionj.phantom.perfusion.VesselFate;
 import org.perfusionj.phantom.perfusion.VesselFates;
@@ -35,9 +36,13 @@ class VasculatureTest {
 		return Bolus.draw(new Subject(60, false, 0.4), 80, new RandomStream(seed).named("bolus"));
 	}
 
+	private static CircleOfWillis circle(final long seed) {
+		return CircleOfWillis.draw(new RandomStream(seed).named("circle"));
+	}
+
 	private static Vasculature draw(final long seed, final PerfusionField field, final VesselFates fates, final int threads) {
 		try (Parallel parallel = new Parallel(threads)) {
-			return Vasculature.draw(HeadShape.identity(), HEAD, field, fates, bolus(seed), TIME, new RandomStream(seed).named("vessels"), parallel, WorkMonitor.SILENT);
+			return Vasculature.draw(HeadShape.identity(), HEAD, circle(seed), field, fates, bolus(seed), TIME, new RandomStream(seed).named("vessels"), parallel, WorkMonitor.SILENT);
 		}
 	}
 
@@ -48,7 +53,7 @@ class VasculatureTest {
 	/** @return the main vessels of a head in their places, without blood */
 	private static VesselTree placed(final long seed) {
 		final RandomStream random = new RandomStream(seed);
-		return VesselPlaces.draw(VesselVariants.draw(random.named("variants")).apply(VesselTree.template()), HEAD, random.named("places"));
+		return VesselPlaces.draw(VesselVariants.draw(circle(seed), random.named("variants")).apply(VesselTree.template()), HEAD, random.named("places"));
 	}
 
 	/** @return the last pool of a branch */

@@ -11,6 +11,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.perfusionj.phantom.perfusion.CircleOfWillis;
+import org.perfusionj.phantom.perfusion.CircleOfWillis.State;
 import org.perfusionj.simulation.RandomStream;
 
 class VesselVariantsTest {
@@ -23,7 +25,7 @@ class VesselVariantsTest {
 	@BeforeAll
 	static void count() {
 		for (int seed = 0; seed < HEADS; seed++)
-			VesselVariants.draw(new RandomStream(seed)).description().forEach((key, value) -> COUNT.merge(key + "=" + value, 1, Integer::sum));
+			VesselVariants.draw(CircleOfWillis.COMPLETE, new RandomStream(seed)).description().forEach((key, value) -> COUNT.merge(key + "=" + value, 1, Integer::sum));
 	}
 
 	private static double share(final String... cases) {
@@ -36,20 +38,20 @@ class VesselVariantsTest {
 	/** @return the tree of the first head with a variant */
 	private static VesselTree first(final Predicate<Map<String, Object>> variant) {
 		for (int seed = 0;; seed++) {
-			final VesselVariants variants = VesselVariants.draw(new RandomStream(seed));
+			final VesselVariants variants = VesselVariants.draw(CircleOfWillis.COMPLETE, new RandomStream(seed));
 			if (variant.test(variants.description())) return variants.apply(TEMPLATE);
 		}
 	}
 
+	/** @return the tree of a head with this circle of Willis and every other vessel drawn */
+	private static VesselTree tree(final CircleOfWillis circle) {
+		return VesselVariants.draw(circle, new RandomStream(1)).apply(TEMPLATE);
+	}
+
 	@Test
 	void variantsAreAsFrequentAsPublished() {
-		final String fetal = "fetal_posterior_cerebral_artery=";
-		// margins: four standard errors
-		assertEquals(0.159, share(fetal + "left", fetal + "right", fetal + "left and right"), 0.024);
-		assertEquals(0.023, share(fetal + "left and right"), 0.01);
-		assertEquals(0.08, share("small_A1=left", "small_A1=right", "missing_A1=left", "missing_A1=right"), 0.018);
-		assertEquals(0.01, share("azygos_A2=true"), 0.007);
 		final String missing = "missing_transverse_sinus=";
+		// margins: four standard errors
 		assertEquals(0.15, share(missing + "left", missing + "right"), 0.023);
 		assertTrue(share(missing + "left") > 2 * share(missing + "right"));
 		assertEquals(0.55, share("dominant_transverse_sinus=right"), 0.08);
@@ -57,7 +59,7 @@ class VesselVariantsTest {
 
 	@Test
 	void fetalArteryIsFedEarlyByTheCarotid() {
-		final VesselTree tree = first(drawn -> drawn.get("fetal_posterior_cerebral_artery").equals("left"));
+		final VesselTree tree = tree(new CircleOfWillis(true, false, State.USUAL, State.USUAL, State.USUAL, State.USUAL, State.USUAL, false));
 
 		assertEquals("PCoA_L", tree.branch("P2_L").parent());
 		assertTrue(tree.branch("P2_L").first().arrivalS() < TEMPLATE.branch("P2_L").first().arrivalS() - 0.1);
@@ -71,7 +73,7 @@ class VesselVariantsTest {
 	void missingFirstSegmentIsFedAcrossTheMidline() {
 		for (final String side : new String[] { "left", "right" }) {
 			final String suffix = side.equals("left") ? "_L" : "_R";
-			final VesselTree tree = first(drawn -> drawn.get("missing_A1").equals(side));
+			final VesselTree tree = tree(new CircleOfWillis(false, false, State.USUAL, State.USUAL, missing(side.equals("left")), missing(side.equals("right")), State.USUAL, false));
 
 			assertFalse(tree.has("A1" + suffix));
 			assertEquals("ACoA", tree.branch("A2" + suffix).parent());
@@ -81,9 +83,29 @@ class VesselVariantsTest {
 		}
 	}
 
+	private static State missing(final boolean missing) {
+		return missing ? State.MISSING : State.USUAL;
+	}
+
+	@Test
+	void communicatingArteriesAreAsWideAsTheCircleSays() {
+		final VesselTree small = tree(new CircleOfWillis(false, false, State.SMALL, State.MISSING, State.USUAL, State.USUAL, State.SMALL, false));
+		final VesselTree none = tree(new CircleOfWillis(false, false, State.MISSING, State.USUAL, State.USUAL, State.USUAL, State.MISSING, false));
+		final VesselTree narrow = tree(new CircleOfWillis(false, false, State.USUAL, State.USUAL, State.SMALL, State.USUAL, State.USUAL, false));
+
+		assertTrue(small.branch("PCoA_L").first().radiusMm() <= 0.5 && small.branch("ACoA").first().radiusMm() <= 0.5);
+		assertFalse(small.has("PCoA_R"));
+		assertFalse(none.has("PCoA_L") || none.has("ACoA"));
+		assertEquals(TEMPLATE.branch("PCoA_R"), none.branch("PCoA_R"));
+		assertEquals(TEMPLATE.branch("A2_L"), none.branch("A2_L"));
+		assertTrue(narrow.branch("A1_L").first().radiusMm() < 0.6);
+		assertTrue(narrow.branch("A1_R").first().radiusMm() > TEMPLATE.branch("A1_R").first().radiusMm());
+		assertTrue(narrow.branch("ACoA").first().radiusMm() > TEMPLATE.branch("ACoA").first().radiusMm());
+	}
+
 	@Test
 	void azygosArteryFeedsBothSides() {
-		final VesselTree tree = first(drawn -> (boolean) drawn.get("azygos_A2"));
+		final VesselTree tree = tree(new CircleOfWillis(false, false, State.USUAL, State.USUAL, State.USUAL, State.USUAL, State.USUAL, true));
 
 		assertFalse(tree.has("A2_L"));
 		assertEquals("A2_R", tree.branch("CMA_L").parent());
@@ -108,7 +130,7 @@ class VesselVariantsTest {
 	void everyVariantCanBePlaced() {
 		final EllipsoidHead head = new EllipsoidHead();
 		for (int seed = 0; seed < 200; seed++) {
-			final VesselTree tree = VesselVariants.draw(new RandomStream(seed)).apply(TEMPLATE);
+			final VesselTree tree = VesselVariants.draw(CircleOfWillis.draw(new RandomStream(seed).named("circle")), new RandomStream(seed)).apply(TEMPLATE);
 			if (seed >= 20 && tree.has("ACoA") && tree.has("A1_L") && tree.has("A1_R")) continue;
 
 			final VesselTree placed = VesselPlaces.draw(tree, head, new RandomStream(seed));
