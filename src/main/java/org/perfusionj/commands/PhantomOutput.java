@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.gui.Roi;
 
 import org.perfusionj.images.RoiRegions;
@@ -78,13 +77,9 @@ final class PhantomOutput {
 			rois.putIntoBatchManager();
 			return;
 		}
-		final List<ImagePlus> images = new ArrayList<>(List.of(series));
-		images.addAll(truth);
 		final List<Window> managerToPlace = rois.show();
 		final CurvePlotWindow plot = EventThread.make(() -> new CurvePlotWindow(phantom, title));
-		new WindowArranger().show(images, List.of(List.of(plot)), managerToPlace);
-		WindowManager.toFront(series.getWindow());
-		WindowManager.setCurrentWindow(series.getWindow());
+		new WindowArranger().show(series, truth, List.of(List.of(plot)), managerToPlace);
 	}
 
 	/** @return a point for each vessel, named so that {@code aif=roi vof=roi} of other commands finds it */

@@ -49,6 +49,22 @@ public final class WindowArranger {
 	 * @param others windows to place last as they are
 	 */
 	public void show(final List<ImagePlus> images, final List<List<Window>> wide, final List<Window> others) {
+		show(images, wide, others, -1);
+	}
+
+	/**
+	 * The same with a series in the first place, which is the active image afterwards.
+	 *
+	 * @param series hyperstack to show
+	 */
+	public void show(final ImagePlus series, final List<ImagePlus> images, final List<List<Window>> wide, final List<Window> others) {
+		final List<ImagePlus> all = new ArrayList<>(List.of(series));
+		all.addAll(images);
+		show(all, wide, others, 0);
+	}
+
+	/** @param active index of the image that is shown after all others, so that no window becomes the active one after it; -1 for none */
+	private static void show(final List<ImagePlus> images, final List<List<Window>> wide, final List<Window> others, final int active) {
 		if (GraphicsEnvironment.isHeadless()) return;
 		final List<Integer> spans = new ArrayList<>();
 		images.forEach(image -> spans.add(1));
@@ -58,13 +74,8 @@ public final class WindowArranger {
 		final Rectangle[] tiles = tiles(free(), spans, furnitureY);
 		int next = 0;
 		for (final ImagePlus image : images) {
-			final Rectangle tile = tiles[next++];
-			// else the window manager's late answer to the first place could move the window back there
-			ImageWindow.setNextLocation(tile.x, tile.y);
-			image.show();
-			final ImageWindow window = image.getWindow();
-			// in batch mode an image has no window
-			if (window != null) fit(window, tile, furnitureY);
+			if (next != active) show(image, tiles[next], furnitureY);
+			next++;
 		}
 		for (final List<Window> windows : wide) {
 			final Rectangle tile = tiles[next++];
@@ -75,6 +86,16 @@ public final class WindowArranger {
 		}
 		for (final Window window : others)
 			window.setLocation(tiles[next++].getLocation());
+		if (active >= 0) show(images.get(active), tiles[active], furnitureY);
+	}
+
+	private static void show(final ImagePlus image, final Rectangle tile, final int furnitureY) {
+		// else the window manager's late answer to the first place could move the window back there
+		ImageWindow.setNextLocation(tile.x, tile.y);
+		image.show();
+		final ImageWindow window = image.getWindow();
+		// in batch mode an image has no window
+		if (window != null) fit(window, tile, furnitureY);
 	}
 
 	/** Zooms by a number that the image and the tile alone decide, so that all maps of a case have the same. */

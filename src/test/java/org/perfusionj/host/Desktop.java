@@ -95,9 +95,13 @@ final class Desktop implements AutoCloseable {
 		}
 	}
 
-	/** Makes a window the active one, as a click on it does. */
-	static void activate(final ImagePlus image) {
-		WindowManager.setCurrentWindow(image.getWindow());
+	/** Makes a window the active one, as a click on it does, and waits until no window that was opened before can take its place. */
+	static void activate(final ImagePlus image) throws InterruptedException {
+		do {
+			WindowManager.setCurrentWindow(image.getWindow());
+			Thread.sleep(200);
+		}
+		while (WindowManager.getCurrentImage() != image);
 	}
 
 	/** @return images in windows */

@@ -94,7 +94,7 @@ class DesktopTest {
 		final double seconds = (System.nanoTime() - start) / 1e9;
 
 		final ImagePlus sample = IJ.getImage();
-		assertEquals(List.of(sample.getTitle()), desktop.titles());
+		assertEquals(List.of(sample), Desktop.images());
 		assertArrayEquals(new int[] { 128, 128, 1, 4, 45 }, sample.getDimensions());
 		assertTrue(sample.isHyperStack());
 		final Calibration calibration = sample.getCalibration();
@@ -116,8 +116,9 @@ class DesktopTest {
 			folder.resolve("phantom").toString()).run();
 
 		// VERIFY: what is shown is what is written
-		final ImagePlus series = IJ.getImage();
-		final String title = series.getTitle();
+		final String title = "phantom-7";
+		Desktop.waitFor(() -> title.equals(IJ.getImage().getTitle()), () -> IJ.getImage() + " is the active image");
+		final ImagePlus series = window(title);
 		assertArrayEquals(new int[] { 128, 128, 1, 3, 40 }, series.getDimensions());
 		assertEquals("HU", series.getCalibration().getValueUnit());
 		final Map<String, String> units = Map.of("CBF", "ml/100 g/min", "CBV", "ml/100 g", "MTT", "s", "delay", "s", "Tmax", "s");
