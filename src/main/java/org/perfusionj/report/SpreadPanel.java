@@ -38,6 +38,7 @@ import org.perfusionj.evaluation.Spread;
 record SpreadPanel(String title, String axis, double reference, List<String> categories, List<String> groups, double[][][] values, ScoreStyle style) {
 
 	/** Part of a category that its groups take. */
+	private static final double LEAST_RANGE = 1e-6;
 	private static final double FILLED = 0.84;
 
 	/** The axis is cut if a score has more than this many times the median of all. */
@@ -82,7 +83,9 @@ record SpreadPanel(String title, String axis, double reference, List<String> cat
 		final double highest = highest();
 		if (Double.isFinite(reference)) {
 			plot.addRangeMarker(new ValueMarker(reference, Color.DARK_GRAY, ScoreStyle.dashed(text)), Layer.BACKGROUND);
-			y.setRange(Range.expand(Range.expandToInclude(y.getRange(), reference), 0.03, 0.03));
+			final Range scores = Range.expandToInclude(y.getRange(), reference);
+			// where all scores are the reference, digits far behind the point would label the axis
+			y.setRange(scores.getLength() > LEAST_RANGE ? Range.expand(scores, 0.03, 0.03) : new Range(reference - 1, reference + 1));
 		}
 		else if (highest < y.getUpperBound()) y.setRange(0, highest);
 		return ScoreStyle.chart(title + (highest < Double.POSITIVE_INFINITY ? " (axis cut)" : ""), plot, text);

@@ -45,11 +45,16 @@ public final class Noise {
 	public Noise(final int width, final int height, final double pixelMm, final RandomStream random) {
 		this.width = width;
 		this.height = height;
-		this.size = Fft.sizeFor(Math.max(width, height));
+		this.size = powerOfTwo(Math.max(width, height));
 		this.random = random.named("noise field");
 		final double bandMm = BAND / FITTED_PIXEL_MM;
 		this.grain = new NoiseSpectrum(size, pixelMm, bandMm, (fx, fy) -> power(Math.hypot(fx, fy)));
 		this.streaks = new NoiseSpectrum(size, pixelMm, bandMm, (fx, fy) -> power(Math.abs(fy)) * Math.exp(-0.5 * Math.pow(fx / STREAK_BAND_MM, 2)));
+	}
+
+	/** @return the smallest power of two that is at least as large */
+	private static int powerOfTwo(final int length) {
+		return length <= 2 ? 2 : Integer.highestOneBit(length - 1) << 1;
 	}
 
 	/** @return power at a frequency given in cycles per mm */

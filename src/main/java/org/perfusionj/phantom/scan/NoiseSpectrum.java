@@ -2,6 +2,10 @@ package org.perfusionj.phantom.scan;
 
 import java.util.Arrays;
 
+import org.apache.commons.math3.transform.DftNormalization;
+import org.apache.commons.math3.transform.FastFourierTransformer;
+import org.apache.commons.math3.transform.TransformType;
+
 import org.perfusionj.simulation.RandomStream;
 
 /**
@@ -25,7 +29,6 @@ final class NoiseSpectrum {
 	private static final double NEGLIGIBLE = 1e-4;
 
 	private final int size;
-	private final Fft fft;
 	private final int columns;
 	/** Standard deviation of the coefficient at [kx * size + ky], for kx of 0 to columns - 1. */
 	private final float[] amplitude;
@@ -38,7 +41,6 @@ final class NoiseSpectrum {
 	 */
 	NoiseSpectrum(final int size, final double pixelMm, final double bandMm, final Power power) {
 		this.size = size;
-		this.fft = new Fft(size);
 		final double sampling = 1 / pixelMm;
 		final int folds = (int) Math.ceil(bandMm / sampling + 0.5);
 		final double[] folded = new double[(size / 2 + 1) * size];
@@ -72,59 +74,65 @@ final class NoiseSpectrum {
 
 	/** @return a field of size x size numbers, row by row */
 	float[] field(final RandomStream random) {
-		final float[] re = new float[columns * size];
-		final float[] im = new float[columns * size];
+		final double[][][] spectrum = new double[columns][2][size];
 		for (int kx = 0; kx < columns; kx++) {
-			if (kx == 0 || kx == size / 2) fillOwnMirror(kx * size, re, im, random);
-			else fill(kx * size, re, im, random);
-			fft.transform(re, im, kx * size);
+			if (kx == 0 || kx == size / 2) fillOwnMirror(kx * size, spectrum[kx][0], spectrum[kx][1], random);
+			else fill(kx * size, spectrum[kx][0], spectrum[kx][1], random);
+			transform(spectrum[kx]);
 		}
-		return rows(re, im);
+		return rows(spectrum);
 	}
 
-	private void fill(final int column, final float[] re, final float[] im, final RandomStream random) {
-		for (int i = column; i < column + size; i++)
-			if (amplitude[i] > 0) {
-				final float part = amplitude[i] * (float) Math.sqrt(0.5);
-				re[i] = part * (float) random.gaussian();
-				im[i] = part * (float) random.gaussian();
+	/** Without scaling; the sign of the exponent only mirrors the field. */
+	private static void transform(final double[][] numbers) {
+		FastFourierTransformer.transformInPlace(numbers, DftNormalization.STANDARD, TransformType.FORWARD);
+	}
+
+	private void fill(final int column, final double[] re, final double[] im, final RandomStream random) {
+		for (int ky = 0; ky < size; ky++)
+			if (amplitude[column + ky] > 0) {
+				final double part = amplitude[column + ky] * Math.sqrt(0.5);
+				re[ky] = part * random.gaussian();
+				im[ky] = part * random.gaussian();
 			}
 	}
 
 	/** A column that is its own mirror image: negative frequencies are the conjugates of the positive ones. */
-	private void fillOwnMirror(final int column, final float[] re, final float[] im, final RandomStream random) {
-		re[column] = amplitude[column] * (float) random.gaussian();
-		re[column + size / 2] = amplitude[column + size / 2] * (float) random.gaussian();
+	private void fillOwnMirror(final int column, final double[] re, final double[] im, final RandomStream random) {
+		re[0] = amplitude[column] * random.gaussian();
+		re[size / 2] = amplitude[column + size / 2] * random.gaussian();
 		for (int ky = 1; ky < size / 2; ky++) {
-			final float part = amplitude[column + ky] * (float) Math.sqrt(0.5);
+			final double part = amplitude[column + ky] * Math.sqrt(0.5);
 			if (part == 0) continue;
-			re[column + ky] = part * (float) random.gaussian();
-			im[column + ky] = part * (float) random.gaussian();
-			re[column + size - ky] = re[column + ky];
-			im[column + size - ky] = -im[column + ky];
+			re[ky] = part * random.gaussian();
+			im[ky] = part * random.gaussian();
+			re[size - ky] = re[ky];
+			im[size - ky] = -im[ky];
 		}
 	}
 
 	/** Two real rows at a time go through one complex transform, as its real and its imaginary part. */
-	private float[] rows(final float[] re, final float[] im) {
+	private float[] rows(final double[][][] spectrum) {
 		final float[] field = new float[size * size];
-		final float[] a = new float[size];
-		final float[] b = new float[size];
+		final double[][] pair = new double[2][size];
 		for (int y = 0; y < size; y += 2) {
-			Arrays.fill(a, 0);
-			Arrays.fill(b, 0);
+			Arrays.fill(pair[0], 0);
+			Arrays.fill(pair[1], 0);
 			for (int kx = 0; kx < columns; kx++) {
-				final int i = kx * size + y;
-				a[kx] = re[i] - im[i + 1];
-				b[kx] = im[i] + re[i + 1];
+				final double[] re = spectrum[kx][0];
+				final double[] im = spectrum[kx][1];
+				pair[0][kx] = re[y] - im[y + 1];
+				pair[1][kx] = im[y] + re[y + 1];
 				if (kx > 0 && kx < size / 2) {
-					a[size - kx] = re[i] + im[i + 1];
-					b[size - kx] = re[i + 1] - im[i];
+					pair[0][size - kx] = re[y] + im[y + 1];
+					pair[1][size - kx] = re[y + 1] - im[y];
 				}
 			}
-			fft.transform(a, b, 0);
-			System.arraycopy(a, 0, field, y * size, size);
-			System.arraycopy(b, 0, field, (y + 1) * size, size);
+			transform(pair);
+			for (int x = 0; x < size; x++) {
+				field[y * size + x] = (float) pair[0][x];
+				field[(y + 1) * size + x] = (float) pair[1][x];
+			}
 		}
 		return field;
 	}

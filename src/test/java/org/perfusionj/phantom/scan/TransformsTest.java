@@ -1,45 +1,13 @@
 package org.perfusionj.phantom.scan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Fourier and Radon transforms behind noise and artefacts, and the lattice on which artefacts are computed. */
+/** The Radon transform behind the artefacts, and the lattice on which artefacts are computed. */
 class TransformsTest {
-
-	@ParameterizedTest
-	@ValueSource(ints = { 2, 8, 64 })
-	void fftIsTheSumItStandsFor(final int size) {
-		final float[] re = new float[size + 3];
-		final float[] im = new float[size + 3];
-		for (int i = 0; i < size; i++) {
-			re[3 + i] = (float) Math.sin(1.7 * i * i);
-			im[3 + i] = (float) Math.cos(2.3 * i + 1);
-		}
-		final double[] expected = new double[2];
-		final int j = size - 1;
-		for (int k = 0; k < size; k++) {
-			final double angle = 2 * Math.PI * j * k / size;
-			expected[0] += re[3 + k] * Math.cos(angle) - im[3 + k] * Math.sin(angle);
-			expected[1] += re[3 + k] * Math.sin(angle) + im[3 + k] * Math.cos(angle);
-		}
-
-		new Fft(size).transform(re, im, 3);
-
-		assertEquals(expected[0], re[3 + j], 1e-4 * size);
-		assertEquals(expected[1], im[3 + j], 1e-4 * size);
-		assertEquals(0, re[2]);
-	}
-
-	@Test
-	void fftRefusesOtherLengths() {
-		assertThrows(IllegalArgumentException.class, () -> new Fft(12));
-		assertEquals(512, Fft.sizeFor(257));
-		assertEquals(256, Fft.sizeFor(256));
-	}
 
 	@Test
 	void filteredBackProjectionGivesTheImageBack() {
