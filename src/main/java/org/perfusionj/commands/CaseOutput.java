@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 
 import org.perfusionj.images.RoiFiles;
+import org.perfusionj.images.RoiOrigin;
 import org.perfusionj.images.RoiRegions;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
@@ -76,7 +77,7 @@ final class CaseOutput {
 	void show(final Display display, final boolean chosenAutomatically) {
 		final String title = WindowTitles.unused(result.title());
 		final List<ImagePlus> images = new MapWindows(result, SoftwareVersion.current().version(), title).all();
-		final ManagerRois rois = new ManagerRois(chosenAutomatically ? vascularRois() : List.of());
+		final ManagerRois rois = new ManagerRois(chosenAutomatically ? vascularRois() : List.of(), RoiOrigin.AUTOMATIC);
 		if (display == Display.BATCH_MODE) {
 			images.forEach(ImagePlus::show);
 			rois.putIntoBatchManager();

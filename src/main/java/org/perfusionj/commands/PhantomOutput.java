@@ -9,6 +9,7 @@ import java.util.Locale;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
+import org.perfusionj.images.RoiOrigin;
 import org.perfusionj.images.RoiRegions;
 import org.perfusionj.images.SeriesWindow;
 import org.perfusionj.io.OutputFolder;
@@ -70,7 +71,7 @@ final class PhantomOutput {
 		final String title = WindowTitles.unused(phantom.series().name() + " truth");
 		final ImagePlus series = SeriesWindow.of(phantom.series());
 		final List<ImagePlus> truth = new PhantomWindows(phantom, SoftwareVersion.current().version(), title).all();
-		final ManagerRois rois = new ManagerRois(expertRois());
+		final ManagerRois rois = new ManagerRois(expertRois(), RoiOrigin.EXPERT);
 		if (display == Display.BATCH_MODE) {
 			truth.forEach(ImagePlus::show);
 			series.show();

@@ -3,6 +3,7 @@ package org.perfusionj.images;
 import java.awt.HeadlessException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,8 +39,8 @@ public final class HostRois {
 	/**
 	 * The ROIs to use for an image: those of the ROI Manager, and the selection of the image where it fills a gap. A
 	 * selection named AIF... or VOF... counts if the user has put none of that vessel into the manager; a selection without a
-	 * name counts as AIF if there is no other. ROIs that an automatic selection has put into the manager
-	 * ({@link RoiManagerOutput}) count only as long as the user has drawn none of that vessel.
+	 * name counts as AIF if there is no other. ROIs that this software has put into the manager ({@link RoiManagerOutput}) count only as
+	 * long as the user has drawn none of that vessel; those of the expert of a phantom go before those of an automatic selection.
 	 *
 	 * @param image with or without a selection, or null if the series comes from a file
 	 * @param manager ROIs of the ROI Manager
@@ -48,16 +49,20 @@ public final class HostRois {
 	public static List<Roi> forImage(final ImagePlus image, final List<Roi> manager) {
 		final List<Roi> rois = new ArrayList<>(manager);
 		selection(image, manager).ifPresent(rois::add);
-		final boolean drawnAif = has(rois, VascularRois::isAif);
-		final boolean drawnVof = has(rois, VascularRois::isVof);
-		rois.removeIf(roi -> RoiManagerOutput.isMade(roi) && (drawnAif && VascularRois.isAif(roi.getName()) || drawnVof && VascularRois.isVof(roi.getName())));
+		keepMostTrusted(rois, VascularRois::isAif);
+		keepMostTrusted(rois, VascularRois::isVof);
 		return rois;
+	}
+
+	private static void keepMostTrusted(final List<Roi> rois, final Predicate<String> name) {
+		final Optional<RoiOrigin> best = rois.stream().filter(roi -> name.test(roi.getName())).map(RoiOrigin::of).min(Comparator.naturalOrder());
+		rois.removeIf(roi -> name.test(roi.getName()) && RoiOrigin.of(roi) != best.orElseThrow());
 	}
 
 	private static Optional<Roi> selection(final ImagePlus image, final List<Roi> manager) {
 		final Roi selection = image == null ? null : image.getRoi();
 		// a made one is selected when the user clicks it in the manager, where it is already
-		if (selection == null || RoiManagerOutput.isMade(selection)) return Optional.empty();
+		if (selection == null || RoiOrigin.of(selection) != RoiOrigin.DRAWN) return Optional.empty();
 		final String name = selection.getName();
 		final boolean unnamed = name == null || name.isBlank() || name.matches(STANDARD_NAME);
 		final boolean fillsAif = !has(manager, VascularRois::isAif) && (unnamed || VascularRois.isAif(name));
@@ -70,6 +75,6 @@ public final class HostRois {
 
 	/** Whether the user has drawn a ROI with such a name. */
 	private static boolean has(final List<Roi> rois, final Predicate<String> name) {
-		return rois.stream().anyMatch(roi -> name.test(roi.getName()) && !RoiManagerOutput.isMade(roi));
+		return rois.stream().anyMatch(roi -> name.test(roi.getName()) && RoiOrigin.of(roi) == RoiOrigin.DRAWN);
 	}
 }

@@ -135,7 +135,7 @@ class RunnableJarIT {
 		final String macro = "run('Perfusion CT phantom'); if (nImages != 1) exit('no sample'); run('Close All');"
 			+ "run('Perfusion phantom', 'seed=7 occlusion=left_M1 matrix=96 slices=2 slice_mm=10 frames=40 frame_interval_s=1.2 timing=regular output=[" + phantom + "]');"
 			+ "if (nImages != 7) exit('' + nImages + ' images of the phantom'); run('Close All'); run('Open perfusion series', 'input=[" + phantom.resolve("series.nii.gz") + "]');"
-			+ "run('Deconvolve (sSVD/cSVD/oSVD/Tikhonov)', 'method=sSVD'); selectImage('my phantom Tmax'); return getTitle() + ' of ' + nImages;";
+			+ "run('Deconvolve (sSVD/cSVD/oSVD/Tikhonov)', 'method=sSVD'); selectImage('series Tmax'); return getTitle() + ' of ' + nImages;";
 		final Path classes = Files.createDirectories(folder.resolve("driver"));
 		final String name = RunnableJarDriver.class.getName().replace('.', '/') + ".class";
 		Files.createDirectories(classes.resolve(name).getParent());
@@ -150,7 +150,7 @@ class RunnableJarIT {
 		assertTrue(run.out().contains("menu Plugins>Perfusion [Deconvolve (sSVD/cSVD/oSVD/Tikhonov), Evaluate methods, Open perfusion series, Perfusion phantom]"), run.out());
 		assertTrue(run.out().contains("menu File [New, Open..., Open Next, Open Samples, Open Recent, Import, "), run.out());
 		assertTrue(run.out().lines().anyMatch(line -> line.startsWith("menu File>Open Samples [") && line.contains("Perfusion CT phantom")), run.out());
-		assertTrue(run.out().contains("returned my phantom Tmax of 6"), run.out() + run.err());
+		assertTrue(run.out().contains("returned series Tmax of 6"), run.out() + run.err());
 	}
 
 	static void assumeDisplay() {

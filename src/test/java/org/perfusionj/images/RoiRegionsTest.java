@@ -173,7 +173,7 @@ class RoiRegionsTest {
 	void drawnRoisGoBeforeThoseOfAnAutomaticSelection() {
 		Assumptions.assumeFalse(GraphicsEnvironment.isHeadless(), "needs a display");
 		final RoiManager manager = new RoiManager(false);
-		new RoiManagerOutput(manager).replace(List.of(named("AIF 1", new Roi(0, 0, 1, 1)), named("VOF 1", new Roi(0, 0, 1, 1))));
+		new RoiManagerOutput(manager, RoiOrigin.AUTOMATIC).replace(List.of(named("AIF 1", new Roi(0, 0, 1, 1)), named("VOF 1", new Roi(0, 0, 1, 1))));
 		assertEquals(List.of("AIF 1", "VOF 1"), names(HostRois.forImage(image, List.of(manager.getRoisAsArray()))), "as long as there is no other");
 		image.setRoi((Roi) manager.getRoi(0).clone());
 		assertEquals(List.of("AIF 1", "VOF 1"), names(HostRois.forImage(image, List.of(manager.getRoisAsArray()))), "clicked in the manager");
@@ -183,6 +183,22 @@ class RoiRegionsTest {
 		manager.addRoi(named("vof of mine", new Roi(1, 1, 2, 2)));
 		assertEquals(List.of("AIF", "vof of mine"), names(HostRois.forImage(image, List.of(manager.getRoisAsArray()))));
 		assertEquals(List.of("AIF", "vof of mine"), names(HostRois.forImage(null, List.of(manager.getRoisAsArray()))), "for a file");
+	}
+
+	@Test
+	void theExpertOfAPhantomGoesBeforeAnAutomaticSelectionAndOutlivesIt() {
+		Assumptions.assumeFalse(GraphicsEnvironment.isHeadless(), "needs a display");
+		final RoiManager manager = new RoiManager(false);
+		final RoiManagerOutput expert = new RoiManagerOutput(manager, RoiOrigin.EXPERT);
+		final RoiManagerOutput automatic = new RoiManagerOutput(manager, RoiOrigin.AUTOMATIC);
+		expert.replace(List.of(named("AIF expert", new Roi(0, 0, 1, 1)), named("VOF expert", new Roi(0, 0, 1, 1))));
+		expert.replace(List.of(named("AIF expert", new Roi(1, 0, 1, 1))));
+
+		automatic.replace(List.of(named("AIF 1", new Roi(0, 0, 1, 1)), named("VOF 1", new Roi(0, 0, 1, 1))));
+		assertEquals(List.of("AIF expert", "AIF 1", "VOF 1"), names(Arrays.asList(manager.getRoisAsArray())), "another phantom has another expert");
+		assertEquals(List.of("AIF expert", "VOF 1"), names(HostRois.forImage(image, List.of(manager.getRoisAsArray()))));
+		manager.addRoi(named("AIF mine", new Roi(1, 1, 2, 2)));
+		assertEquals(List.of("VOF 1", "AIF mine"), names(HostRois.forImage(image, List.of(manager.getRoisAsArray()))));
 	}
 
 	@Test
@@ -256,7 +272,7 @@ class RoiRegionsTest {
 		Assumptions.assumeFalse(GraphicsEnvironment.isHeadless(), "needs a display");
 		final RoiManager manager = new RoiManager(false);
 		manager.addRoi(named("mine", new Roi(0, 0, 1, 1)));
-		final RoiManagerOutput output = new RoiManagerOutput(manager);
+		final RoiManagerOutput output = new RoiManagerOutput(manager, RoiOrigin.AUTOMATIC);
 
 		output.replace(RoiRegions.points(new Region("AIF", List.of(new Voxel(1, 2, 0), new Voxel(3, 0, 2)))));
 		output.replace(RoiRegions.points(new Region("AIF", List.of(new Voxel(1, 1, 1)))));
