@@ -95,11 +95,11 @@ class DesktopTest {
 
 		final ImagePlus sample = IJ.getImage();
 		assertEquals(List.of(sample), Desktop.images());
-		assertArrayEquals(new int[] { 128, 128, 1, 4, 45 }, sample.getDimensions());
+		assertArrayEquals(new int[] { 128, 128, 1, 4, 48 }, sample.getDimensions());
 		assertTrue(sample.isHyperStack());
 		final Calibration calibration = sample.getCalibration();
 		assertEquals("mm", calibration.getUnit());
-		assertArrayEquals(new double[] { 1.8, 1.8, 10, 1.2 }, new double[] { calibration.pixelWidth, calibration.pixelHeight, calibration.pixelDepth, calibration.frameInterval });
+		assertArrayEquals(new double[] { 1.8, 1.8, 10, 1.4 }, new double[] { calibration.pixelWidth, calibration.pixelHeight, calibration.pixelDepth, calibration.frameInterval });
 		assertEquals("HU", calibration.getValueUnit());
 		assertTrue(sample.getCanvas().getMagnification() > 1, "single voxels can be pointed at");
 		assertTrue(seconds < 20, "a sample must not keep anybody waiting: " + seconds + " s");
