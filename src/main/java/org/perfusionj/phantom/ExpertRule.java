@@ -3,6 +3,7 @@ package org.perfusionj.phantom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.vascular.Vessel;
@@ -17,6 +18,8 @@ final class ExpertRule {
 
 	private static final Set<String> ARTERIES = Set.of("ICA", "M1", "M2inf", "M2sup", "A1", "A2", "A3peri", "CMA", "BA");
 	private static final Set<String> SINUSES = Set.of("SSS", "TS", "SIG");
+	private static final String SCALP = "STA";
+	private static final String PIAL = "pial";
 	/** A curve lower than this part of the highest is not looked at. */
 	private static final double LOWEST = 0.2;
 	private static final double ARRIVAL_WEIGHT_PER_S = 0.12;
@@ -48,7 +51,16 @@ final class ExpertRule {
 
 	/** @return those voxels among which the choice is made */
 	List<VesselVoxel> candidates(final List<VesselVoxel> voxels) {
-		final List<VesselVoxel> wanted = voxels.stream().filter(one -> accepts(one.pool().branch()) && one.isBolus()).toList();
+		return bright(voxels.stream().filter(one -> accepts(one.pool().branch())));
+	}
+
+	/** @return the voxels of any artery or vein of the brain that light up, whatever an expert would say of them */
+	static List<VesselVoxel> visible(final Vessel vessel, final List<VesselVoxel> voxels) {
+		return bright(voxels.stream().filter(one -> one.pool().vein() == (vessel == Vessel.VOF) && !one.pool().branch().startsWith(SCALP) && !one.pool().branch().startsWith(PIAL)));
+	}
+
+	private static List<VesselVoxel> bright(final Stream<VesselVoxel> voxels) {
+		final List<VesselVoxel> wanted = voxels.filter(VesselVoxel::isBolus).toList();
 		final double highest = wanted.stream().mapToDouble(one -> one.shape().peakToBaseline()).max().orElse(0);
 		return wanted.stream().filter(one -> one.shape().peakToBaseline() >= LOWEST * highest).toList();
 	}
