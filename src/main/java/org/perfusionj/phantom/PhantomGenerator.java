@@ -59,7 +59,7 @@ public final class PhantomGenerator implements PhantomSource {
 		monitor.progress(0, "Drawing the case");
 		final RandomStream random = new RandomStream(settings.seed());
 		final Subject subject = Subject.draw(random.named("subject"));
-		final HeadAnatomy anatomy = template.head(subject, random.named("anatomy"));
+		final HeadAnatomy anatomy = template.head(subject, random.named("anatomy"), parallel, monitor);
 		monitor.check();
 		final HeadShape shape = HeadShape.draw(subject, random.named("shape"));
 		final TissueDensity density = TissueDensity.draw(subject, random.named("density"));
