@@ -122,7 +122,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	protected void execute(final WorkMonitor host) throws IOException {
 		final WarningCollector monitor = new WarningCollector(host);
 		final boolean onPhantoms = set.equals("phantom");
-		final Evaluation evaluation = checked(onPhantoms);
+		final Evaluation evaluation = checked(onPhantoms, monitor);
 		if (output.isBlank()) {
 			evaluate(evaluation, provenance(onPhantoms, List.of()), Optional.empty(), monitor);
 			return;
@@ -135,10 +135,10 @@ public class EvaluateCommand extends PerfusionCommand {
 	}
 
 	/** Finds what is wrong before anything is made. */
-	private Evaluation checked(final boolean onPhantoms) throws IOException {
+	private Evaluation checked(final boolean onPhantoms, final WorkMonitor monitor) throws IOException {
 		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/evaluation");
 		try {
-			return onPhantoms ? phantoms() : curves();
+			return onPhantoms ? phantoms(monitor) : curves();
 		}
 		catch (final BadParameterException named) {
 			throw named;
@@ -175,10 +175,13 @@ public class EvaluateCommand extends PerfusionCommand {
 		};
 	}
 
-	private Evaluation phantoms() throws IOException {
+	private Evaluation phantoms(final WorkMonitor opening) throws IOException {
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
 			PartialVolumeCorrection.AREA).estimators(estimators), new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
-		final PhantomSource source = PhantomSources.of(anatomy);
+		final PhantomSource source;
+		try (Parallel parallel = Parallel.allCores()) {
+			source = PhantomSources.of(anatomy, parallel, opening);
+		}
 		return (provenance, parallel, monitor) -> {
 			if (!settings.seeds().isHeldOut()) monitor.warn("seeds=" + settings.seeds() + " are not all held out for evaluation (" + SeedRange.EVALUATION + "): methods that were tuned or trained on them look better than they are.");
 			if (smoothing_mm != PreprocessingSettings.DEFAULTS.smoothingMm() && settings.preprocessing().filter() != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");

@@ -120,8 +120,8 @@ public class PhantomCommand extends PerfusionCommand {
 
 	private PhantomOutput make(final PhantomSettings settings, final WorkMonitor monitor) throws IOException {
 		monitor.progress(0, "Preparing the head");
-		final PhantomSource source = PhantomSources.of(anatomy);
 		try (Parallel parallel = Parallel.allCores()) {
+			final PhantomSource source = PhantomSources.of(anatomy, parallel, monitor);
 			return new PhantomOutput(source.create(settings, parallel, monitor));
 		}
 	}

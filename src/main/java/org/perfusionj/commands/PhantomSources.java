@@ -9,6 +9,8 @@ import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
 import org.perfusionj.phantom.anatomy.AtlasTemplate;
 import org.perfusionj.phantom.anatomy.BuiltInTemplate;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WorkMonitor;
 
 /** The phantoms behind the parameter {@code anatomy=built-in|path}. */
 final class PhantomSources {
@@ -33,13 +35,15 @@ final class PhantomSources {
 	 * Reads the atlas, if it is one.
 	 *
 	 * @param anatomy built-in, or the folder of an atlas
+	 * @param parallel threads
+	 * @param monitor asked for cancellation
 	 * @return what makes phantoms with such heads
 	 * @throws BadParameterException if there is no such folder
 	 * @throws org.perfusionj.work.PerfusionException if the atlas cannot be used, with the reason
 	 * @throws IOException if a file of the atlas cannot be read
 	 */
-	static PhantomSource of(final String anatomy) throws IOException {
+	static PhantomSource of(final String anatomy, final Parallel parallel, final WorkMonitor monitor) throws IOException {
 		final Optional<Path> atlas = folder(anatomy);
-		return new PhantomGenerator(atlas.isPresent() ? AtlasTemplate.open(atlas.get()) : new BuiltInTemplate());
+		return new PhantomGenerator(atlas.isPresent() ? AtlasTemplate.open(atlas.get(), parallel, monitor) : new BuiltInTemplate());
 	}
 }

@@ -43,7 +43,6 @@ public final class PhantomGenerator implements PhantomSource {
 
 	/** Share of scans without a stroke. */
 	private static final double HEALTHY = 0.15;
-	private static final double FINE_STEP_S = 0.1;
 	private static final int RATERS = 2;
 
 	private final HeadTemplate template;
@@ -59,7 +58,7 @@ public final class PhantomGenerator implements PhantomSource {
 		monitor.progress(0, "Drawing the case");
 		final RandomStream random = new RandomStream(settings.seed());
 		final Subject subject = Subject.draw(random.named("subject"));
-		final HeadAnatomy anatomy = template.head(subject, random.named("anatomy"));
+		final HeadAnatomy anatomy = template.head(subject, random.named("anatomy"), parallel, monitor);
 		monitor.check();
 		final HeadShape shape = HeadShape.draw(subject, random.named("shape"));
 		final TissueDensity density = TissueDensity.draw(subject, random.named("density"));
@@ -68,7 +67,7 @@ public final class PhantomGenerator implements PhantomSource {
 		final PerfusionModel perfusion = PerfusionModel.draw(subject, occlusion, circle, anatomy, random.named("perfusion"), monitor);
 		final ScanProtocol protocol = ScanProtocol.draw(settings.scan(), anatomy, shape::toHead, random.named("scan"));
 		final double lastS = protocol.times().lastS();
-		final TimeGrid time = new TimeGrid(0, FINE_STEP_S, (int) Math.ceil(lastS / FINE_STEP_S) + 2);
+		final TimeGrid time = TissueCurves.fineGrid(lastS);
 		final Bolus bolus = Bolus.draw(subject, lastS, random.named("bolus"));
 
 		monitor.progress(0.05, "Growing the vessels");
@@ -82,12 +81,12 @@ public final class PhantomGenerator implements PhantomSource {
 		final SliceScanner scanner = new SliceScanner(head, protocol.headGrid(), protocol.planesPerSlice(), protocol.firstPlane(0), pools, curves, time);
 		final PointSpread blur = new PointSpread(protocol.grid().width(), protocol.grid().height(), protocol.grid().spacingX());
 
-		final VesselCandidates candidates = new VesselCandidates(protocol, scanner, pools);
+		final VesselCandidates candidates = new VesselCandidates(protocol, scanner, pools, monitor);
 		final Scan scan = new Scan(settings, protocol, scanner, blur, bolus, time, candidates, random);
 		final PerfusionSeries series = new PerfusionSeries("phantom-" + settings.seed(), scan.acquire(parallel, monitor.part(0.3, 0.95)), 1, 0, protocol.grid(), protocol.times(), SignalType.CT);
 
 		monitor.progress(0.95, "Writing down the truth");
-		final List<VesselVoxel> voxels = candidates.voxels();
+		final List<VesselVoxel> voxels = candidates.voxels(monitor);
 		final VesselVoxel artery = expert(Vessel.AIF, voxels, occlusion);
 		final VesselVoxel vein = expert(Vessel.VOF, voxels, occlusion);
 		final ResiduePeak peak = new ResiduePeak(perfusion.alpha(), artery.pool().dispersionS(), parallel, monitor);

@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.apache.commons.math3.transform.DftNormalization;
+import org.apache.commons.math3.transform.FastFourierTransformer;
+import org.apache.commons.math3.transform.TransformType;
+
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.phantom.vessels.Bolus;
 import org.perfusionj.simulation.GammaTransit;
@@ -27,6 +31,10 @@ final class TissueCurves {
 	private static final int MTT_STEPS = 40;
 	private static final double[] DISPERSION_S = { 0, 0.5, 1, 1.5, 2, 3, 4, 6, 9 };
 
+	private static final double STEP_S = 0.1;
+	/** The bolus is mixed some 200 s after it has come, and of the slowest tissue (MTT 60 s, alpha 1) 800 s wash out all but 2e-6. */
+	private static final double SETTLED_S = 1000;
+
 	private final TimeGrid time;
 	private final double[] mtt;
 	private final float[][][] unit;
@@ -38,6 +46,15 @@ final class TissueCurves {
 	}
 
 	/**
+	 * @param lastS time of the last frame of a scan, s
+	 * @return times for all curves of a case: from 0 to just after the last frame, or to where no curve changes any more (by
+	 *         1e-5 of its height) and the last value holds for all later times
+	 */
+	static TimeGrid fineGrid(final double lastS) {
+		return new TimeGrid(0, STEP_S, (int) Math.ceil(Math.min(lastS, SETTLED_S) / STEP_S) + 2);
+	}
+
+	/**
 	 * @param bolus contrast at the root of the arterial tree
 	 * @param alpha shape of the transit times
 	 * @param time fine grid, starting at 0
@@ -45,28 +62,56 @@ final class TissueCurves {
 	static TissueCurves of(final Bolus bolus, final double alpha, final TimeGrid time, final Parallel parallel, final WorkMonitor monitor) {
 		final double[] mtt = IntStream.range(0, MTT_STEPS).mapToDouble(i -> MIN_MTT_S * Math.pow(MAX_MTT_S / MIN_MTT_S, i / (MTT_STEPS - 1.0))).toArray();
 		final List<double[]> inputs = Arrays.stream(DISPERSION_S).mapToObj(dispersion -> bolus.at(time, 0, dispersion)).toList();
-		final float[][][] unit = new float[mtt.length][DISPERSION_S.length][];
+		final int size = 2 * powerOfTwo(time.count());
+		final double[][][] spectra = new double[(inputs.size() + 1) / 2][][];
+		for (int pair = 0; pair < spectra.length; pair++)
+			spectra[pair] = spectrum(inputs.get(2 * pair), 2 * pair + 1 < inputs.size() ? inputs.get(2 * pair + 1) : new double[0], size);
+		final float[][][] unit = new float[mtt.length][][];
 		parallel.forEach(mtt.length, monitor, m -> {
 			final GammaTransit transit = new GammaTransit(alpha, mtt[m]);
 			final double[] residue = new double[time.count()];
 			for (int i = 0; i < residue.length; i++)
 				residue[i] = transit.residue(i * time.stepS());
-			for (int d = 0; d < DISPERSION_S.length; d++)
-				unit[m][d] = convolved(inputs.get(d), residue, time.stepS());
+			unit[m] = convolved(inputs, spectra, residue, time.stepS());
 		});
 		return new TissueCurves(time, mtt, unit);
 	}
 
-	/** Trapezoid rule, times the factor from flow to enhancement. */
-	private static float[] convolved(final double[] input, final double[] residue, final double step) {
-		final float[] result = new float[input.length];
-		for (int i = 0; i < input.length; i++) {
-			double sum = (input[0] * residue[i] + input[i] * residue[0]) / 2;
-			for (int k = 1; k < i; k++)
-				sum += input[k] * residue[i - k];
-			result[i] = (float) (i == 0 ? 0 : sum * step / (6000 * KAPPA));
+	/** @return the smallest power of two that is at least as large */
+	private static int powerOfTwo(final int length) {
+		return length <= 2 ? 2 : Integer.highestOneBit(length - 1) << 1;
+	}
+
+	/** Trapezoid rule by Fourier transforms, two inputs at a time (as real and imaginary part), times the factor from flow to enhancement. */
+	private static float[][] convolved(final List<double[]> inputs, final double[][][] spectra, final double[] residue, final double step) {
+		final double[][] filter = spectrum(residue, new double[0], spectra[0][0].length);
+		final float[][] results = new float[inputs.size()][];
+		for (int pair = 0; pair < spectra.length; pair++) {
+			final double[][] both = new double[2][filter[0].length];
+			for (int f = 0; f < both[0].length; f++) {
+				both[0][f] = spectra[pair][0][f] * filter[0][f] - spectra[pair][1][f] * filter[1][f];
+				both[1][f] = spectra[pair][0][f] * filter[1][f] + spectra[pair][1][f] * filter[0][f];
+			}
+			FastFourierTransformer.transformInPlace(both, DftNormalization.STANDARD, TransformType.INVERSE);
+			for (int part = 0; part < 2 && 2 * pair + part < results.length; part++)
+				results[2 * pair + part] = trapezoid(both[part], inputs.get(2 * pair + part), residue, step);
 		}
+		return results;
+	}
+
+	/** From the plain sum of products to the trapezoid rule: the first and the last product count half. */
+	private static float[] trapezoid(final double[] sum, final double[] input, final double[] residue, final double step) {
+		final float[] result = new float[input.length];
+		for (int i = 1; i < result.length; i++)
+			result[i] = (float) ((sum[i] - (input[0] * residue[i] + input[i] * residue[0]) / 2) * step / (6000 * KAPPA));
 		return result;
+	}
+
+	/** @return transform of the signals as real and imaginary part, with room for convolutions that do not wrap around */
+	private static double[][] spectrum(final double[] real, final double[] imaginary, final int size) {
+		final double[][] spectrum = { Arrays.copyOf(real, size), Arrays.copyOf(imaginary, size) };
+		FastFourierTransformer.transformInPlace(spectrum, DftNormalization.STANDARD, TransformType.FORWARD);
+		return spectrum;
 	}
 
 	/** @return an address of the table for {@link #add}: place between transit times and between dispersions, packed into one number each */

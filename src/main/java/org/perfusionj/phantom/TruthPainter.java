@@ -56,10 +56,13 @@ final class TruthPainter {
 		final boolean[][] core = new boolean[grid.slices()][grid.planeSize()];
 		final boolean[][] penumbra = new boolean[grid.slices()][grid.planeSize()];
 		parallel.forEach(grid.slices(), monitor, z -> {
-			final Sums sums = new Sums(scanner.planesOf(z));
+			final Sums sums = new Sums(scanner.planesOf(z), monitor);
 			blurAll(sums);
+			monitor.check();
 			labels(z, labels.plane(z));
-			vessels(z, vessels.plane(z));
+			monitor.check();
+			vessels(z, vessels.plane(z), monitor);
+			monitor.check();
 			for (int i = 0; i < grid.planeSize(); i++) {
 				brain[z][i] = sums.brain[i] >= 0.5f;
 				if (!brain[z][i]) continue;
@@ -96,12 +99,13 @@ final class TruthPainter {
 		}
 	}
 
-	private void vessels(final int z, final float[] out) {
+	private void vessels(final int z, final float[] out, final WorkMonitor monitor) {
 		final List<HeadPlane> planes = scanner.planesOf(z);
 		final float[] all = new float[out.length];
 		final float[] largest = new float[out.length];
 		final Map<Long, Float> byBranch = new HashMap<>();
 		for (final HeadPlane plane : planes) {
+			monitor.check();
 			final BloodVoxels blood = plane.blood();
 			for (int k = 0; k < blood.points().length; k++) {
 				final int i = blood.points()[k];
@@ -130,10 +134,11 @@ final class TruthPainter {
 		private final float[] penumbra = new float[grid.planeSize()];
 		private final int[] state = new int[grid.planeSize()];
 
-		Sums(final List<HeadPlane> planes) {
+		Sums(final List<HeadPlane> planes, final WorkMonitor monitor) {
 			final float share = 1f / planes.size();
 			final float[] heaviest = new float[grid.planeSize()];
 			for (final HeadPlane plane : planes) {
+				monitor.check();
 				final PerfusedPoints points = plane.brain();
 				for (int p = 0; p < points.count(); p++) {
 					final int i = points.index(p);

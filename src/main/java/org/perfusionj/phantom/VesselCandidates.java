@@ -11,6 +11,7 @@ import org.perfusionj.phantom.scan.ScanProtocol;
 import org.perfusionj.phantom.vessels.BloodPool;
 import org.perfusionj.phantom.vessels.BloodVoxels;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * The voxels of a scan that lie in vessels, with their curves without noise, which are noted while the head is scanned. A
@@ -30,7 +31,8 @@ final class VesselCandidates {
 	private final float[][] fraction;
 	private final float[][][] curves;
 
-	VesselCandidates(final ScanProtocol protocol, final SliceScanner scanner, final List<BloodPool> pools) {
+	/** @param monitor asked for cancellation */
+	VesselCandidates(final ScanProtocol protocol, final SliceScanner scanner, final List<BloodPool> pools, final WorkMonitor monitor) {
 		this.protocol = protocol;
 		this.pools = List.copyOf(pools);
 		final int slices = protocol.grid().slices();
@@ -40,6 +42,7 @@ final class VesselCandidates {
 		curves = new float[slices][protocol.times().frames()][];
 		final float[] density = new float[protocol.grid().planeSize()];
 		for (int z = 0; z < slices; z++) {
+			monitor.check();
 			scanner.density(z, density);
 			find(z, scanner.planesOf(z), density);
 		}
@@ -88,12 +91,16 @@ final class VesselCandidates {
 		curves[z][frame] = values;
 	}
 
-	/** @return all of them, once every frame is noted */
-	List<VesselVoxel> voxels() {
+	/**
+	 * @param monitor asked for cancellation
+	 * @return all of them, once every frame is noted
+	 */
+	List<VesselVoxel> voxels(final WorkMonitor monitor) {
 		final int width = protocol.grid().width();
 		final List<VesselVoxel> voxels = new ArrayList<>();
 		for (int z = 0; z < index.length; z++)
 			for (int n = 0; n < index[z].length; n++) {
+				monitor.check();
 				final double[] values = new double[protocol.times().frames()];
 				for (int t = 0; t < values.length; t++)
 					values[t] = curves[z][t][n];

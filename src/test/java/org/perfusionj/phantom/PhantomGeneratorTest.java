@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.perfusionj.phantom.anatomy.Tissue;
 import org.perfusionj.phantom.perfusion.CircleOfWillis;
 import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.perfusion.TissueState;
+import org.perfusionj.phantom.scan.ScanOptions;
+import org.perfusionj.phantom.scan.Timing;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.Volume;
@@ -31,6 +35,7 @@ import org.perfusionj.simulation.GammaTransit;
 import org.perfusionj.simulation.RandomStream;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PatienceMonitor;
 import org.perfusionj.work.WorkMonitor;
 
 class PhantomGeneratorTest {
@@ -244,6 +249,27 @@ class PhantomGeneratorTest {
 			assertThrows(CancellationException.class, () -> generator.create(new PhantomSettings(1, Optional.empty(), TestPhantoms.small(1, 0)), parallel, monitor));
 		}
 		assertTrue(System.nanoTime() - cancelled[0] < 1_000_000_000L);
+	}
+
+	@Test
+	void theLongestScanIsNoMoreWorkThanItsFramesAndCancelNeverWaitsForLong() {
+		final ScanOptions scan = new ScanOptions(64, OptionalDouble.of(3.6), OptionalInt.of(2), OptionalDouble.of(10), OptionalInt.of(500), OptionalDouble.of(10), Timing.MIXED, 1, 1);
+		final PatienceMonitor monitor = new PatienceMonitor();
+		final long start = System.nanoTime();
+
+		final Phantom phantom;
+		try (Parallel parallel = new Parallel(1)) {
+			phantom = new PhantomGenerator(new BuiltInTemplate()).create(new PhantomSettings(2, Optional.of(Occlusion.RIGHT_M1), scan), parallel, monitor);
+		}
+
+		// some seconds; minutes if anything goes with the square of the duration
+		final double seconds = (System.nanoTime() - start) / 1e9;
+		assertTrue(seconds < 40, seconds + " s");
+		assertTrue(monitor.longestS() < 1, monitor.longestS() + " s before " + monitor.where());
+		// what has mixed stays
+		final double[] blood = phantom.truth().vof().blood().values();
+		assertTrue(blood[499] > 0);
+		assertEquals(1, blood[400] / blood[499], 1e-4);
 	}
 
 	private static void assertSameSamples(final PerfusionSeries a, final PerfusionSeries b) {

@@ -1,7 +1,9 @@
 package org.perfusionj.phantom.anatomy;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * What all heads of an atlas share: eight fields at points 1 mm apart, one byte each, those of one point side by side, so that
@@ -69,38 +71,47 @@ final class AtlasFields {
 		this.top = top;
 	}
 
-	static AtlasFields of(final AtlasVolumes volumes) {
+	/**
+	 * @param volumes of the atlas
+	 * @param parallel threads; the result does not depend on how many
+	 * @param monitor asked for cancellation
+	 */
+	static AtlasFields of(final AtlasVolumes volumes, final Parallel parallel, final WorkMonitor monitor) {
+		final DistanceField coarseDistance = new DistanceField(AtlasVolumes.NX, AtlasVolumes.NY, AtlasVolumes.NZ, parallel, monitor);
+		final DistanceField distance = new DistanceField(NX, NY, NZ, parallel, monitor);
+		final Finer finer = new Finer(parallel, monitor);
 		final float[] grey = volumes.grey().clone();
 		final float[] white = volumes.white().clone();
 		final float[] csf = volumes.csf().clone();
 		final byte[] territory = volumes.territory();
-		keepBrain(grey, white, csf);
+		keepBrain(grey, white, csf, coarseDistance);
 		addDeepGrey(grey, white);
-		final float[] ct = finer(volumes.ct());
-		final float[] peak = finer(localMaximum(volumes.ct()));
+		final float[] ct = finer.of(volumes.ct());
+		final float[] peak = finer.of(localMaximum(volumes.ct()));
 		final float[] sum = new float[grey.length];
 		for (int i = 0; i < sum.length; i++)
 			sum[i] = Math.min(1, grey[i] + white[i] + csf[i]);
-		final boolean[] cranium = connected(finer(sum), 0.5f);
-		fillGroove(cranium);
+		final boolean[] cranium = connected(finer.of(sum), 0.5f);
+		monitor.check();
+		fillGroove(cranium, distance);
 		addSinus(cranium);
 		final boolean[] bone = new boolean[cranium.length];
 		for (int i = 0; i < bone.length; i++)
 			bone[i] = !cranium[i] && ct[i] > Math.max(LEAST_BONE, BRAIN + BONE_SHARE * (peak[i] - BRAIN));
-		closeGap(cranium, bone);
+		closeGap(cranium, bone, distance);
 		// what looked like crumbs of bone beside the sinus
-		fillGroove(cranium);
+		fillGroove(cranium, distance);
 		for (int i = 0; i < bone.length; i++)
 			bone[i] &= !cranium[i];
-		final float[] inner = DistanceField.signed(cranium, NX, NY, NZ);
-		final float[] hard = DistanceField.signed(bone, NX, NY, NZ);
-		final float[] skin = DistanceField.signed(head(ct), NX, NY, NZ);
-		final float[] fineGrey = finer(grey);
-		final float[] fineWhite = finer(white);
-		final float[] fineCsf = finer(csf);
-		final float[] folding = finer(folding(territory, csf));
+		final float[] inner = distance.signed(cranium);
+		final float[] hard = distance.signed(bone);
+		final float[] skin = distance.signed(head(ct));
+		final float[] fineGrey = finer.of(grey);
+		final float[] fineWhite = finer.of(white);
+		final float[] fineCsf = finer.of(csf);
+		final float[] folding = finer.of(folding(territory, csf, coarseDistance));
 		final byte[] values = new byte[COUNT * ct.length];
-		IntStream.range(0, NZ).parallel().forEach(z -> {
+		parallel.forEach(NZ, monitor, z -> {
 			for (int i = z * NX * NY; i < (z + 1) * NX * NY; i++) {
 				final int at = COUNT * i;
 				values[at + GREY] = code(fineGrey[i] * 255);
@@ -113,7 +124,8 @@ final class AtlasFields {
 				values[at + CT] = code(ct[i] / CT_STEP);
 			}
 		});
-		final byte[] filled = filled(territory, grey, white, csf);
+		final byte[] filled = filled(territory, grey, white, csf, coarseDistance);
+		monitor.check();
 		final double[] range = brainRange(grey, white);
 		return new AtlasFields(values, emptyBlocks(skin), filled, tentorium(filled), range[0], range[1]);
 	}
@@ -123,12 +135,12 @@ final class AtlasFields {
 	}
 
 	/** The prior of fluid holds the eyes, too, and that of grey matter bits of the face: nothing outside the skull is brain. */
-	private static void keepBrain(final float[] grey, final float[] white, final float[] csf) {
+	private static void keepBrain(final float[] grey, final float[] white, final float[] csf, final DistanceField field) {
 		final boolean[] some = new boolean[grey.length];
 		for (int i = 0; i < some.length; i++)
 			some[i] = grey[i] + white[i] + csf[i] > 0.4;
 		final boolean[] brain = flood(some, AtlasVolumes.index(0, -20, 24), AtlasVolumes.NX, AtlasVolumes.NY, AtlasVolumes.NZ);
-		final float[] distance = DistanceField.outside(brain, AtlasVolumes.NX, AtlasVolumes.NY, AtlasVolumes.NZ);
+		final float[] distance = field.outside(brain);
 		for (int i = 0; i < brain.length; i++)
 			if (distance[i] > 1.8) grey[i] = white[i] = csf[i] = 0;
 	}
@@ -163,37 +175,6 @@ final class AtlasFields {
 
 	private static double z(final int i) {
 		return AtlasVolumes.Z0 + AtlasVolumes.STEP_MM * (i / (AtlasVolumes.NX * AtlasVolumes.NY));
-	}
-
-	/** @return the volume at twice as many points: the odd ones by the cubic through four neighbours */
-	private static float[] finer(final float[] coarse) {
-		final float[] alongX = doubled(coarse, AtlasVolumes.NX, 1);
-		final float[] alongY = doubled(alongX, AtlasVolumes.NY, NX);
-		return doubled(alongY, AtlasVolumes.NZ, NX * NY);
-	}
-
-	/**
-	 * @param n points along the axis
-	 * @param step distance of neighbours along it in the array
-	 */
-	private static float[] doubled(final float[] data, final int n, final int step) {
-		final int lines = data.length / n;
-		final float[] result = new float[lines * (2 * n - 1)];
-		IntStream.range(0, lines).parallel().forEach(line -> {
-			final int block = line / step;
-			final int from = block * step * n + line % step;
-			final int to = block * step * (2 * n - 1) + line % step;
-			for (int i = 0; i < n; i++) {
-				result[to + 2 * i * step] = data[from + i * step];
-				if (i + 1 == n) break;
-				final float left = data[from + i * step];
-				final float right = data[from + (i + 1) * step];
-				final float before = i > 0 ? data[from + (i - 1) * step] : left;
-				final float after = i + 2 < n ? data[from + (i + 2) * step] : right;
-				result[to + (2 * i + 1) * step] = (9 * (left + right) - before - after) / 16;
-			}
-		});
-		return result;
 	}
 
 	private static float[] localMaximum(final float[] data) {
@@ -253,12 +234,12 @@ final class AtlasFields {
 	}
 
 	/** Between the tops of the hemispheres the priors fade before the sinus and the falx do: closes grooves of up to 24 mm there, the vault being convex. */
-	private static void fillGroove(final boolean[] cranium) {
-		final float[] away = DistanceField.outside(cranium, NX, NY, NZ);
+	private static void fillGroove(final boolean[] cranium, final DistanceField distance) {
+		final float[] away = distance.outside(cranium);
 		final boolean[] far = new boolean[cranium.length];
 		for (int i = 0; i < far.length; i++)
 			far[i] = away[i] > GROOVE_MM;
-		final float[] back = DistanceField.outside(far, NX, NY, NZ);
+		final float[] back = distance.outside(far);
 		for (int i = LEAST_GROOVE_Z * NX * NY; i < cranium.length; i++)
 			if (back[i] > GROOVE_MM) cranium[i] = true;
 	}
@@ -296,9 +277,9 @@ final class AtlasFields {
 	}
 
 	/** What lies between brain and bone and is no more than a few mm wide is space inside the skull. */
-	private static void closeGap(final boolean[] cranium, final boolean[] bone) {
-		final float[] toBrain = DistanceField.outside(cranium, NX, NY, NZ);
-		final float[] toBone = DistanceField.outside(bone, NX, NY, NZ);
+	private static void closeGap(final boolean[] cranium, final boolean[] bone, final DistanceField distance) {
+		final float[] toBrain = distance.outside(cranium);
+		final float[] toBone = distance.outside(bone);
 		for (int i = 0; i < cranium.length; i++)
 			if (!bone[i] && toBrain[i] + toBone[i] <= 4.5) cranium[i] = true;
 	}
@@ -314,7 +295,7 @@ final class AtlasFields {
 		return outside;
 	}
 
-	private static float[] folding(final byte[] territory, final float[] csf) {
+	private static float[] folding(final byte[] territory, final float[] csf, final DistanceField distance) {
 		final boolean[] deep = new boolean[territory.length];
 		final boolean[] cerebellum = new boolean[territory.length];
 		for (int i = 0; i < territory.length; i++) {
@@ -322,8 +303,8 @@ final class AtlasFields {
 			deep[i] = label == 2 || label == 3 || label == 11 || label == 12 || label == 13 || label == 16 || csf[i] > 0.5 && Math.abs(x(i)) < 30 && z(i) > -25 && z(i) < 30 && Math.abs(y(i) + 10) < 40;
 			cerebellum[i] = label == 14 || label == 15;
 		}
-		final float[] fromDeep = DistanceField.outside(deep, AtlasVolumes.NX, AtlasVolumes.NY, AtlasVolumes.NZ);
-		final float[] fromCerebellum = DistanceField.outside(cerebellum, AtlasVolumes.NX, AtlasVolumes.NY, AtlasVolumes.NZ);
+		final float[] fromDeep = distance.outside(deep);
+		final float[] fromCerebellum = distance.outside(cerebellum);
 		final float[] folding = new float[territory.length];
 		for (int i = 0; i < folding.length; i++) {
 			// distances in voxels of 2 mm
@@ -337,10 +318,7 @@ final class AtlasFields {
 	 * Voronoi fill: every point of the brain belongs to the nearest territory, ventricles as well. What is stored is the pair
 	 * of territories, (label + 1) / 2; the side comes from x.
 	 */
-	private static byte[] filled(final byte[] territory, final float[] grey, final float[] white, final float[] csf) {
-		final int nx = AtlasVolumes.NX;
-		final int ny = AtlasVolumes.NY;
-		final int nz = AtlasVolumes.NZ;
+	private static byte[] filled(final byte[] territory, final float[] grey, final float[] white, final float[] csf, final DistanceField field) {
 		final byte[] pairs = new byte[territory.length];
 		final double[] best = new double[territory.length];
 		Arrays.fill(best, Double.POSITIVE_INFINITY);
@@ -348,7 +326,7 @@ final class AtlasFields {
 			final boolean[] own = new boolean[territory.length];
 			for (int i = 0; i < own.length; i++)
 				own[i] = territory[i] + 1 >> 1 == pair;
-			final float[] distance = DistanceField.outside(own, nx, ny, nz);
+			final float[] distance = field.outside(own);
 			for (int i = 0; i < own.length; i++)
 				if (distance[i] < best[i]) {
 					best[i] = distance[i];
@@ -457,5 +435,45 @@ final class AtlasFields {
 
 	double top() {
 		return top;
+	}
+
+	/**
+	 * From the lattice of the volumes to that of the fields.
+	 *
+	 * @param parallel threads
+	 * @param monitor asked for cancellation
+	 */
+	private record Finer(Parallel parallel, WorkMonitor monitor) {
+
+		/** @return the volume at twice as many points: the odd ones by the cubic through four neighbours */
+		float[] of(final float[] coarse) {
+			final float[] alongX = doubled(coarse, AtlasVolumes.NX, 1);
+			final float[] alongY = doubled(alongX, AtlasVolumes.NY, NX);
+			return doubled(alongY, AtlasVolumes.NZ, NX * NY);
+		}
+
+		/**
+		 * @param n points along the axis
+		 * @param step distance of neighbours along it in the array
+		 */
+		private float[] doubled(final float[] data, final int n, final int step) {
+			final int lines = data.length / n;
+			final float[] result = new float[lines * (2 * n - 1)];
+			parallel.forEach(lines, monitor, line -> {
+				final int block = line / step;
+				final int from = block * step * n + line % step;
+				final int to = block * step * (2 * n - 1) + line % step;
+				for (int i = 0; i < n; i++) {
+					result[to + 2 * i * step] = data[from + i * step];
+					if (i + 1 == n) break;
+					final float left = data[from + i * step];
+					final float right = data[from + (i + 1) * step];
+					final float before = i > 0 ? data[from + (i - 1) * step] : left;
+					final float after = i + 2 < n ? data[from + (i + 2) * step] : right;
+					result[to + (2 * i + 1) * step] = (9 * (left + right) - before - after) / 16;
+				}
+			});
+			return result;
+		}
 	}
 }

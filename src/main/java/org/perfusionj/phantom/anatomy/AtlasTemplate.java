@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * Heads made from an atlas folder: a head CT template of older adults with tissue priors (neurolabusc/Clinical, 2 mm) and the
@@ -28,11 +30,14 @@ public final class AtlasTemplate implements HeadTemplate {
 	/**
 	 * @param folder that holds ct_scct, ct_scgrey, ct_scwhite, ct_sccsf and
 	 *          rapidtide_JHU-ArterialTerritories-LVL1_space-MNI152NLin6Asym_2mm, each .nii.gz or .nii
+	 * @param parallel threads; the result does not depend on how many
+	 * @param monitor asked for cancellation
 	 * @throws IOException if a file cannot be read
 	 * @throws PerfusionException if a file is missing, truncated, not what its name says, or not aligned with the others
+	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
 	 */
-	public static AtlasTemplate open(final Path folder) throws IOException {
-		final AtlasFields fields = AtlasFields.of(AtlasVolumes.read(folder));
+	public static AtlasTemplate open(final Path folder, final Parallel parallel, final WorkMonitor monitor) throws IOException {
+		final AtlasFields fields = AtlasFields.of(AtlasVolumes.read(folder, monitor), parallel, monitor);
 		final Path last = folder.toAbsolutePath().normalize().getFileName();
 		return new AtlasTemplate(last == null ? folder.toString() : last.toString(), fields);
 	}
@@ -44,7 +49,7 @@ public final class AtlasTemplate implements HeadTemplate {
 	}
 
 	@Override
-	public HeadAnatomy head(final Subject subject, final RandomStream random) {
+	public HeadAnatomy head(final Subject subject, final RandomStream random, final Parallel parallel, final WorkMonitor monitor) {
 		return new AtlasHead(fields, subject, random);
 	}
 }

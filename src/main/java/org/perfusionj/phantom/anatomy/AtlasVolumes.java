@@ -9,6 +9,7 @@ import org.perfusionj.io.NiftiVolumes;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * The volumes of an atlas folder that heads are made of, checked and brought to one lattice: points 2 mm apart, x from -90
@@ -45,21 +46,23 @@ record AtlasVolumes(float[] ct, float[] grey, float[] white, float[] csf, byte[]
 
 	/**
 	 * @param folder with ct_scct, ct_scgrey, ct_scwhite, ct_sccsf and the JHU territories (rapidtide_JHU-...), .nii or .nii.gz
+	 * @param monitor asked for cancellation between files
 	 * @throws IOException if a file cannot be read
 	 * @throws PerfusionException if a file is missing, truncated, not what its name says, or does not lie where the others lie
 	 */
-	static AtlasVolumes read(final Path folder) throws IOException {
+	static AtlasVolumes read(final Path folder, final WorkMonitor monitor) throws IOException {
 		if (!Files.isDirectory(folder)) throw new PerfusionException("There is no atlas folder " + folder + ". Give the folder that holds " + CT + ".nii.gz and the other templates, or use anatomy=built-in.");
-		final Placed ct = Placed.read(folder, CT);
-		final Placed grey = Placed.read(folder, GREY);
-		final Placed white = Placed.read(folder, WHITE);
-		final Placed csf = Placed.read(folder, CSF);
-		final Placed territories = Placed.read(folder, TERRITORIES);
+		final Placed ct = Placed.read(folder, CT, monitor);
+		final Placed grey = Placed.read(folder, GREY, monitor);
+		final Placed white = Placed.read(folder, WHITE, monitor);
+		final Placed csf = Placed.read(folder, CSF, monitor);
+		final Placed territories = Placed.read(folder, TERRITORIES, monitor);
 		for (final Placed other : new Placed[] { grey, white, csf })
 			other.checkAligned(ct);
 		checkCt(ct);
 		for (final Placed prior : new Placed[] { grey, white, csf })
 			prior.checkRange(0, 1.001, "a probability");
+		monitor.check();
 		final AtlasVolumes volumes = new AtlasVolumes(ct.sampled(), grey.sampled(), white.sampled(), csf.sampled(), territories.labels(LABELS));
 		volumes.checkPriors();
 		volumes.checkTerritories(territories.path);
@@ -144,7 +147,8 @@ record AtlasVolumes(float[] ct, float[] grey, float[] white, float[] csf, byte[]
 	/** A volume whose axes run along those of MNI space, in either direction. */
 	private record Placed(Path path, Volume volume, double[] affine) {
 
-		static Placed read(final Path folder, final String name) throws IOException {
+		static Placed read(final Path folder, final String name, final WorkMonitor monitor) throws IOException {
+			monitor.check();
 			final Path packed = folder.resolve(name + ".nii.gz");
 			final Path plain = folder.resolve(name + ".nii");
 			if (!Files.exists(packed) && !Files.exists(plain)) throw new PerfusionException("The atlas folder " + folder + " lacks " + name + ".nii.gz. It needs " + String.join(", ", CT, GREY, WHITE, CSF, TERRITORIES) +

@@ -1,6 +1,8 @@
 package org.perfusionj.phantom.anatomy;
 
 import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * A head made of shapes, for machines without an atlas: ellipsoids, limbs and sheets in the places and sizes of an adult head in MNI
@@ -15,10 +17,10 @@ public final class BuiltInTemplate implements HeadTemplate {
 	}
 
 	@Override
-	public HeadAnatomy head(final Subject subject, final RandomStream random) {
+	public HeadAnatomy head(final Subject subject, final RandomStream random, final Parallel parallel, final WorkMonitor monitor) {
 		final double atrophy = Ageing.atrophy(subject, random.named("atrophy"));
 		final Ventricles ventricles = new Ventricles(atrophy, random.named("ventricles"));
-		final HeadLattice lattice = new LatticeBuilder(atrophy, ventricles, random).build();
+		final HeadLattice lattice = new LatticeBuilder(atrophy, ventricles, random).build(parallel, monitor);
 		return new BuiltInHead(lattice, atrophy, ventricles, new Calcifications(subject.ageYears(), random.named("calcium")), random.named("texture"));
 	}
 }

@@ -1,22 +1,39 @@
 package org.perfusionj.phantom.anatomy;
 
-import java.util.stream.IntStream;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * Distance to the border of a set of voxels of 1 mm, in three dimensions (Felzenszwalb and Huttenlocher, Distance Transforms
- * of Sampled Functions, Theory of Computing 8, 2012, 415-428): lower envelopes of parabolas, axis by axis.
+ * of Sampled Functions, Theory of Computing 8, 2012, 415-428): lower envelopes of parabolas, axis by axis. Sets have x fastest.
  */
 final class DistanceField {
 
 	private static final float FAR = 1e8f;
 
-	private DistanceField() {}
+	private final int nx;
+	private final int ny;
+	private final int nz;
+	private final Parallel parallel;
+	private final WorkMonitor monitor;
 
 	/**
-	 * @param set x fastest
-	 * @return distance to the nearest voxel of the set, mm; 0 inside, above 1000 if the set is empty
+	 * @param nx voxels of all sets along x
+	 * @param ny along y
+	 * @param nz along z
+	 * @param parallel threads; the result does not depend on how many
+	 * @param monitor asked for cancellation
 	 */
-	static float[] outside(final boolean[] set, final int nx, final int ny, final int nz) {
+	DistanceField(final int nx, final int ny, final int nz, final Parallel parallel, final WorkMonitor monitor) {
+		this.nx = nx;
+		this.ny = ny;
+		this.nz = nz;
+		this.parallel = parallel;
+		this.monitor = monitor;
+	}
+
+	/** @return distance to the nearest voxel of the set, mm; 0 inside, above 1000 if the set is empty */
+	float[] outside(final boolean[] set) {
 		final float[] distance = new float[set.length];
 		for (int i = 0; i < set.length; i++)
 			distance[i] = set[i] ? 0 : FAR;
@@ -29,12 +46,12 @@ final class DistanceField {
 	}
 
 	/** @return distance to the border of the set, mm: positive inside, negative outside, smoothed over the steps of the voxels */
-	static float[] signed(final boolean[] set, final int nx, final int ny, final int nz) {
-		final float[] outside = outside(set, nx, ny, nz);
+	float[] signed(final boolean[] set) {
+		final float[] outside = outside(set);
 		final boolean[] rest = new boolean[set.length];
 		for (int i = 0; i < set.length; i++)
 			rest[i] = !set[i];
-		final float[] inside = outside(rest, nx, ny, nz);
+		final float[] inside = outside(rest);
 		// the border runs half a voxel before the centre of the nearest voxel beyond it
 		for (int i = 0; i < set.length; i++)
 			inside[i] = set[i] ? inside[i] - 0.5f : 0.5f - outside[i];
@@ -44,8 +61,8 @@ final class DistanceField {
 		return inside;
 	}
 
-	private static void lines(final float[] data, final int n, final int step, final int rows, final int rowStep, final int sheets, final int sheetStep) {
-		IntStream.range(0, sheets).parallel().forEach(sheet -> {
+	private void lines(final float[] data, final int n, final int step, final int rows, final int rowStep, final int sheets, final int sheetStep) {
+		parallel.forEach(sheets, monitor, sheet -> {
 			final Envelope envelope = new Envelope(n);
 			for (int row = 0; row < rows; row++)
 				envelope.transform(data, sheet * sheetStep + row * rowStep, step);
@@ -53,8 +70,8 @@ final class DistanceField {
 	}
 
 	/** Weights 1/4, 1/2, 1/4 along one axis. */
-	private static void smooth(final float[] data, final int n, final int step, final int rows, final int rowStep, final int sheets, final int sheetStep) {
-		IntStream.range(0, sheets).parallel().forEach(sheet -> {
+	private void smooth(final float[] data, final int n, final int step, final int rows, final int rowStep, final int sheets, final int sheetStep) {
+		parallel.forEach(sheets, monitor, sheet -> {
 			for (int row = 0; row < rows; row++) {
 				final int start = sheet * sheetStep + row * rowStep;
 				float before = data[start];

@@ -46,18 +46,20 @@ final class LatticeBuilder {
 			curl[n] = new SmoothNoise(random.named("curl").numbered(n), 14);
 	}
 
-	HeadLattice build() {
+	/**
+	 * @param parallel threads; the lattice does not depend on how many
+	 * @param monitor asked for cancellation
+	 */
+	HeadLattice build(final Parallel parallel, final WorkMonitor monitor) {
 		final float[] values = new float[CHANNELS * NX * NY * NZ];
-		try (Parallel parallel = Parallel.allCores()) {
-			parallel.run(NZ, WorkMonitor.SILENT, () -> {
-				final double[] egg = new double[4];
-				return k -> {
-					for (int j = 0; j < NY; j++)
-						for (int i = 0; i < NX; i++)
-							node(LEFT + i * STEP_MM, BACK + j * STEP_MM, BOTTOM + k * STEP_MM, egg, values, HeadLattice.node(i, j, k));
-				};
-			});
-		}
+		parallel.run(NZ, monitor, () -> {
+			final double[] egg = new double[4];
+			return k -> {
+				for (int j = 0; j < NY; j++)
+					for (int i = 0; i < NX; i++)
+						node(LEFT + i * STEP_MM, BACK + j * STEP_MM, BOTTOM + k * STEP_MM, egg, values, HeadLattice.node(i, j, k));
+			};
+		});
 		return new HeadLattice(values);
 	}
 

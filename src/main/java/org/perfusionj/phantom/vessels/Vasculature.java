@@ -67,8 +67,10 @@ public final class Vasculature {
 	{
 		final VesselTree template = VesselTree.template();
 		final VesselVariants variants = VesselVariants.draw(circle, random.named("variants"));
+		monitor.check();
 		final VesselTree main = VesselPlaces.draw(variants.apply(template), anatomy, random.named("places"));
 		final List<VesselBranch> branches = new ArrayList<>(main.branches());
+		monitor.check();
 		final List<VesselBranch> pial = new PialArteries(anatomy, random.named("pial")).grow(main);
 		branches.addAll(pial);
 		final VesselTree tree = new VesselTree(branches);
@@ -85,6 +87,7 @@ public final class Vasculature {
 		final BitSet unfilled = new BitSet();
 		final List<Tube> tubes = new ArrayList<>();
 		for (final VesselBranch branch : branches) {
+			monitor.check();
 			final int label = names.indexOf(branch.name()) + 1;
 			final int first = pools.size();
 			final double[] along = branch.along();

@@ -85,14 +85,17 @@ final class VenousDrainage {
 	Map<String, double[][]> curves(final double areaRatio, final Parallel parallel, final WorkMonitor monitor) {
 		drain(parallel, monitor);
 		final Map<String, double[][]> coarseCurves = new LinkedHashMap<>();
-		for (final int vein : downstream())
+		for (final int vein : downstream()) {
+			monitor.check();
 			coarseCurves.put(veins.get(vein).name(), flowDown(vein));
+		}
 		final double artery = area(bolus.at(coarse));
 		final double[][] sagittal = coarseCurves.get("SSS");
 		final double vein = area(sagittal[sagittal.length - 1]);
 		final double scale = vein > 0 ? areaRatio * artery / vein : 0;
 		final Map<String, double[][]> curves = new LinkedHashMap<>();
 		for (final Map.Entry<String, double[][]> one : coarseCurves.entrySet()) {
+			monitor.check();
 			final double[][] pieces = new double[one.getValue().length][];
 			for (int i = 0; i < pieces.length; i++)
 				pieces[i] = onGrid(one.getValue()[i], scale);
@@ -124,7 +127,7 @@ final class VenousDrainage {
 		for (final List<Outflow> plane : found)
 			for (final Outflow outflow : plane)
 				bins.computeIfAbsent(outflow.bin, unused -> new double[1])[0] += outflow.flow;
-		mix(bins);
+		mix(bins, monitor);
 	}
 
 	private void sample(final double z, final HeadSpace space, final PerfusionPoint point, final List<Outflow> found) {
@@ -142,7 +145,7 @@ final class VenousDrainage {
 			}
 	}
 
-	private void mix(final Map<Long, double[]> bins) {
+	private void mix(final Map<Long, double[]> bins, final WorkMonitor monitor) {
 		final TransitBins transits = new TransitBins(field.alpha(), STEP_S);
 		final Map<Long, double[]> arrived = new HashMap<>();
 		double[] input = null;
@@ -150,6 +153,7 @@ final class VenousDrainage {
 		for (final Map.Entry<Long, double[]> bin : bins.entrySet()) {
 			final long target = bin.getKey() >> 20;
 			if (target != before) {
+				monitor.check();
 				if (input != null) enter(before, input, transits);
 				input = new double[coarse.count()];
 				before = target;

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import org.perfusionj.reference.ReferenceData;
 import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WorkMonitor;
 
 /** Heads of the real atlas; skipped without it. */
 class AtlasTemplateTest {
@@ -23,14 +25,16 @@ class AtlasTemplateTest {
 
 	private static AtlasTemplate template;
 
-	private static synchronized AtlasTemplate template() throws IOException {
-		if (template == null) template = AtlasTemplate.open(ReferenceData.file("atlas"));
-		return template;
+	private static synchronized HeadAnatomy head(final Subject subject, final long seed) throws IOException {
+		try (Parallel parallel = new Parallel(2)) {
+			if (template == null) template = AtlasTemplate.open(ReferenceData.file("atlas"), parallel, WorkMonitor.SILENT);
+			return template.head(subject, new RandomStream(seed), parallel, WorkMonitor.SILENT);
+		}
 	}
 
 	@Test
 	void fractionsSumToOneEverywhere() throws IOException {
-		final HeadAnatomy head = template().head(SUBJECT, new RandomStream(1));
+		final HeadAnatomy head = head(SUBJECT, 1);
 		final RandomStream places = new RandomStream(2);
 		final float[] fractions = new float[Tissue.COUNT];
 
@@ -51,7 +55,7 @@ class AtlasTemplateTest {
 	@Test
 	void volumesOfTissuesArePlausible() throws IOException {
 		final Subject subject = SUBJECT;
-		final HeadAnatomy head = template().head(subject, new RandomStream(3));
+		final HeadAnatomy head = head(subject, 3);
 		final double[] ml = new double[Tissue.COUNT];
 		final float[] fractions = new float[Tissue.COUNT];
 		final double step = 2.3;
@@ -82,7 +86,7 @@ class AtlasTemplateTest {
 
 	@Test
 	void knownPlacesHoldWhatTheyShould() throws IOException {
-		final HeadAnatomy head = template().head(SUBJECT, new RandomStream(4));
+		final HeadAnatomy head = head(SUBJECT, 4);
 
 		assertEquals(Tissue.AIR, most(head, 0, 0, 107));
 		assertEquals(Tissue.AIR, most(head, -200, 0, 0));
@@ -109,7 +113,7 @@ class AtlasTemplateTest {
 
 	@Test
 	void boneSurroundsTheBrain() throws IOException {
-		final HeadAnatomy head = template().head(SUBJECT, new RandomStream(5));
+		final HeadAnatomy head = head(SUBJECT, 5);
 		final float[] fractions = new float[Tissue.COUNT];
 
 		for (int degrees = 0; degrees < 360; degrees += 3)
@@ -125,7 +129,7 @@ class AtlasTemplateTest {
 
 	@Test
 	void territoriesHaveTheirPublishedVolumes() throws IOException {
-		final HeadAnatomy head = template().head(SUBJECT, new RandomStream(6));
+		final HeadAnatomy head = head(SUBJECT, 6);
 		final double[] ml = new double[31];
 		for (double z = -72; z < 108; z += 2)
 			for (double y = -126; y < 90; y += 2)
@@ -145,7 +149,7 @@ class AtlasTemplateTest {
 
 	@Test
 	void everyPointOfTheBrainHasATerritory() throws IOException {
-		final HeadAnatomy head = template().head(SUBJECT, new RandomStream(7));
+		final HeadAnatomy head = head(SUBJECT, 7);
 		final float[] fractions = new float[Tissue.COUNT];
 		int brain = 0;
 		int named = 0;
@@ -175,7 +179,7 @@ class AtlasTemplateTest {
 		final float[] fractions = new float[Tissue.COUNT];
 		double ml = 0;
 		for (int seed = 0; seed < 3; seed++) {
-			final HeadAnatomy head = template().head(subject, new RandomStream(seed));
+			final HeadAnatomy head = head(subject, seed);
 			for (double z = -60; z < 80; z += 4)
 				for (double y = -110; y < 80; y += 4)
 					for (double x = -75; x < 75; x += 4) {
@@ -188,9 +192,9 @@ class AtlasTemplateTest {
 
 	@Test
 	void seedsMakeHeads() throws IOException {
-		final float[] one = line(template().head(SUBJECT, new RandomStream(1)));
-		final float[] same = line(template().head(SUBJECT, new RandomStream(1)));
-		final float[] other = line(template().head(SUBJECT, new RandomStream(2)));
+		final float[] one = line(head(SUBJECT, 1));
+		final float[] same = line(head(SUBJECT, 1));
+		final float[] other = line(head(SUBJECT, 2));
 
 		assertArrayEquals(one, same);
 		assertFalse(Arrays.equals(one, other));

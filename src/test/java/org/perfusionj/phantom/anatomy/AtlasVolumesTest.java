@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,10 @@ import org.perfusionj.series.Orientation;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PatienceMonitor;
 import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
 
 /** A made-up atlas of ellipsoids, whole and spoilt. */
 class AtlasVolumesTest {
@@ -29,8 +35,20 @@ class AtlasVolumesTest {
 	private static final double[] FLIPPED = { -4, 0, 0, 90, 0, 4, 0, -126, 0, 0, 4, -72 };
 	private static final double[] STRAIGHT = { 4, 0, 0, -90, 0, 4, 0, -126, 0, 0, 4, -72 };
 
+	private static Parallel parallel;
+
 	@TempDir
 	private Path folder;
+
+	@BeforeAll
+	static void start() {
+		parallel = new Parallel(2);
+	}
+
+	@AfterAll
+	static void stop() {
+		parallel.close();
+	}
 
 	@BeforeEach
 	void writeAtlas() throws IOException {
@@ -73,7 +91,7 @@ class AtlasVolumesTest {
 
 	@Test
 	void readsVolumesByTheirHeaders() throws IOException {
-		final AtlasVolumes volumes = AtlasVolumes.read(folder);
+		final AtlasVolumes volumes = AtlasVolumes.read(folder, WorkMonitor.SILENT);
 
 		final int left = AtlasVolumes.index(-30, -18, 14);
 		final int right = AtlasVolumes.index(30, -18, 14);
@@ -85,8 +103,8 @@ class AtlasVolumesTest {
 
 	@Test
 	void headsOfAnyAtlasAreWhole() throws IOException {
-		final AtlasTemplate template = AtlasTemplate.open(folder);
-		final HeadAnatomy head = template.head(new Subject(65, true, 0.42), new RandomStream(1));
+		final AtlasTemplate template = AtlasTemplate.open(folder, parallel, WorkMonitor.SILENT);
+		final HeadAnatomy head = template.head(new Subject(65, true, 0.42), new RandomStream(1), parallel, WorkMonitor.SILENT);
 
 		final float[] fractions = new float[Tissue.COUNT];
 		final RandomStream places = new RandomStream(2);
@@ -213,9 +231,44 @@ class AtlasVolumesTest {
 	}
 
 	private static void assertRefused(final Path folder, final String... parts) {
-		final PerfusionException refused = assertThrows(PerfusionException.class, () -> AtlasTemplate.open(folder));
+		final PerfusionException refused = assertThrows(PerfusionException.class, () -> AtlasTemplate.open(folder, parallel, WorkMonitor.SILENT));
 		for (final String part : parts)
 			assertTrue(refused.getMessage().contains(part), refused.getMessage());
+	}
+
+	@Test
+	void cancelNeverWaitsForLong() throws IOException {
+		final PatienceMonitor monitor = new PatienceMonitor();
+
+		try (Parallel one = new Parallel(1)) {
+			AtlasTemplate.open(folder, one, monitor);
+		}
+
+		assertTrue(monitor.longestS() < 1, monitor.longestS() + " s before " + monitor.where());
+	}
+
+	@Test
+	void cancelEndsTheReading() {
+		final WorkMonitor cancelled = new WorkMonitor() {
+
+			@Override
+			public void progress(final double fraction, final String message) {
+				// nothing is shown
+			}
+
+			@Override
+			public void log(final String message) {
+				// nothing is shown
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+
+		assertThrows(CancellationException.class, () -> AtlasTemplate.open(folder, parallel, cancelled));
+		assertThrows(CancellationException.class, () -> new BuiltInTemplate().head(new Subject(65, true, 0.42), new RandomStream(1), parallel, cancelled));
 	}
 
 	@Test

@@ -18,6 +18,9 @@ import org.perfusionj.phantom.vessels.CentreLines;
 import org.perfusionj.reference.ReferenceData;
 import org.perfusionj.series.Volume;
 import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PatienceMonitor;
+import org.perfusionj.work.WorkMonitor;
 
 class BuiltInTemplateTest {
 
@@ -43,7 +46,22 @@ class BuiltInTemplateTest {
 	}
 
 	private static HeadAnatomy head(final double age, final long seed) {
-		return new BuiltInTemplate().head(new Subject(age, true, 0.43), new RandomStream(seed));
+		try (Parallel parallel = new Parallel(2)) {
+			return new BuiltInTemplate().head(new Subject(age, true, 0.43), new RandomStream(seed), parallel, WorkMonitor.SILENT);
+		}
+	}
+
+	@Test
+	void cancelNeverWaitsForLongAndThreadsDoNotMatter() {
+		final PatienceMonitor monitor = new PatienceMonitor();
+
+		final HeadAnatomy same;
+		try (Parallel one = new Parallel(1)) {
+			same = new BuiltInTemplate().head(new Subject(68, true, 0.43), new RandomStream(1), one, monitor);
+		}
+
+		assertTrue(monitor.longestS() < 1, monitor.longestS() + " s before " + monitor.where());
+		assertArrayEquals(oldFractions, fractions(same));
 	}
 
 	private static float[] fractions(final HeadAnatomy head) {

@@ -3,15 +3,35 @@ package org.perfusionj.phantom.anatomy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WorkMonitor;
 
 class DistanceFieldTest {
 
 	private static final int NX = 13;
 	private static final int NY = 9;
 	private static final int NZ = 11;
+
+	private static Parallel parallel;
+
+	@BeforeAll
+	static void start() {
+		parallel = new Parallel(2);
+	}
+
+	@AfterAll
+	static void stop() {
+		parallel.close();
+	}
+
+	private static DistanceField field(final int nx, final int ny, final int nz) {
+		return new DistanceField(nx, ny, nz, parallel, WorkMonitor.SILENT);
+	}
 
 	@Test
 	void isTheDistanceToTheNearestVoxel() {
@@ -20,7 +40,7 @@ class DistanceFieldTest {
 		for (int n = 0; n < 12; n++)
 			set[random.integer(0, set.length - 1)] = true;
 
-		final float[] distance = DistanceField.outside(set, NX, NY, NZ);
+		final float[] distance = field(NX, NY, NZ).outside(set);
 
 		for (int i = 0; i < set.length; i++) {
 			double nearest = Double.POSITIVE_INFINITY;
@@ -37,7 +57,7 @@ class DistanceFieldTest {
 		for (int i = 0; i < ball.length; i++)
 			ball[i] = radius(i, n) < 12.3;
 
-		final float[] distance = DistanceField.signed(ball, n, n, n);
+		final float[] distance = field(n, n, n).signed(ball);
 
 		for (int i = 0; i < ball.length; i++) {
 			final double expected = 12.3 - radius(i, n);
@@ -51,7 +71,7 @@ class DistanceFieldTest {
 
 	@Test
 	void nothingIsNearAnEmptySet() {
-		final float[] distance = DistanceField.outside(new boolean[NX * NY * NZ], NX, NY, NZ);
+		final float[] distance = field(NX, NY, NZ).outside(new boolean[NX * NY * NZ]);
 
 		assertTrue(distance[7] > 1000);
 	}
