@@ -27,26 +27,31 @@ final class ExpertRule {
 	private static final double FRACTION_WEIGHT = 0.2;
 
 	private final Vessel vessel;
-	private final Occlusion.Side affected;
+	private final Occlusion occlusion;
 
 	/**
 	 * @param vessel which function
-	 * @param affected the side of the lesion: its arteries are not chosen, unless they run in the midline
+	 * @param occlusion where the clot sits: arteries of its side are not chosen, unless they run in the midline and it leaves them open
 	 */
-	ExpertRule(final Vessel vessel, final Occlusion.Side affected) {
+	ExpertRule(final Vessel vessel, final Occlusion occlusion) {
 		this.vessel = vessel;
-		this.affected = affected;
+		this.occlusion = occlusion;
 	}
 
 	/** @return true if the branch is one in which the function is measured */
 	boolean accepts(final String branch) {
 		final String name = branch.replaceFirst("_[LR]$", "");
 		if (vessel == Vessel.VOF) return SINUSES.contains(name);
-		return ARTERIES.contains(name) && !(isLateral(name) && (affected == Occlusion.Side.LEFT && branch.endsWith("_L") || affected == Occlusion.Side.RIGHT && branch.endsWith("_R")));
+		return ARTERIES.contains(name) && !(ofTheAffectedSide(branch) && mayBeBeyondTheClot(name));
 	}
 
-	private static boolean isLateral(final String name) {
-		return name.startsWith("ICA") || name.startsWith("M") || name.equals("A1");
+	private boolean ofTheAffectedSide(final String branch) {
+		return occlusion.side() == Occlusion.Side.LEFT && branch.endsWith("_L") || occlusion.side() == Occlusion.Side.RIGHT && branch.endsWith("_R");
+	}
+
+	private boolean mayBeBeyondTheClot(final String name) {
+		final boolean lateral = name.startsWith("ICA") || name.startsWith("M") || name.equals("A1");
+		return lateral || occlusion.site() == Occlusion.Site.A || occlusion.site() == Occlusion.Site.ICA;
 	}
 
 	/** @return those voxels among which the choice is made */

@@ -71,7 +71,7 @@ public final class PhantomGenerator implements PhantomSource {
 		final Bolus bolus = Bolus.draw(subject, lastS, random.named("bolus"));
 
 		monitor.progress(0.05, "Growing the vessels");
-		final Vasculature vessels = Vasculature.draw(shape, anatomy, circle, perfusion, perfusion, bolus, time, random.named("vessels"), parallel, monitor);
+		final Vasculature vessels = Vasculature.draw(subject, shape, anatomy, circle, perfusion, perfusion, bolus, time, random.named("vessels"), parallel, monitor);
 		final List<BloodPool> pools = vessels.pools();
 		final TissueCurves curves = TissueCurves.of(bolus, perfusion.alpha(), time, parallel, monitor);
 
@@ -123,19 +123,19 @@ public final class PhantomGenerator implements PhantomSource {
 	private static List<Double> poolDensity(final List<BloodPool> pools, final double bloodHu, final Optional<Clot> clot) {
 		final List<Double> density = new ArrayList<>();
 		for (final BloodPool pool : pools)
-			density.add(clot.filter(one -> one.branch().equals(pool.branch()) && pool.toFraction() > one.fromFraction() && pool.fromFraction() < one.toFraction()).map(Clot::hu).orElse(bloodHu));
+			density.add(clot.filter(one -> one.branch().equals(pool.branch()) && one.holds((pool.fromFraction() + pool.toFraction()) / 2)).map(Clot::hu).orElse(bloodHu));
 		return density;
 	}
 
 	private static VesselVoxel expert(final Vessel vessel, final List<VesselVoxel> voxels, final Occlusion occlusion) {
-		return new ExpertRule(vessel, occlusion.side()).choose(voxels).orElseThrow(() -> new PerfusionException("No " + (vessel == Vessel.AIF ? "artery" : "sinus") +
+		return new ExpertRule(vessel, occlusion).choose(voxels).orElseThrow(() -> new PerfusionException("No " + (vessel == Vessel.AIF ? "artery" : "sinus") +
 			" in which contrast arrives during the scan is in the field of view, so the phantom would have no true " + vessel.name() + ". Scan more slices or longer, or take another seed."));
 	}
 
 	private static VesselTruth truth(final Vessel vessel, final VesselVoxel chosen, final List<VesselVoxel> voxels, final Occlusion occlusion, final PerfusionSeries series, final TimeGrid time, final RandomStream random) {
 		final List<RaterPick> raters = new ArrayList<>();
 		for (int rater = 1; rater <= RATERS; rater++) {
-			final VesselVoxel pick = new SimulatedRater(vessel, occlusion.side(), random.named("rater").numbered(rater).named(vessel.name())).choose(voxels).orElse(chosen);
+			final VesselVoxel pick = new SimulatedRater(vessel, occlusion, random.named("rater").numbered(rater).named(vessel.name())).choose(voxels).orElse(chosen);
 			raters.add(new RaterPick(pick.voxel(), MeasuredCurve.of(series, pick.voxel(), pick.shape().bolusArrivalS().getAsDouble())));
 		}
 		return new VesselTruth(vessel, chosen.pool().branch(), BloodCurve.of(chosen.pool(), time, series.times(), 0), chosen.voxel(), chosen.curve(), raters);

@@ -30,12 +30,12 @@ final class SimulatedRater {
 
 	/**
 	 * @param vessel which function
-	 * @param affected side of the lesion
+	 * @param occlusion where the clot sits
 	 * @param random the rater's own stream
 	 */
-	SimulatedRater(final Vessel vessel, final Occlusion.Side affected, final RandomStream random) {
+	SimulatedRater(final Vessel vessel, final Occlusion occlusion, final RandomStream random) {
 		this.vessel = vessel;
-		this.rule = new ExpertRule(vessel, affected);
+		this.rule = new ExpertRule(vessel, occlusion);
 		this.random = random;
 	}
 

@@ -22,7 +22,7 @@ class ExpertRuleTest {
 	@Test
 	void looksAtTheClockOfTheScanAndNotOfTheSlice() {
 		// a shuttle scan sees the odd slices half an interval later: there the same bolus comes sooner after the first frame
-		final ExpertRule rule = new ExpertRule(Vessel.AIF, Occlusion.Side.NONE);
+		final ExpertRule rule = new ExpertRule(Vessel.AIF, Occlusion.NONE);
 		final VesselVoxel even = voxel("ICA_L", 0, 10, 0, 300, 6, 1);
 		final VesselVoxel odd = voxel("ICA_R", 1, 10, INTERVAL_S / 2, 300, 6, 1);
 		final VesselVoxel oddButLate = voxel("M1_R", 1, 10.6, INTERVAL_S / 2, 300, 6, 1);
@@ -36,7 +36,7 @@ class ExpertRuleTest {
 
 	@Test
 	void prefersTheEarlyHighNarrowAndFullVessel() {
-		final ExpertRule rule = new ExpertRule(Vessel.AIF, Occlusion.Side.NONE);
+		final ExpertRule rule = new ExpertRule(Vessel.AIF, Occlusion.NONE);
 		final VesselVoxel good = voxel("ICA_L", 0, 10, 0);
 
 		for (final VesselVoxel worse : List.of(voxel("M1_L", 0, 11, 0), voxel("M1_L", 0, 10, 0, 200, 3, 1), voxel("M1_L", 0, 10, 0, 300, 4, 1), voxel("M1_L", 0, 10, 0, 300, 3, 0.5)))
@@ -45,7 +45,7 @@ class ExpertRuleTest {
 
 	@Test
 	void looksAwayFromTheLesion() {
-		final ExpertRule rule = new ExpertRule(Vessel.AIF, Occlusion.Side.LEFT);
+		final ExpertRule rule = new ExpertRule(Vessel.AIF, Occlusion.LEFT_M1);
 
 		assertFalse(rule.accepts("ICA_L"));
 		assertFalse(rule.accepts("M2inf_L"));
@@ -53,7 +53,7 @@ class ExpertRuleTest {
 		assertTrue(rule.accepts("ICA_R"));
 		assertTrue(rule.accepts("A2_L"));
 		assertTrue(rule.accepts("BA"));
-		assertTrue(new ExpertRule(Vessel.VOF, Occlusion.Side.LEFT).accepts("TS_L"));
+		assertTrue(new ExpertRule(Vessel.VOF, Occlusion.LEFT_M1).accepts("TS_L"));
 	}
 
 	private static VesselVoxel voxel(final String branch, final int slice, final double onsetS, final double firstS) {
@@ -71,5 +71,14 @@ class ExpertRuleTest {
 		}
 		final TimeCurve curve = new TimeCurve(times, values);
 		return new VesselVoxel(new Voxel(0, 0, slice), new BloodPool(branch, 1, false, 0, 1, 0, 0, 2, new double[0]), fraction, curve, CurveMetrics.of(curve));
+	}
+
+	@Test
+	void beyondAClotOfTheAnteriorArteryNothingIsMeasured() {
+		final ExpertRule rule = new ExpertRule(Vessel.AIF, Occlusion.LEFT_A);
+
+		assertFalse(rule.accepts("A2_L") || rule.accepts("A3peri_L") || rule.accepts("CMA_L"));
+		assertTrue(rule.accepts("A2_R") && rule.accepts("BA") && rule.accepts("M1_R"));
+		assertTrue(new ExpertRule(Vessel.AIF, Occlusion.LEFT_M1).accepts("A2_L"));
 	}
 }

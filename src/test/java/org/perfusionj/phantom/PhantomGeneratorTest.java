@@ -149,6 +149,36 @@ class PhantomGeneratorTest {
 	}
 
 	@Test
+	void tmaxOfNormalTissueIsShort() {
+		// notes of the literature: grey matter 0.5-2 s, white matter 1.5-3 s, borders of the territories to 4 s
+		double grey = 0;
+		double white = 0;
+		int long6 = 0;
+		int voxels = 0;
+		final int heads = 4;
+		int made = 0;
+		for (int seed = 300; made < heads; seed++) {
+			final Phantom phantom = TestPhantoms.create(seed, Occlusion.NONE, TestPhantoms.small(0, 0), 2);
+			// a stenosis of a carotid artery delays a healthy head, too
+			if (phantom.description().get("perfusion").toString().contains("stenosis")) continue;
+			made++;
+			final Mask greyMask = TestPhantoms.tissue(phantom, Tissue.GREY, TissueState.NORMAL);
+			final Mask whiteMask = TestPhantoms.tissue(phantom, Tissue.WHITE, TissueState.NORMAL);
+			grey += mean(phantom.truth().tmax(), greyMask) / heads;
+			white += mean(phantom.truth().tmax(), whiteMask) / heads;
+			final Mask normal = union(greyMask, whiteMask);
+			voxels += normal.count();
+			for (int z = 0; z < normal.grid().slices(); z++)
+				for (int i = 0; i < normal.grid().planeSize(); i++)
+					if (normal.plane(z)[i] && phantom.truth().tmax().plane(z)[i] > 6) long6++;
+		}
+
+		assertTrue(grey > 0.5 && grey < 2.4, "grey matter " + grey + " s");
+		assertTrue(white > 1 && white < 3.4 && white > grey, "white matter " + white + " s");
+		assertTrue(long6 < 0.01 * voxels, long6 + " of " + voxels + " voxels above 6 s");
+	}
+
+	@Test
 	void densitiesAreThoseOfHeads() {
 		final Phantom phantom = TestPhantoms.healthy();
 

@@ -13,4 +13,9 @@ package org.perfusionj.phantom.perfusion;
  * @param z place of its middle, template mm
  */
 public record Clot(String branch, double fromFraction, double toFraction, double lengthMm, double hu, double x, double y, double z) {
+
+	/** @return true if the clot fills the branch at this place along it */
+	public boolean holds(final double along) {
+		return along >= fromFraction && along <= toFraction;
+	}
 }

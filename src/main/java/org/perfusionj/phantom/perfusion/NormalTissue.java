@@ -23,7 +23,7 @@ import org.perfusionj.simulation.RandomStream;
  * @param rightShare by how much flow is higher on the right than on the left, as a fraction
  * @param deepGrey flow of deep grey matter relative to cortex
  * @param cerebellum flow of the cerebellum relative to the same tissue of the cerebrum
- * @param transportScale by which all times to the tissue are longer than in a brisk circulation
+ * @param transportScale factor on the times along arteries, that of the subject
  * @param tissueDelayS from the end of the arteries to grey matter, s
  * @param whiteDelayS from grey to white matter, s
  * @param rightDelayS by how much blood arrives later on the right than on the left, s
@@ -56,8 +56,8 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 		final double greyCbf = between(60, 45, old) * both;
 		final double whiteCbf = between(25, 20, old) * both * whiteOnly;
 		return new NormalTissue(greyCbf, 60 * between(3.8 / 60, 3.2 / 45, old) * mtt, whiteCbf, 60 * between(2.0 / 25, 1.7 / 20, old) * mtt, random.uniform(0.15, 0.25), random.uniform(0.08, 0.14),
-			random.uniform(12, 22), random.gaussian(0, 0.025, -0.05, 0.05), random.uniform(0.85, 1.1), random.uniform(0.9, 1.1), random.logUniform(0.85, 1.3), random.uniform(0.2, 0.5),
-			random.uniform(0.5, 1.5), random.gaussian(0, 0.15, -0.3, 0.3), random.uniform(0, 0.5), random.uniform(0.5, 1), random.uniform(0.5, 1.1));
+			random.uniform(12, 22), random.gaussian(0, 0.025, -0.05, 0.05), random.uniform(0.85, 1.1), random.uniform(0.9, 1.1), subject.arterialLag(), random.uniform(0.15, 0.4),
+			random.uniform(0.2, 0.7), random.gaussian(0, 0.15, -0.3, 0.3), random.uniform(0, 0.5), random.uniform(0.3, 0.7), random.uniform(0.2, 0.6));
 	}
 
 	private static double between(final double young, final double aged, final double old) {
@@ -95,7 +95,7 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 			fields.greyCbv[i] = (float) (greyFlow * greyMttS / 60 * volume(greyTexture, ofGrey, ofVolume));
 			fields.whiteCbv[i] = (float) (whiteFlow * whiteMttS / 60 * volume(whiteTexture, ofWhite, ofVolume));
 			final double border = watershed.at(i);
-			final double late = transportScale * (supplyS[i] + tissueDelayS) + (right ? rightDelayS : -rightDelayS) / 2 + watershedDelayS * border + ARRIVAL_TEXTURE_S * arrival.at(brain, i);
+			final double late = transportScale * supplyS[i] + tissueDelayS + (right ? rightDelayS : -rightDelayS) / 2 + watershedDelayS * border + ARRIVAL_TEXTURE_S * arrival.at(brain, i);
 			fields.greyArrival[i] = (float) Math.max(0.1, late);
 			fields.whiteArrival[i] = (float) Math.max(0.1, late + whiteDelayS);
 			fields.dispersion[i] = (float) (dispersionS + 0.4 * border);
@@ -119,11 +119,11 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 	/** Along the arteries from the carotid artery at the skull base: made from their lengths and 10 to 30 cm/s, chosen. */
 	private double supplyS(final int territory, final boolean fetal) {
 		return switch (territory) {
-			case 1 -> 0.85;
+			case 1 -> 1.0;
 			case 3, 5 -> 0.4;
 			case 15 -> 0.5;
-			case 7, 9, 11, 13 -> 0.8;
-			case 17, 19 -> fetal ? 0.75 : 0.9 + posteriorDelayS;
+			case 7, 9, 11, 13 -> 0.9;
+			case 17, 19 -> fetal ? 0.85 : 1.0 + posteriorDelayS;
 			case 23 -> 0.4;
 			case 21 -> 0.6 + posteriorDelayS;
 			case 25 -> 0.4 + posteriorDelayS;

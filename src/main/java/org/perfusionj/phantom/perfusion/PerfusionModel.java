@@ -60,8 +60,8 @@ public final class PerfusionModel implements PerfusionField, VesselFates {
 		monitor.check();
 		final Watershed watershed = new Watershed(brain);
 		final Fields fields = new Fields(brain.size());
-		// chosen: from nearly mixed to a narrow range of transit times
-		final double alpha = random.named("alpha").logUniform(1, 8);
+		// chosen: from a mixed compartment to a moderate spread of transit times, with which the true Tmax of normal tissue stays short
+		final double alpha = random.named("alpha").logUniform(1, 3);
 		final NormalTissue normal = NormalTissue.draw(subject, random.named("normal tissue"));
 		monitor.check();
 		normal.fill(brain, watershed, circle, fields, random.named("texture"));

@@ -66,8 +66,17 @@ record StateValues(Ratios grey, Ratios white, double oligaemiaDelayS, double out
 
 		/** @return those of white matter, a little different */
 		Ratios other(final RandomStream random) {
-			return new Ratios(coreCbf * near(random), innerPenumbraCbf * near(random), outerPenumbraCbf * near(random), oligaemiaCbf * random.gaussian(1, 0.02, 0.96, 1.04), coreCbv * near(random), penumbraCbv * random
-				.gaussian(1, 0.03, 0.94, 1.06), oligaemiaCbv * random.gaussian(1, 0.02, 0.96, 1.04));
+			Ratios drawn;
+			do
+				drawn = new Ratios(coreCbf * near(random), innerPenumbraCbf * near(random), outerPenumbraCbf * near(random), oligaemiaCbf * random.gaussian(1, 0.02, 0.96, 1.04), coreCbv * near(random), penumbraCbv * random
+					.gaussian(1, 0.03, 0.94, 1.06), oligaemiaCbv * random.gaussian(1, 0.02, 0.96, 1.04));
+			while (!drawn.isOrdered());
+			return drawn;
+		}
+
+		/** @return true if flow falls from oligaemia to core and no transit time is too long */
+		private boolean isOrdered() {
+			return coreCbf < innerPenumbraCbf && innerPenumbraCbf <= outerPenumbraCbf && outerPenumbraCbf < oligaemiaCbf && coreCbv <= 1.1 * LONGEST_MTT * coreCbf;
 		}
 
 		private static double near(final RandomStream random) {

@@ -20,6 +20,9 @@ import org.perfusionj.simulation.RandomStream;
  */
 public final class Bolus {
 
+	/** Relative cardiac output below which contrast may come much later. */
+	private static final double LOW_OUTPUT = 0.75;
+
 	/** Iodine of 40 ml with 370 mg/ml, g: the dose that gives 350 HU at a width of 10 s in a carotid artery at 80 kV. */
 	private static final double USUAL_IODINE_G = 14.8;
 	private static final double USUAL_PEAK_HU = 350;
@@ -60,17 +63,14 @@ public final class Bolus {
 	}
 
 	/**
-	 * @param subject old age lowers the cardiac output
+	 * @param subject whose heart drives it
 	 * @param scanS from the first to the last frame, s; the bolus is not later than that its arterial peak and some of its fall
 	 *          are seen, if the scan is long enough for that
 	 * @param random the bolus' own stream
 	 * @return a new bolus
 	 */
 	public static Bolus draw(final Subject subject, final double scanS, final RandomStream random) {
-		final double usualOutput = random.gaussian(1, 0.12, 0.75, 1.3);
-		final boolean low = random.chance(0.12);
-		final double failing = random.uniform(0.5, 0.75);
-		final double output = Math.min(1.35, (low ? failing : usualOutput) * (1 - 0.004 * (subject.ageYears() - 65)));
+		final double output = subject.cardiacOutput();
 		final Injection injection = Injection.draw(random.named("injection"));
 		final double throughHeart = 6.2 / output;
 		final double fwhm = Math.min(18, Math.max(6, Math.hypot(0.85 * injection.durationS(), throughHeart) * Math.exp(random.gaussian(0, 0.08, -0.2, 0.2))));
@@ -79,7 +79,7 @@ public final class Bolus {
 		final double highA = Math.min(5, GammaVariate.exponentOf(fwhm / 1.3));
 		final double a = random.uniform(Math.min(lowA, highA), Math.max(lowA, highA));
 		final double b = fwhm / GammaVariate.widthOf(a);
-		final double usualOnset = random.gaussian(10.5, 2.2, 5, 15) / Math.sqrt(output) + (low ? random.uniform(0, 5) : 0);
+		final double usualOnset = random.gaussian(10.5, 2.2, 5, 15) / Math.sqrt(output) + (output < LOW_OUTPUT ? random.uniform(0, 5) : 0);
 		final double earlyOnset = random.uniform(2, 4);
 		final boolean early = random.chance(0.1);
 		// the arterial peak and the time that the veins lag should be seen

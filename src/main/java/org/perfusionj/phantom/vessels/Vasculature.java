@@ -10,6 +10,7 @@ import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.phantom.anatomy.HeadAnatomy;
 import org.perfusionj.phantom.anatomy.HeadGrid;
 import org.perfusionj.phantom.anatomy.HeadShape;
+import org.perfusionj.phantom.anatomy.Subject;
 import org.perfusionj.phantom.perfusion.CircleOfWillis;
 import org.perfusionj.phantom.perfusion.PerfusionField;
 import org.perfusionj.phantom.perfusion.VesselFate;
@@ -49,6 +50,7 @@ public final class Vasculature {
 	}
 
 	/**
+	 * @param subject whose circulation it is
 	 * @param shape of the subject's head
 	 * @param anatomy tissues of the head in template space
 	 * @param circle how its arteries are joined, the same as that of its perfusion
@@ -62,7 +64,7 @@ public final class Vasculature {
 	 * @return a new set of vessels
 	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
 	 */
-	public static Vasculature draw(final HeadShape shape, final HeadAnatomy anatomy, final CircleOfWillis circle, final PerfusionField field, final VesselFates fates, final Bolus bolus, final TimeGrid time,
+	public static Vasculature draw(final Subject subject, final HeadShape shape, final HeadAnatomy anatomy, final CircleOfWillis circle, final PerfusionField field, final VesselFates fates, final Bolus bolus, final TimeGrid time,
 		final RandomStream random, final Parallel parallel, final WorkMonitor monitor)
 	{
 		final VesselTree template = VesselTree.template();
@@ -75,7 +77,7 @@ public final class Vasculature {
 		branches.addAll(pial);
 		final VesselTree tree = new VesselTree(branches);
 		final RandomStream times = random.named("times");
-		final double slower = times.uniform(0.85, 1.2) / bolus.output();
+		final double slower = subject.arterialLag();
 		final double dispersion = times.uniform(0.2, 0.5);
 		final double areaRatio = times.gaussian(0.8, 0.09, 0.65, 1);
 		final Confluence confluence = Confluence.draw(main, variants.missingSinus(), random.named("confluence"));

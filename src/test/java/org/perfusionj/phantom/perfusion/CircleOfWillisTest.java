@@ -150,7 +150,7 @@ class CircleOfWillisTest {
 		};
 		try (Parallel parallel = new Parallel(2)) {
 			final Bolus bolus = Bolus.draw(new Subject(60, false, 0.4), 60, new RandomStream(1));
-			return Vasculature.draw(HeadShape.identity(), new EllipsoidHead(), circle, field, VesselFates.ALL_OPEN, bolus, new TimeGrid(0, 0.2, 301), new RandomStream(2), parallel, WorkMonitor.SILENT).tree();
+			return Vasculature.draw(new Subject(60, true, 0.43), HeadShape.identity(), new EllipsoidHead(), circle, field, VesselFates.ALL_OPEN, bolus, new TimeGrid(0, 0.2, 301), new RandomStream(2), parallel, WorkMonitor.SILENT).tree();
 		}
 	}
 }

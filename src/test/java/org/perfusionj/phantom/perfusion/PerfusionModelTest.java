@@ -101,7 +101,7 @@ class PerfusionModelTest {
 			final double mtt = 60 * point.cbv / point.cbf;
 			assertTrue(mtt > 2 && mtt < 9, "MTT " + mtt);
 			assertTrue(point.arrivalS > 0 && point.arrivalS < 6, "arrival " + point.arrivalS);
-			assertTrue(point.dispersionS >= 0.5 && point.dispersionS <= 1.6, "dispersion " + point.dispersionS);
+			assertTrue(point.dispersionS >= 0.2 && point.dispersionS <= 1, "dispersion " + point.dispersionS);
 			final int first = grey ? 0 : 3;
 			sums[first]++;
 			sums[first + 1] += point.cbf;
@@ -113,7 +113,7 @@ class PerfusionModelTest {
 		assertTrue(ratio > 1.7 && ratio < 3, "grey to white " + ratio);
 		final double later = sums[5] / sums[3] - sums[2] / sums[0];
 		assertTrue(later > 0.3 && later < 2, "white matter is " + later + " s later");
-		assertTrue(model.alpha() >= 1 && model.alpha() <= 8);
+		assertTrue(model.alpha() >= 1 && model.alpha() <= 3);
 		assertEquals(0.0, number(model, "template_ml", "core"));
 		assertFalse(model.description().containsKey("lesion"));
 	}
@@ -501,5 +501,27 @@ class PerfusionModelTest {
 
 		final PerfusionException refused = assertThrows(PerfusionException.class, () -> PerfusionModel.draw(SUBJECT, Occlusion.LEFT_A, CircleOfWillis.COMPLETE, bare, new RandomStream(1), WorkMonitor.SILENT));
 		assertTrue(refused.getMessage().contains("territory"), refused.getMessage());
+	}
+
+	@Test
+	void cortexGetsItsBloodAfterTheEndsOfItsArteries() {
+		// the template's arteries end 0.95 s (M4) to 1.05 s (A3, P4) after the root, times the lag of the subject
+		for (final double lag : new double[] { 0.8, 1, 2 }) {
+			final Subject subject = new Subject(65, true, 0.43, 1 / lag, lag);
+			for (int seed = 0; seed < 5; seed++) {
+				final NormalTissue tissue = NormalTissue.draw(subject, new RandomStream(seed));
+				final BrainLattice brain = new BrainLattice(HEAD);
+				final Fields fields = new Fields(brain.size());
+				tissue.fill(brain, new Watershed(brain), CircleOfWillis.COMPLETE, fields, new RandomStream(seed));
+				double sum = 0;
+				int count = 0;
+				for (final int i : brain.inside())
+					if (brain.leftTerritory(i) >= 7 && brain.leftTerritory(i) <= 13) {
+						sum += fields.greyArrival[i];
+						count++;
+					}
+				assertTrue(sum / count > 0.95 * lag, "lag " + lag + ": " + sum / count + " s");
+			}
+		}
 	}
 }

@@ -26,6 +26,10 @@ class BolusTest {
 		return Bolus.draw(SUBJECT, 60, new RandomStream(seed));
 	}
 
+	private static Bolus bolus(final double output, final long seed) {
+		return Bolus.draw(new Subject(65, true, 0.43, output, 1 / output), 60, new RandomStream(seed));
+	}
+
 	@Test
 	void sameSeedSameBolus() {
 		assertArrayEquals(bolus(3).at(TIME, 1.3, 0.7), bolus(3).at(TIME, 1.3, 0.7));
@@ -63,10 +67,8 @@ class BolusTest {
 
 	@Test
 	void lowOutputMakesTheBolusLateWideAndLow() {
-		final Bolus[] boluses = IntStream.range(0, 400).mapToObj(BolusTest::bolus).toArray(Bolus[]::new);
-
-		final double[] low = means(Arrays.stream(boluses).filter(bolus -> bolus.output() < 0.8).toArray(Bolus[]::new));
-		final double[] usual = means(Arrays.stream(boluses).filter(bolus -> bolus.output() >= 0.95).toArray(Bolus[]::new));
+		final double[] low = means(IntStream.range(0, 100).mapToObj(seed -> bolus(0.65, seed)).toArray(Bolus[]::new));
+		final double[] usual = means(IntStream.range(0, 100).mapToObj(seed -> bolus(1, seed)).toArray(Bolus[]::new));
 
 		assertTrue(low[0] > usual[0] + 2);
 		assertTrue(low[1] > usual[1] + 1.5);

@@ -28,12 +28,13 @@ import org.perfusionj.work.WorkMonitor;
 
 class VasculatureTest {
 
+	private static final Subject SUBJECT = new Subject(60, false, 0.4);
 	private static final HeadAnatomy HEAD = new EllipsoidHead();
 	private static final PerfusionField HEALTHY = new EvenField(3, 4, 1, 0);
 	private static final TimeGrid TIME = new TimeGrid(0, 0.1, 801);
 
 	private static Bolus bolus(final long seed) {
-		return Bolus.draw(new Subject(60, false, 0.4), 80, new RandomStream(seed).named("bolus"));
+		return Bolus.draw(SUBJECT, 80, new RandomStream(seed).named("bolus"));
 	}
 
 	private static CircleOfWillis circle(final long seed) {
@@ -42,7 +43,7 @@ class VasculatureTest {
 
 	private static Vasculature draw(final long seed, final PerfusionField field, final VesselFates fates, final int threads) {
 		try (Parallel parallel = new Parallel(threads)) {
-			return Vasculature.draw(HeadShape.identity(), HEAD, circle(seed), field, fates, bolus(seed), TIME, new RandomStream(seed).named("vessels"), parallel, WorkMonitor.SILENT);
+			return Vasculature.draw(SUBJECT, HeadShape.identity(), HEAD, circle(seed), field, fates, bolus(seed), TIME, new RandomStream(seed).named("vessels"), parallel, WorkMonitor.SILENT);
 		}
 	}
 
