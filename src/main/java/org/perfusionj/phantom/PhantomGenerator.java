@@ -52,7 +52,7 @@ public final class PhantomGenerator implements PhantomSource {
 		this.template = template;
 	}
 
-	/** @throws PerfusionException also if no artery or vein that could be measured is in the field of view */
+	/** @throws PerfusionException also if Java has too little memory for it, or if no artery or vein that could be measured is in the field of view */
 	@Override
 	public Phantom create(final PhantomSettings settings, final Parallel parallel, final WorkMonitor monitor) {
 		monitor.progress(0, "Drawing the case");
@@ -68,6 +68,7 @@ public final class PhantomGenerator implements PhantomSource {
 		final ScanProtocol protocol = ScanProtocol.draw(settings.scan(), anatomy, shape::toHead, random.named("scan"));
 		final double lastS = protocol.times().lastS();
 		final TimeGrid time = TissueCurves.fineGrid(lastS);
+		PhantomMemory.require(protocol, time, parallel.threads());
 		final Bolus bolus = Bolus.draw(subject, lastS, random.named("bolus"));
 
 		monitor.progress(0.05, "Growing the vessels");

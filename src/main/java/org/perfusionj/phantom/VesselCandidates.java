@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.perfusionj.curve.CurveMetrics;
 import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.scan.ScanProtocol;
 import org.perfusionj.phantom.vessels.BloodPool;
 import org.perfusionj.phantom.vessels.BloodVoxels;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.WorkMonitor;
 
 /**
- * The voxels of a scan that lie in vessels, with their curves without noise, which are noted while the head is scanned. A
- * voxel belongs to the pool that fills most of it. Safe for use by several threads, each on planes of its own.
+ * The voxels of a scan in which somebody might measure a vascular function, with their curves without noise, which are noted while the head is scanned. A
+ * voxel belongs to the pool that fills most of it; those of vessels that no rule accepts are not kept. Safe for use by several threads, each on planes of its own.
  */
 final class VesselCandidates {
 
@@ -26,6 +29,8 @@ final class VesselCandidates {
 
 	private final ScanProtocol protocol;
 	private final List<BloodPool> pools;
+	/** For each pool whether a vascular function is measured in its branch. */
+	private final boolean[] measured;
 	private final int[][] index;
 	private final int[][] pool;
 	private final float[][] fraction;
@@ -35,6 +40,12 @@ final class VesselCandidates {
 	VesselCandidates(final ScanProtocol protocol, final SliceScanner scanner, final List<BloodPool> pools, final WorkMonitor monitor) {
 		this.protocol = protocol;
 		this.pools = List.copyOf(pools);
+		final List<ExpertRule> rules = Stream.of(Vessel.values()).map(vessel -> new ExpertRule(vessel, Occlusion.Side.NONE)).toList();
+		measured = new boolean[pools.size()];
+		for (int p = 0; p < measured.length; p++) {
+			final String branch = pools.get(p).branch();
+			measured[p] = rules.stream().anyMatch(rule -> rule.accepts(branch));
+		}
 		final int slices = protocol.grid().slices();
 		index = new int[slices][];
 		pool = new int[slices][];
@@ -60,25 +71,29 @@ final class VesselCandidates {
 				byVoxel.computeIfAbsent(blood.points()[k], key -> new HashMap<>()).merge(p, share, Float::sum);
 			}
 		}
-		final int[] found = byVoxel.keySet().stream().mapToInt(i -> i).filter(i -> sums[0][i] + sums[1][i] >= LEAST_FRACTION && density[i] <= DENSEST_HU).sorted().toArray();
+		final int[] found = byVoxel.keySet().stream().mapToInt(i -> i).filter(i -> sums[0][i] + sums[1][i] >= LEAST_FRACTION && density[i] <= DENSEST_HU && measured[most(byVoxel.get(i))]).sorted().toArray();
 		index[z] = found;
 		pool[z] = new int[found.length];
 		fraction[z] = new float[found.length];
 		for (int n = 0; n < found.length; n++) {
-			// of equal shares the first pool, whatever the order of a map
-			int most = Integer.MAX_VALUE;
-			float share = -1;
-			for (final Map.Entry<Integer, Float> one : byVoxel.get(found[n]).entrySet())
-				if (one.getValue() > share || one.getValue() == share && one.getKey() < most) {
-					most = one.getKey();
-					share = one.getValue();
-				}
-			pool[z][n] = most;
-			fraction[z][n] = sums[pools.get(most).vein() ? 1 : 0][found[n]];
+			pool[z][n] = most(byVoxel.get(found[n]));
+			fraction[z][n] = sums[pools.get(pool[z][n]).vein() ? 1 : 0][found[n]];
 		}
 	}
 
-	/** @return true if the slice holds vessels */
+	/** @return the pool with the largest share; of equal shares the first pool, whatever the order of a map */
+	private static int most(final Map<Integer, Float> shares) {
+		int most = Integer.MAX_VALUE;
+		float share = -1;
+		for (final Map.Entry<Integer, Float> one : shares.entrySet())
+			if (one.getValue() > share || one.getValue() == share && one.getKey() < most) {
+				most = one.getKey();
+				share = one.getValue();
+			}
+		return most;
+	}
+
+	/** @return true if the slice holds such voxels */
 	boolean any(final int z) {
 		return index[z].length > 0;
 	}
