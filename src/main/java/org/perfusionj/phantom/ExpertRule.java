@@ -61,7 +61,12 @@ final class ExpertRule {
 
 	/** @return the voxels of any artery or vein of the brain that light up, whatever an expert would say of them */
 	static List<VesselVoxel> visible(final Vessel vessel, final List<VesselVoxel> voxels) {
-		return bright(voxels.stream().filter(one -> one.pool().vein() == (vessel == Vessel.VOF) && !one.pool().branch().startsWith(SCALP) && !one.pool().branch().startsWith(PIAL)));
+		return bright(voxels.stream().filter(one -> one.pool().vein() == (vessel == Vessel.VOF) && isNoticed(one.pool().branch())));
+	}
+
+	/** @return true if the branch is one of the brain's named vessels, not of the scalp and not of the smallest */
+	static boolean isNoticed(final String branch) {
+		return !branch.startsWith(SCALP) && !branch.startsWith(PIAL);
 	}
 
 	private static List<VesselVoxel> bright(final Stream<VesselVoxel> voxels) {

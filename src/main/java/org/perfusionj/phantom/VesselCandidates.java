@@ -4,16 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.perfusionj.curve.CurveMetrics;
 import org.perfusionj.curve.TimeCurve;
-import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.scan.ScanProtocol;
 import org.perfusionj.phantom.vessels.BloodPool;
 import org.perfusionj.phantom.vessels.BloodVoxels;
 import org.perfusionj.series.Voxel;
-import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.WorkMonitor;
 
 /**
@@ -29,7 +26,7 @@ final class VesselCandidates {
 
 	private final ScanProtocol protocol;
 	private final List<BloodPool> pools;
-	/** For each pool whether a vascular function is measured in its branch. */
+	/** For each pool whether somebody might measure a vascular function in its branch. */
 	private final boolean[] measured;
 	private final int[][] index;
 	private final int[][] pool;
@@ -40,12 +37,9 @@ final class VesselCandidates {
 	VesselCandidates(final ScanProtocol protocol, final SliceScanner scanner, final List<BloodPool> pools, final WorkMonitor monitor) {
 		this.protocol = protocol;
 		this.pools = List.copyOf(pools);
-		final List<ExpertRule> rules = Stream.of(Vessel.values()).map(vessel -> new ExpertRule(vessel, Occlusion.Side.NONE)).toList();
 		measured = new boolean[pools.size()];
-		for (int p = 0; p < measured.length; p++) {
-			final String branch = pools.get(p).branch();
-			measured[p] = rules.stream().anyMatch(rule -> rule.accepts(branch));
-		}
+		for (int p = 0; p < measured.length; p++)
+			measured[p] = ExpertRule.isNoticed(pools.get(p).branch());
 		final int slices = protocol.grid().slices();
 		index = new int[slices][];
 		pool = new int[slices][];
