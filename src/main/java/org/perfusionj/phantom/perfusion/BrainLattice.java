@@ -73,7 +73,7 @@ final class BrainLattice {
 	private boolean grow(final boolean tissueOnly) {
 		final byte[] before = territory.clone();
 		boolean grown = false;
-				for (int i = 0; i < before.length; i++) {
+		for (int i = 0; i < before.length; i++) {
 			if (before[i] != 0 || tissueOnly && tissue(i) < LITTLE_TISSUE) continue;
 			final int x = i % ROW;
 			final int y = i / ROW % LENGTH;
