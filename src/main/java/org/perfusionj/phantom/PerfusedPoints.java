@@ -2,7 +2,11 @@ package org.perfusionj.phantom;
 
 import java.util.Arrays;
 
-/** The perfused points of one plane of the head lattice, as columns; immutable once built. */
+/**
+ * The perfused points of one plane of the head lattice, as columns; immutable once built. Transit times and dispersions beyond
+ * the table of {@link TissueCurves} are brought to its edge, transit times by the volume, so that what is true of a point is
+ * what its signal says.
+ */
 final class PerfusedPoints {
 
 	private final int[] index;
@@ -23,6 +27,8 @@ final class PerfusedPoints {
 		mttPlace = new float[count];
 		dispersionPlace = new float[count];
 		for (int p = 0; p < count; p++) {
+			cbv[p] = (float) Math.min(Math.max(cbv[p], cbf[p] * TissueCurves.MIN_MTT_S / 60), cbf[p] * TissueCurves.MAX_MTT_S / 60);
+			dispersionS[p] = (float) Math.min(Math.max(dispersionS[p], 0), TissueCurves.MAX_DISPERSION_S);
 			mttPlace[p] = curves.mttPlace(60 * cbv[p] / cbf[p]);
 			dispersionPlace[p] = TissueCurves.dispersionPlace(dispersionS[p]);
 			// blood of the vessels that are drawn one by one takes the place of tissue

@@ -83,7 +83,7 @@ public final class PhantomGenerator implements PhantomSource {
 		final PointSpread blur = new PointSpread(protocol.grid().width(), protocol.grid().height(), protocol.grid().spacingX());
 
 		final VesselCandidates candidates = new VesselCandidates(protocol, scanner, pools, monitor);
-		final Scan scan = new Scan(settings, protocol, scanner, blur, bolus, time, candidates, random);
+		final Scan scan = new Scan(settings, protocol, scanner, blur, new ContrastPassage(bolus, time), candidates, random);
 		final PerfusionSeries series = new PerfusionSeries("phantom-" + settings.seed(), scan.acquire(parallel, monitor.part(0.3, 0.95)), 1, 0, protocol.grid(), protocol.times(), SignalType.CT);
 
 		monitor.progress(0.95, "Writing down the truth");

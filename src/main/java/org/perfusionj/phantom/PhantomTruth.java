@@ -10,9 +10,9 @@ import org.perfusionj.series.Volume;
  * @param cbf ml/100 g/min
  * @param cbv ml/100 g
  * @param mtt s
- * @param delay arrival of blood after the true AIF, s
+ * @param delay arrival of blood after the true AIF, s; negative where tissue is fed before it
  * @param tmax time at which the true residue function (with delay and dispersion after the AIF) is maximal, s
- * @param labels what fills most of the voxel, ordinal of {@link org.perfusionj.phantom.anatomy.Tissue}
+ * @param labels the tissue that most planes of the voxel are mostly made of, ordinal of {@link org.perfusionj.phantom.anatomy.Tissue}
  * @param vessels 0, or the number of the branch that fills most of the voxel's blood if blood fills at least a tenth of the voxel
  * @param states ordinal of {@link org.perfusionj.phantom.perfusion.TissueState}; 0 also outside the brain
  * @param brain voxels at least half of which are grey or white matter

@@ -18,9 +18,16 @@ final class ResiduePeak {
 	private static final double MIN_MTT_S = 1;
 	private static final double MAX_MTT_S = 40;
 	private static final int MTT_STEPS = 30;
-	private static final double MAX_DISPERSION_S = 9;
-	private static final int DISPERSION_STEPS = 31;
+	private static final double MAX_DISPERSION_S = TissueCurves.MAX_DISPERSION_S;
+	private static final int DISPERSION_STEPS = 60;
+	/**
+	 * Up to the dispersion of the AIF the peak is at 0 and then rises steeply, for narrow transit times as a high root of the
+	 * excess: the grid is that of the excess, in equal steps of its fourth root.
+	 */
+	private static final double ROOT = 4;
 
+	private final double aifDispersionS;
+	private final double mostExcessS;
 	private final double[][] peak;
 
 	/**
@@ -28,12 +35,14 @@ final class ResiduePeak {
 	 * @param aifDispersionS mean dispersion of the AIF after the root of the arterial tree, s
 	 */
 	ResiduePeak(final double alpha, final double aifDispersionS, final Parallel parallel, final WorkMonitor monitor) {
+		this.aifDispersionS = aifDispersionS;
+		mostExcessS = Math.max(STEP_S, MAX_DISPERSION_S - aifDispersionS);
 		peak = new double[MTT_STEPS][DISPERSION_STEPS];
 		parallel.forEach(MTT_STEPS, monitor, m -> {
 			final GammaTransit transit = new GammaTransit(alpha, mtt(m));
 			final double[] residue = IntStream.range(0, (int) (3 * MAX_DISPERSION_S / STEP_S)).mapToDouble(i -> transit.residue(i * STEP_S)).toArray();
 			for (int d = 0; d < DISPERSION_STEPS; d++)
-				peak[m][d] = peak(residue, aifDispersionS, d * MAX_DISPERSION_S / (DISPERSION_STEPS - 1));
+				peak[m][d] = peak(residue, aifDispersionS, aifDispersionS + mostExcessS * Math.pow(d / (DISPERSION_STEPS - 1.0), ROOT));
 		});
 	}
 
@@ -46,25 +55,26 @@ final class ResiduePeak {
 		if (b <= a || b == 0) return 0;
 		final double decay = Math.exp(-STEP_S / b);
 		double dispersed = 0;
-		double largest = a / b * residue[0];
+		final double[] values = new double[residue.length];
+		values[0] = a / b * residue[0];
 		int at = 0;
 		for (int i = 1; i < residue.length; i++) {
 			// exact for a residue function that is straight between samples
 			final double slope = (residue[i] - residue[i - 1]) / STEP_S;
 			dispersed = dispersed * decay + residue[i - 1] * (1 - decay) + slope * (STEP_S - b * (1 - decay));
-			final double value = a / b * residue[i] + (1 - a / b) * dispersed;
-			if (value > largest) {
-				largest = value;
-				at = i;
-			}
+			values[i] = a / b * residue[i] + (1 - a / b) * dispersed;
+			if (values[i] > values[at]) at = i;
 		}
-		return at * STEP_S;
+		if (at == 0 || at == values.length - 1) return at * STEP_S;
+		// top of the parabola through the three values about it
+		final double bend = values[at - 1] - 2 * values[at] + values[at + 1];
+		return (at + (values[at - 1] - values[at + 1]) / (2 * bend)) * STEP_S;
 	}
 
 	/** @return time of the maximum after the arrival, s */
 	double afterArrivalS(final double mttS, final double dispersionS) {
 		final double m = Math.min(MTT_STEPS - 1.0, Math.max(0, (MTT_STEPS - 1) * Math.log(Math.max(mttS, MIN_MTT_S) / MIN_MTT_S) / Math.log(MAX_MTT_S / MIN_MTT_S)));
-		final double d = Math.min(DISPERSION_STEPS - 1.0, Math.max(0, dispersionS / MAX_DISPERSION_S * (DISPERSION_STEPS - 1)));
+		final double d = (DISPERSION_STEPS - 1) * Math.pow(Math.min(1, Math.max(0, dispersionS - aifDispersionS) / mostExcessS), 1 / ROOT);
 		final int i = Math.min((int) m, MTT_STEPS - 2);
 		final int j = Math.min((int) d, DISPERSION_STEPS - 2);
 		final double fm = m - i;

@@ -1,19 +1,18 @@
 package org.perfusionj.phantom;
 
 import java.util.Arrays;
+import java.util.List;
 
 import net.imglib2.img.basictypeaccess.array.ShortArray;
 import net.imglib2.img.planar.PlanarImg;
 import net.imglib2.type.numeric.integer.ShortType;
 import net.imglib2.util.Fraction;
 
-import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.phantom.scan.Artefacts;
 import org.perfusionj.phantom.scan.Noise;
 import org.perfusionj.phantom.scan.PointSpread;
 import org.perfusionj.phantom.scan.ScanProtocol;
 import org.perfusionj.phantom.scan.SliceArtefacts;
-import org.perfusionj.phantom.vessels.Bolus;
 import org.perfusionj.simulation.RandomStream;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
@@ -24,27 +23,20 @@ import org.perfusionj.work.WorkMonitor;
  */
 final class Scan {
 
-	/** From the root of the arterial tree to where most contrast is in the slices, s. */
-	private static final double TO_THE_HEAD_S = 1.5;
-
 	private final PhantomSettings settings;
 	private final ScanProtocol protocol;
 	private final SliceScanner scanner;
 	private final PointSpread blur;
-	private final Bolus bolus;
-	private final TimeGrid time;
+	private final ContrastPassage passage;
 	private final VesselCandidates candidates;
 	private final RandomStream random;
 
-	Scan(final PhantomSettings settings, final ScanProtocol protocol, final SliceScanner scanner, final PointSpread blur, final Bolus bolus, final TimeGrid time, final VesselCandidates candidates,
-		final RandomStream random)
-	{
+	Scan(final PhantomSettings settings, final ScanProtocol protocol, final SliceScanner scanner, final PointSpread blur, final ContrastPassage passage, final VesselCandidates candidates, final RandomStream random) {
 		this.settings = settings;
 		this.protocol = protocol;
 		this.scanner = scanner;
 		this.blur = blur;
-		this.bolus = bolus;
-		this.time = time;
+		this.passage = passage;
 		this.candidates = candidates;
 		this.random = random;
 	}
@@ -54,8 +46,8 @@ final class Scan {
 		final int frames = protocol.times().frames();
 		final int size = protocol.grid().planeSize();
 		final float[][] density = new float[slices][size];
-		final SliceArtefacts[] artefacts = new SliceArtefacts[slices];
-		final double[] passage = passage();
+		final float[][] brain = new float[slices][];
+		final SliceArtefacts[] projected = new SliceArtefacts[slices];
 		final Artefacts physics = Artefacts.draw(protocol, random.named("artefacts"));
 		monitor.progress(0, "Projecting the slices");
 		parallel.forEach(slices, monitor, z -> {
@@ -63,9 +55,13 @@ final class Scan {
 			scanner.density(z, density[z]);
 			blur.blur(density[z], scratch);
 			final float[] contrast = new float[size];
-			scanner.enhancement(z, bolus.peakS() + TO_THE_HEAD_S, contrast);
-			artefacts[z] = physics.of(z, density[z], scanner.brain(z), contrast);
+			scanner.enhancement(z, passage.fullestS(), contrast);
+			brain[z] = scanner.brain(z);
+			projected[z] = physics.of(z, density[z], brain[z], contrast);
 		});
+		final List<SliceArtefacts> artefacts = Artefacts.levelled(Arrays.asList(projected), Arrays.asList(brain), monitor);
+		Arrays.fill(projected, null);
+		Arrays.fill(brain, null);
 
 		final Noise noise = new Noise(protocol.grid().width(), protocol.grid().height(), protocol.grid().spacingX(), random.named("noise"));
 		final ShortArray[] planes = new ShortArray[slices * frames];
@@ -77,8 +73,8 @@ final class Scan {
 				final int z = piece % slices;
 				if (z == 0) monitor.progress((double) t / frames, "Scanning frame " + (t + 1) + " of " + frames);
 				image(z, t, density[z], plane, scratch);
-				addArtefacts(artefacts[z], (float) passage[Math.min(passage.length - 1, (int) Math.round(protocol.times().time(z, t) / time.stepS()))], plane);
-				if (settings.scan().dose() > 0) noise.add(plane, z, t, protocol.noiseSd(), artefacts[z].noise(), artefacts[z].streakShare());
+				addArtefacts(artefacts.get(z), (float) passage.at(protocol.times().time(z, t)), plane);
+				if (settings.scan().dose() > 0) noise.add(plane, z, t, protocol.noiseSd(), artefacts.get(z).noise(), artefacts.get(z).streakShare());
 				planes[piece] = new ShortArray(rounded(plane));
 			};
 		});
@@ -106,13 +102,6 @@ final class Scan {
 	private static void addArtefacts(final SliceArtefacts artefacts, final float contrast, final float[] plane) {
 		for (int i = 0; i < plane.length; i++)
 			plane[i] += artefacts.error()[i] + contrast * artefacts.iodineError()[i];
-	}
-
-	/** How much contrast is in the arteries, 1 at its peak. */
-	private double[] passage() {
-		final double[] curve = bolus.at(time);
-		final double peak = Arrays.stream(curve).max().orElse(1);
-		return Arrays.stream(curve).map(value -> value / peak).toArray();
 	}
 
 	private static short[] rounded(final float[] plane) {

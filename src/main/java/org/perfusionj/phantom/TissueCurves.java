@@ -17,7 +17,8 @@ import org.perfusionj.work.WorkMonitor;
 /**
  * Enhancement of tissue with unit flow, for any transit time, dispersion and arrival: a table over transit time and
  * dispersion that is interpolated. Between two entries lies the curve of a mixture of both tissues, so flow, volume and mean
- * arrival are exactly those asked for, and only the shape of the residue function is approximate.
+ * arrival are exactly those asked for, and only the shape of the residue function is approximate. Beyond the table (transit
+ * times of 1 to 60 s, dispersion to 9 s) its edge holds: {@link PerfusedPoints} brings volume and dispersion there.
  * <p>
  * C(t) = CBF / (6000 kappa) (Ca * VTF * r)(t - arrival), Zeng et al. 2025, eqs. 1, 5, 6 and 7.
  */
@@ -26,10 +27,13 @@ final class TissueCurves {
 	/** Haematocrit and density factor, as in the maps. */
 	static final double KAPPA = 0.73;
 
-	private static final double MIN_MTT_S = 1;
-	private static final double MAX_MTT_S = 60;
+	/** Range of the table. */
+	static final double MIN_MTT_S = 1;
+	static final double MAX_MTT_S = 60;
+	static final double MAX_DISPERSION_S = 9;
+
 	private static final int MTT_STEPS = 40;
-	private static final double[] DISPERSION_S = { 0, 0.5, 1, 1.5, 2, 3, 4, 6, 9 };
+	private static final double[] DISPERSION_S = { 0, 0.5, 1, 1.5, 2, 3, 4, 6, MAX_DISPERSION_S };
 
 	private static final double STEP_S = 0.1;
 	/** The bolus is mixed some 200 s after it has come, and of the slowest tissue (MTT 60 s, alpha 1) 800 s wash out all but 2e-6. */
@@ -124,7 +128,7 @@ final class TissueCurves {
 
 	/** @return see {@link #mttPlace} */
 	static float dispersionPlace(final double dispersionS) {
-		final double inside = Math.min(Math.max(dispersionS, 0), DISPERSION_S[DISPERSION_S.length - 1]);
+		final double inside = Math.min(Math.max(dispersionS, 0), MAX_DISPERSION_S);
 		int i = 0;
 		while (i < DISPERSION_S.length - 2 && inside > DISPERSION_S[i + 1])
 			i++;

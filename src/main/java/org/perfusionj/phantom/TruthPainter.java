@@ -17,8 +17,9 @@ import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
 /**
- * The true maps on the grid of the scan: means over the planes of each slice, blurred like the image, so that they balance
- * with it voxel by voxel. Transit time and arrival are weighted by flow.
+ * The true maps on the grid of the scan: means over the planes of each slice, blurred like the image, so that inside the brain
+ * the signal is that of the maps. It is not at the edge of the brain, where the maps end but the blurred signal does not, and
+ * not beside vessels and the plexus, whose contrast is in no map. Transit time and arrival are weighted by flow.
  */
 final class TruthPainter {
 

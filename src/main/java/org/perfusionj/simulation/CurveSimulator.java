@@ -1,9 +1,9 @@
 package org.perfusionj.simulation;
 
 /**
- * From parameters to a tissue curve (Zeng et al. 2025, section 2.3): kappa C = CBF/6000 [Ca(t - delay) * VTF * r], with *
- * the convolution by the trapezoid rule on a fine grid, sampled at the frames without averaging. The delay shifts the formula
- * of the AIF, so it need not be a multiple of any step. VTF is the exponential exp(-t/T_A)/T_A; convolution with it is
+ * From parameters to a tissue curve (Zeng et al. 2025, section 2.3): kappa C = CBF/6000 [Ca(t - delay) * VTF * r], where the
+ * asterisk is convolution, by the trapezoid rule on a fine grid, sampled at the frames without averaging. The delay shifts the
+ * formula of the AIF, so it need not be a multiple of any step. VTF is the exponential exp(-t/T_A)/T_A; convolution with it is
  * exact for an AIF that is straight between the fine samples. Immutable and thread-safe.
  *
  * @param kappa factor on the tissue concentration (haematocrit and density); 1 in the evaluation, where it cancels

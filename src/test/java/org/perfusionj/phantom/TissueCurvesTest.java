@@ -62,6 +62,26 @@ class TissueCurvesTest {
 			assertEquals(direct[i], enhancement(curves, mttS, dispersionS, time.time(i)), 1e-5 * height);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "0.2, 3", "150, 3", "10, 20", "90, 12" })
+	void beyondTheTableTruthAndSignalAgree(final double mttS, final double dispersionS) {
+		final TissueCurves curves = curves(2, TissueCurves.fineGrid(LONGEST_S), WorkMonitor.SILENT);
+		final PerfusedPoints.Builder builder = new PerfusedPoints.Builder();
+		builder.add(0, CBF, CBF * mttS / 60, 0, dispersionS);
+
+		final PerfusedPoints points = builder.build(curves, new float[] { 1 });
+
+		final double trueMtt = 60 * points.cbv(0) / points.cbf(0);
+		assertEquals(Math.min(60, Math.max(1, mttS)), trueMtt, 1e-4);
+		assertEquals(Math.min(9, dispersionS), points.dispersionS(0), 1e-6);
+		final float[] plane = new float[1];
+		for (final double timeS : new double[] { 15, 25, 60, 300 }) {
+			plane[0] = 0;
+			curves.add(points, timeS, plane);
+			assertEquals(enhancement(curves, trueMtt, points.dispersionS(0), timeS), plane[0], 1e-4);
+		}
+	}
+
 	@Test
 	void nothingChangesAnyMoreWhereTheGridOfALongScanEnds() {
 		final TissueCurves curves = curves(1, TissueCurves.fineGrid(LONGEST_S), WorkMonitor.SILENT);

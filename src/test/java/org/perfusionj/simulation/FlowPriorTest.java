@@ -21,7 +21,7 @@ class FlowPriorTest {
 	@Test
 	void refusesWhatWouldGiveInfiniteOrNegativeFlow() {
 		assertRefused("MTT must be positive, but can be 0.0 s", FlowPrior.Given.CBV, FOUR, Distribution.uniform(0, 5), 200);
-		assertRefused("MTT must be positive, but can be 0 s", FlowPrior.Given.CBF, FOUR, FOUR.orZero(0.1), 200);
+		assertRefused("MTT must be positive, but can be 0.0 s", FlowPrior.Given.CBF, FOUR, FOUR.orZero(0.1), 200);
 		assertRefused("CBV must not be negative, but can be -1.0 ml/100 g", FlowPrior.Given.CBV, Distribution.uniform(-1, 4), FOUR, 200);
 		assertRefused("CBF must not be negative, but can be -1.0 ml/100 g/min", FlowPrior.Given.CBF, Distribution.uniform(-1, 4), FOUR, 200);
 		assertRefused("highest CBF must be positive, but is 0.0", FlowPrior.Given.CBF, FOUR, FOUR, 0);

@@ -2,9 +2,11 @@ package org.perfusionj.phantom.scan;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * What the physics of CT does to images of a head, worked out from the image itself: it is projected, the errors of the
@@ -16,7 +18,8 @@ import org.perfusionj.simulation.RandomStream;
  * <li>Contrast hardens the beam together with bone: 1 to 3 HU while arteries and sinuses are full.
  * <li>Rings about the gantry's axis from unequal detectors, up to 2 HU.
  * <li>Noise. Rays that lose more photons are noisier: their variance grows as exp(attenuation), less what the bow-tie filter evens
- * out. So noise is larger in the centre than at the rim and largest between the petrous bones, where the noisiest rays lie along x.
+ * out. So noise is larger in the centre than at the rim, larger at the skull base than in the vault and largest between the petrous bones,
+ * where the noisiest rays lie along x.
  * </ul>
  * The formulas are chosen; their strengths are drawn so that a head of usual size shows the amounts above. Immutable and thread-safe.
  */
@@ -42,6 +45,7 @@ public final class Artefacts {
 	/** Noise cannot differ more from the mean: scanners smooth the rays that are starved of photons. */
 	private static final double LEAST_NOISE = 0.5;
 	private static final double MOST_NOISE = 2.5;
+	private static final int LEVELLING_ROUNDS = 6;
 	/** Fewer cells of brain tell nothing about the slice. */
 	private static final int FEWEST_CELLS = 25;
 	/** Rings: how many per slice and their width, mm. */
@@ -106,7 +110,7 @@ public final class Artefacts {
 	 * @param hu the slice without contrast, before artefacts and noise, HU
 	 * @param brain share of brain in each pixel, 0 to 1: where the scanner's calibration holds
 	 * @param enhancement contrast at its most, HU above {@code hu}; null for none
-	 * @return the errors of the slice
+	 * @return the errors of the slice; its noise is to be compared with that of the other slices of the scan, see {@link #levelled}
 	 */
 	public SliceArtefacts of(final int slice, final float[] hu, final float[] brain, final float[] enhancement) {
 		final RandomStream own = random.named("slice").numbered(slice);
@@ -129,7 +133,7 @@ public final class Artefacts {
 		final float[] errorHu = scale.fine(calibrated(images[2], inside));
 		addRings(errorHu, own.named("rings"));
 		final float[] iodineHu = enhancement == null ? new float[hu.length] : scale.fine(calibrated(images[3], null));
-		return new SliceArtefacts(errorHu, iodineHu, scale.fine(noise(images[0], inside)), scale.fine(share(images[0], images[1])));
+		return new SliceArtefacts(errorHu, iodineHu, scale.fine(noise(images[0])), scale.fine(share(images[0], images[1])));
 	}
 
 	private static float[] thousandths(final float[] values) {
@@ -228,20 +232,55 @@ public final class Artefacts {
 		return chosen[count / 2];
 	}
 
-	private static float[] noise(final float[] variance, final boolean[] inside) {
+	private static float[] noise(final float[] variance) {
 		final float[] noise = new float[variance.length];
-		double sum = 0;
-		int count = 0;
-		for (int i = 0; i < noise.length; i++) {
-			noise[i] = (float) Math.sqrt(variance[i]);
-			if (!inside[i]) continue;
-			sum += noise[i];
-			count++;
-		}
-		final double mean = count == 0 ? 0 : sum / count;
 		for (int i = 0; i < noise.length; i++)
-			noise[i] = mean == 0 ? 1 : (float) Math.max(LEAST_NOISE, Math.min(MOST_NOISE, noise[i] / mean));
+			noise[i] = (float) Math.sqrt(variance[i]);
 		return noise;
+	}
+
+	/**
+	 * Brings the noise of all slices of a scan to a mean of 1 over its brain, so that slices through much bone are as much noisier as they are.
+	 *
+	 * @param slices of one scan, as they were projected
+	 * @param brain share of brain in each pixel of each slice, 0 to 1
+	 * @param monitor asked for cancellation
+	 * @return the same slices with factors of 0.5 to 2.5; without brain the mean is that of all pixels
+	 */
+	public static List<SliceArtefacts> levelled(final List<SliceArtefacts> slices, final List<float[]> brain, final WorkMonitor monitor) {
+		boolean any = false;
+		for (final float[] plane : brain)
+			for (final float share : plane)
+				any |= share >= 0.5;
+		double factor = 1;
+		// the limits move the mean a little: later rounds see by how much
+		for (int round = 0; round < LEVELLING_ROUNDS; round++) {
+			double sum = 0;
+			long count = 0;
+			for (int z = 0; z < slices.size(); z++) {
+				monitor.check();
+				final float[] noise = slices.get(z).noise();
+				for (int i = 0; i < noise.length; i++)
+					if (!any || brain.get(z)[i] >= 0.5) {
+						sum += round == 0 ? noise[i] : limited(factor * noise[i]);
+						count++;
+					}
+			}
+			if (sum > 0) factor *= count / sum;
+		}
+		final double scale = factor;
+		return slices.stream().map(slice -> slice.withNoise(scaled(slice.noise(), scale))).toList();
+	}
+
+	private static float[] scaled(final float[] noise, final double factor) {
+		final float[] scaled = new float[noise.length];
+		for (int i = 0; i < scaled.length; i++)
+			scaled[i] = (float) limited(factor * noise[i]);
+		return scaled;
+	}
+
+	private static double limited(final double factor) {
+		return Math.max(LEAST_NOISE, Math.min(MOST_NOISE, factor));
 	}
 
 	/** What rays along x have of the variance beyond their number, as a share of the standard deviation. */

@@ -157,7 +157,7 @@ public final class ScanProtocol {
 		return planesBelow + slice * planesPerSlice;
 	}
 
-	/** @return standard deviation of the noise averaged over a brain, HU */
+	/** @return standard deviation of the noise averaged over the scanned brain, HU */
 	public double noiseSd() {
 		return noiseSd;
 	}

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.WorkMonitor;
 
 /** On two slices of a head of usual size: a vault, and a base with petrous bones; drawn by formula. */
 class ArtefactsTest {
@@ -52,8 +54,9 @@ class ArtefactsTest {
 		ofVault = new SliceArtefacts[CASES];
 		ofBase = new SliceArtefacts[CASES];
 		for (int seed = 0; seed < CASES; seed++) {
-			ofVault[seed] = artefacts(seed).of(1, vault, vaultBrain, null);
-			ofBase[seed] = artefacts(seed).of(0, base, baseBrain, vessels);
+			final List<SliceArtefacts> scan = Artefacts.levelled(List.of(artefacts(seed).of(0, base, baseBrain, vessels), artefacts(seed).of(1, vault, vaultBrain, null)), List.of(baseBrain, vaultBrain), WorkMonitor.SILENT);
+			ofBase[seed] = scan.get(0);
+			ofVault[seed] = scan.get(1);
 		}
 	}
 
@@ -172,15 +175,46 @@ class ArtefactsTest {
 			final double atBase = mean(ofBase[seed].noise(), 0, 0, 8) / rim(ofBase[seed].noise());
 			assertTrue(inVault > 1.1 && inVault < 1.5, "vault " + inVault);
 			assertTrue(atBase > inVault + 0.1 && atBase < 2, "base " + atBase);
-			double sum = 0;
-			int count = 0;
-			for (int i = 0; i < vault.length; i++)
-				if (vaultBrain[i] > 0) {
-					sum += ofVault[seed].noise()[i];
-					count++;
-				}
-			assertEquals(1, sum / count, 0.02);
 		}
+	}
+
+	@Test
+	void theBaseIsNoisierThanTheVaultAndAllBrainOfAScanHasAMeanOfOne() {
+		for (int seed = 0; seed < CASES; seed++) {
+			final double between = mean(ofBase[seed].noise(), 0, 0, 8) / mean(ofVault[seed].noise(), 0, 0, 8);
+			assertTrue(between > 1.4 && between < 2.1, "between the petrous bones " + between + " times the vault's");
+			final double sum = overBrain(ofVault[seed], vaultBrain) * count(vaultBrain) + overBrain(ofBase[seed], baseBrain) * count(baseBrain);
+			assertEquals(1, sum / (count(vaultBrain) + count(baseBrain)), 0.002);
+			assertTrue(overBrain(ofBase[seed], baseBrain) > overBrain(ofVault[seed], vaultBrain) + 0.05);
+			for (final SliceArtefacts slice : List.of(ofVault[seed], ofBase[seed]))
+				for (final float factor : slice.noise())
+					assertTrue(factor >= 0.5 && factor <= 2.5);
+		}
+	}
+
+	@Test
+	void noiseOfAScanWithoutBrainIsLevelledOverEverything() {
+		final float[] none = new float[vault.length];
+		final SliceArtefacts slice = Artefacts.levelled(List.of(artefacts(0).of(0, vault, none, null)), List.of(none), WorkMonitor.SILENT).get(0);
+
+		double sum = 0;
+		for (final float factor : slice.noise())
+			sum += factor;
+		assertEquals(1, sum / vault.length, 0.002);
+	}
+
+	private static double overBrain(final SliceArtefacts slice, final float[] brain) {
+		double sum = 0;
+		for (int i = 0; i < brain.length; i++)
+			if (brain[i] > 0) sum += slice.noise()[i];
+		return sum / count(brain);
+	}
+
+	private static int count(final float[] brain) {
+		int count = 0;
+		for (final float share : brain)
+			if (share > 0) count++;
+		return count;
 	}
 
 	@Test
@@ -212,7 +246,7 @@ class ArtefactsTest {
 
 	@Test
 	void sameSeedGivesTheSameAndSlicesDiffer() {
-		final SliceArtefacts again = artefacts(0).of(0, base, baseBrain, vessels);
+		final SliceArtefacts again = Artefacts.levelled(List.of(artefacts(0).of(0, base, baseBrain, vessels), artefacts(0).of(1, vault, vaultBrain, null)), List.of(baseBrain, vaultBrain), WorkMonitor.SILENT).get(0);
 
 		assertArrayEquals(ofBase[0].error(), again.error());
 		assertArrayEquals(ofBase[0].noise(), again.noise());
