@@ -24,7 +24,7 @@ import org.perfusionj.work.WorkMonitor;
 public class SampleCommand extends PerfusionCommand {
 
 	/** The phantom that is also kept in the folder test-images, where the same settings stand as parameters of the command phantom. */
-	static final PhantomSettings SETTINGS = new PhantomSettings(17, Optional.of(Occlusion.LEFT_M1), new ScanOptions(128, OptionalDouble.of(1.8), OptionalInt.of(4), OptionalDouble.of(10), OptionalInt.of(48), OptionalDouble.of(1.4),
+	static final PhantomSettings SETTINGS = new PhantomSettings(11, Optional.of(Occlusion.LEFT_M1), new ScanOptions(128, OptionalDouble.of(1.8), OptionalInt.of(4), OptionalDouble.of(10), OptionalInt.of(48), OptionalDouble.of(1.4),
 		Timing.REGULAR, 1, 0));
 
 	@Override

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +46,7 @@ class TestImagesTest {
 
 	@BeforeEach
 	void needsTheFolder() {
-		Assumptions.assumeTrue(Files.exists(KEPT), "test-images/phantom is not there yet: it is made once the phantom version is frozen");
+		assertTrue(Files.exists(KEPT), "test-images/phantom is missing");
 	}
 
 	@Test

@@ -151,11 +151,11 @@ class MacrosIT {
 			print("series " + getTitle() + " " + nSlices + " " + nImages);
 			%s"method=sSVD residue=true");
 			print("images " + nImages);
-			selectImage("phantom-17 Tmax");
+			selectImage("phantom-11 Tmax");
 			getVoxelSize(x, y, z, unit);
 			print("Tmax " + nSlices + " " + x + " " + unit);
 			saveAs("Tiff", "%s");
-			selectImage("phantom-17 residue");
+			selectImage("phantom-11 residue");
 			Stack.getDimensions(w, h, c, slices, frames);
 			print("residue " + slices + " " + frames + " " + Stack.getFrameInterval());
 			""".formatted(DECONVOLVE, folder.resolve("tmax.tif")));
@@ -163,7 +163,7 @@ class MacrosIT {
 		final Packaged.Result run = macro(macro);
 
 		assertEquals(0, run.code(), run.err());
-		for (final String expected : new String[] { "series phantom-17 192 1", "images 7", "Tmax 4 1.8 mm", "residue 4 48 1.4" })
+		for (final String expected : new String[] { "series phantom-11 192 1", "images 7", "Tmax 4 1.8 mm", "residue 4 48 1.4" })
 			assertTrue(run.out().contains(expected), expected + " in " + run.out());
 		assertTrue(Files.size(folder.resolve("tmax.tif")) > 4 * 4 * 128 * 128);
 	}

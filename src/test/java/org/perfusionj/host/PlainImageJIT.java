@@ -57,7 +57,7 @@ class PlainImageJIT {
 		}
 		assertTrue(run.out().contains("dialog " + Packaged.ECHO_LABEL), run.out() + run.err());
 		assertTrue(Files.readString(result).startsWith("method=cSVD\n"));
-		for (final String shown : new String[] { "image phantom-17", "image phantom-17 CBF", "image phantom-17 TTP", "image phantom-17 residue", "window phantom-17 curves", "window phantom-17 perfusion summary", "window ROI Manager" })
+		for (final String shown : new String[] { "image phantom-11", "image phantom-11 CBF", "image phantom-11 TTP", "image phantom-11 residue", "window phantom-11 curves", "window phantom-11 perfusion summary", "window ROI Manager" })
 			assertTrue(run.out().lines().anyMatch(shown::equals), shown + " in " + run.out() + run.err());
 	}
 
