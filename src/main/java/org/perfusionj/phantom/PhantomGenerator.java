@@ -121,7 +121,8 @@ public final class PhantomGenerator implements PhantomSource {
 		return random.chance(HEALTHY) ? Occlusion.NONE : random.pick(Occlusion.strokes());
 	}
 
-	private static List<Double> poolDensity(final List<BloodPool> pools, final double bloodHu, final Optional<Clot> clot) {
+	/** @return HU before contrast: a piece of artery is clot if its middle is, the place at which its contrast is decided too */
+	static List<Double> poolDensity(final List<BloodPool> pools, final double bloodHu, final Optional<Clot> clot) {
 		final List<Double> density = new ArrayList<>();
 		for (final BloodPool pool : pools)
 			density.add(clot.filter(one -> one.branch().equals(pool.branch()) && one.holds((pool.fromFraction() + pool.toFraction()) / 2)).map(Clot::hu).orElse(bloodHu));

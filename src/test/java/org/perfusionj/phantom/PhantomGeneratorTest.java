@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,10 +25,12 @@ import org.perfusionj.deconvolution.DeconvolutionSettings;
 import org.perfusionj.phantom.anatomy.BuiltInTemplate;
 import org.perfusionj.phantom.anatomy.Tissue;
 import org.perfusionj.phantom.perfusion.CircleOfWillis;
+import org.perfusionj.phantom.perfusion.Clot;
 import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.perfusion.TissueState;
 import org.perfusionj.phantom.scan.ScanOptions;
 import org.perfusionj.phantom.scan.Timing;
+import org.perfusionj.phantom.vessels.BloodPool;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.Volume;
@@ -100,6 +103,19 @@ class PhantomGeneratorTest {
 
 	private static CircleOfWillis circle(final long seed) {
 		return CircleOfWillis.draw(new RandomStream(seed).named("circle of Willis"));
+	}
+
+	@Test
+	void pieceIsClotIfItsMiddleIs() {
+		final Clot clot = new Clot("M1_L", 0.3, 0.5, 4, 60, 0, 0, 0);
+		final List<BloodPool> pools = List.of(piece("M1_L", 0, 0.4), piece("M1_L", 0.25, 0.4), piece("M1_L", 0.4, 0.6), piece("M1_L", 0.45, 0.7), piece("M1_R", 0.25, 0.4));
+
+		assertEquals(List.of(40.0, 60.0, 60.0, 40.0, 40.0), PhantomGenerator.poolDensity(pools, 40, Optional.of(clot)));
+		assertEquals(List.of(40.0, 40.0, 40.0, 40.0, 40.0), PhantomGenerator.poolDensity(pools, 40, Optional.empty()));
+	}
+
+	private static BloodPool piece(final String branch, final double from, final double to) {
+		return new BloodPool(branch, 1, false, from, to, 0, 0, 1, new double[0]);
 	}
 
 	@Test

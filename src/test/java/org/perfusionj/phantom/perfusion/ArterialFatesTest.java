@@ -67,6 +67,20 @@ class ArterialFatesTest {
 	}
 
 	@Test
+	void noContrastFlowsWhereTheClotIs() {
+		for (final Occlusion occlusion : Occlusion.strokes())
+			for (int seed = 0; seed < 4; seed++) {
+				final Lesion lesion = new Lesion(ClotSite.draw(occlusion, CircleOfWillis.COMPLETE, new RandomStream(seed)), BRAIN, WATERSHED, new RandomStream(seed));
+				final Clot clot = lesion.site().clot();
+				final VesselFates fates = fates(lesion);
+
+				assertTrue(clot.holds(clot.fromFraction()) && clot.holds(clot.toFraction()));
+				for (int i = 0; i <= 200; i++)
+					if (clot.holds(i / 200.0)) assertFalse(fates.of(clot.branch(), i / 200.0).filled(), clot.branch() + " at " + i / 200.0);
+			}
+	}
+
+	@Test
 	void moderateCollateralsFillTheEndsOnly() {
 		final VesselFates fates = fates(lesion(clot(Artery.M1, 0.3, 0.8, ClotSite.CrossFlow.NONE), 0.4, 0.5));
 
