@@ -17,11 +17,16 @@ final class BloodCurve {
 	 */
 	static TimeCurve of(final BloodPool pool, final TimeGrid time, final AcquisitionTimes times, final int slice) {
 		final double[] values = new double[times.frames()];
-		for (int t = 0; t < values.length; t++) {
-			final double at = Math.min(Math.max(0, (times.time(slice, t) - time.startS()) / time.stepS()), time.count() - 1.0);
-			final int k = Math.min((int) at, time.count() - 2);
-			values[t] = pool.curve()[k] + (at - k) * (pool.curve()[k + 1] - pool.curve()[k]);
-		}
+		for (int t = 0; t < values.length; t++)
+			values[t] = at(pool, time, times.time(slice, t));
 		return new TimeCurve(times.times(slice), values);
+	}
+
+	/** @return HU above baseline at a time on the clock of the scan; before and after the grid that of its ends */
+	static double at(final BloodPool pool, final TimeGrid time, final double timeS) {
+		final double[] curve = pool.curve();
+		final double at = Math.min(Math.max(0, (timeS - time.startS()) / time.stepS()), time.count() - 1.0);
+		final int k = Math.min((int) at, time.count() - 2);
+		return curve[k] + (at - k) * (curve[k + 1] - curve[k]);
 	}
 }

@@ -2,6 +2,7 @@ package org.perfusionj.phantom;
 
 import java.util.stream.IntStream;
 
+import org.perfusionj.simulation.ExponentialDispersion;
 import org.perfusionj.simulation.GammaTransit;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
@@ -53,15 +54,13 @@ final class ResiduePeak {
 	private static double peak(final double[] residue, final double a, final double b) {
 		// tissue that is less dispersed than the AIF has its maximum at once
 		if (b <= a || b == 0) return 0;
-		final double decay = Math.exp(-STEP_S / b);
+		final ExponentialDispersion dispersion = new ExponentialDispersion(b, STEP_S);
 		double dispersed = 0;
 		final double[] values = new double[residue.length];
 		values[0] = a / b * residue[0];
 		int at = 0;
 		for (int i = 1; i < residue.length; i++) {
-			// exact for a residue function that is straight between samples
-			final double slope = (residue[i] - residue[i - 1]) / STEP_S;
-			dispersed = dispersed * decay + residue[i - 1] * (1 - decay) + slope * (STEP_S - b * (1 - decay));
+			dispersed = dispersion.next(dispersed, residue[i - 1], residue[i]);
 			values[i] = a / b * residue[i] + (1 - a / b) * dispersed;
 			if (values[i] > values[at]) at = i;
 		}

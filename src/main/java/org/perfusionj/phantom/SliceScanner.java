@@ -106,14 +106,9 @@ final class SliceScanner {
 	}
 
 	private float[] bloodAt(final double timeS) {
-		final double at = Math.min(Math.max((timeS - time.startS()) / time.stepS(), 0), time.count() - 1.0);
-		final int k = Math.min((int) at, time.count() - 2);
-		final double late = at - k;
 		final float[] now = new float[pools.size()];
-		for (int p = 0; p < now.length; p++) {
-			final double[] curve = pools.get(p).curve();
-			now[p] = (float) (curve[k] + late * (curve[k + 1] - curve[k]));
-		}
+		for (int p = 0; p < now.length; p++)
+			now[p] = (float) BloodCurve.at(pools.get(p), time, timeS);
 		return now;
 	}
 

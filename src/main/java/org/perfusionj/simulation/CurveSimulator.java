@@ -61,15 +61,12 @@ public record CurveSimulator(double kappa, int oversampling) {
 	/** In place: curve * exp(-t/ta)/ta, with ta in steps; 0 changes nothing. */
 	private static double[] dispersed(final double[] curve, final double ta) {
 		if (ta == 0) return curve;
-		final double keeps = Math.exp(-1 / ta);
-		final double mean = -Math.expm1(-1 / ta) * ta;
-		final double weightAfter = 1 - mean;
-		final double weightBefore = mean - keeps;
+		final ExponentialDispersion dispersion = new ExponentialDispersion(ta, 1);
 		double before = curve[0];
 		double value = 0;
 		curve[0] = 0;
 		for (int k = 1; k < curve.length; k++) {
-			value = keeps * value + weightBefore * before + weightAfter * curve[k];
+			value = dispersion.next(value, before, curve[k]);
 			before = curve[k];
 			curve[k] = value;
 		}

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.phantom.anatomy.Subject;
+import org.perfusionj.simulation.ExponentialDispersion;
 import org.perfusionj.simulation.RandomStream;
 
 /**
@@ -130,15 +131,14 @@ public final class Bolus {
 				curve[i] = value(time.time(i) - arrivalS);
 			return curve;
 		}
-		final double kept = Math.exp(-step / dispersionS);
-		final double mean = (1 - kept) * dispersionS / step;
+		final ExponentialDispersion dispersion = new ExponentialDispersion(dispersionS, step);
 		// what came before the grid starts is carried over
 		final int before = (int) Math.max(0, Math.ceil((time.startS() - arrivalS - firstPass.onsetS()) / step));
 		double last = 0;
 		double result = 0;
 		for (int i = -before; i < curve.length; i++) {
 			final double now = value(time.time(i) - arrivalS);
-			if (i > -before) result = kept * result + (mean - kept) * last + (1 - mean) * now;
+			if (i > -before) result = dispersion.next(result, last, now);
 			last = now;
 			if (i >= 0) curve[i] = result;
 		}

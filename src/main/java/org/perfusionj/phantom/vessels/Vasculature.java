@@ -162,7 +162,7 @@ public final class Vasculature {
 			double radius = p1.radiusMm();
 			for (int k = 1; k <= pieces; k++) {
 				final double f = (double) k / pieces;
-				shape.toHead(spline(p0.x(), p1.x(), p2.x(), p3.x(), f), spline(p0.y(), p1.y(), p2.y(), p3.y(), f), spline(p0.z(), p1.z(), p2.z(), p3.z(), f), b);
+				shape.toHead(CatmullRom.between(p0.x(), p1.x(), p2.x(), p3.x(), f), CatmullRom.between(p0.y(), p1.y(), p2.y(), p3.y(), f), CatmullRom.between(p0.z(), p1.z(), p2.z(), p3.z(), f), b);
 				final double end = p1.radiusMm() + f * (p2.radiusMm() - p1.radiusMm());
 				tubes.add(new Tube(firstPool + i / group, a[0], a[1], a[2], radius, b[0], b[1], b[2], end));
 				System.arraycopy(b, 0, a, 0, 3);
@@ -170,10 +170,6 @@ public final class Vasculature {
 			}
 		}
 		return tubes;
-	}
-
-	private static double spline(final double a, final double b, final double c, final double d, final double f) {
-		return b + 0.5 * f * (c - a + f * (2 * a - 5 * b + 4 * c - d + f * (3 * (b - c) + d - a)));
 	}
 
 	/** @return centre lines of this case in template space, small arteries of the surface included */

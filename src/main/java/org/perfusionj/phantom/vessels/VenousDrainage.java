@@ -11,6 +11,7 @@ import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.phantom.anatomy.HeadAnatomy;
 import org.perfusionj.phantom.perfusion.PerfusionField;
 import org.perfusionj.phantom.perfusion.PerfusionPoint;
+import org.perfusionj.simulation.ExponentialDispersion;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
@@ -268,13 +269,12 @@ final class VenousDrainage {
 		if (lagS <= 0) return curve.clone();
 		final double dispersion = DISPERSED * lagS;
 		final double shift = (lagS - dispersion) / STEP_S;
-		final double kept = Math.exp(-STEP_S / dispersion);
-		final double mean = (1 - kept) * dispersion / STEP_S;
+		final ExponentialDispersion dispersed = new ExponentialDispersion(dispersion, STEP_S);
 		final double[] result = new double[curve.length];
 		double last = 0;
 		for (int i = 0; i < curve.length; i++) {
 			final double now = value(curve, i - shift);
-			result[i] = i == 0 ? now : kept * result[i - 1] + (mean - kept) * last + (1 - mean) * now;
+			result[i] = i == 0 ? now : dispersed.next(result[i - 1], last, now);
 			last = now;
 		}
 		return result;
@@ -290,7 +290,7 @@ final class VenousDrainage {
 		final double b = curve[i];
 		final double c = curve[i + 1];
 		final double d = i + 2 < curve.length ? curve[i + 2] : c;
-		return b + 0.5 * f * (c - a + f * (2 * a - 5 * b + 4 * c - d + f * (3 * (b - c) + d - a)));
+		return CatmullRom.between(a, b, c, d, f);
 	}
 
 	private double[] onGrid(final double[] curve, final double scale) {
