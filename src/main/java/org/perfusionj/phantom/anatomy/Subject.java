@@ -10,14 +10,15 @@ import org.perfusionj.simulation.RandomStream;
  * @param haematocrit of large vessels, as a fraction
  * @param cardiacOutput relative to the usual: a low one makes a bolus late, wide and low
  * @param arterialLag factor on all times that blood needs along arteries, to tissue as to the vessels seen
+ * @param arterialDispersionS mean of the dispersion along the longest arteries, which tissue beyond them has too, s
  */
-public record Subject(double ageYears, boolean male, double haematocrit, double cardiacOutput, double arterialLag) {
+public record Subject(double ageYears, boolean male, double haematocrit, double cardiacOutput, double arterialLag, double arterialDispersionS) {
 
 	private static final double FAILING = 0.12;
 
 	/** A subject with the usual circulation. */
 	public Subject(final double ageYears, final boolean male, final double haematocrit) {
-		this(ageYears, male, haematocrit, 1, 1);
+		this(ageYears, male, haematocrit, 1, 1, 0.35);
 	}
 
 	/** @return a subject of a stroke unit: mostly old */
@@ -31,6 +32,6 @@ public record Subject(double ageYears, boolean male, double haematocrit, double 
 		final double failing = heart.uniform(0.5, 0.75);
 		// chosen; old age lowers the output
 		final double output = Math.min(1.35, (heart.chance(FAILING) ? failing : usual) * (1 - 0.004 * (age - 65)));
-		return new Subject(age, male, haematocrit, output, heart.uniform(0.85, 1.2) / output);
+		return new Subject(age, male, haematocrit, output, heart.uniform(0.85, 1.2) / output, heart.uniform(0.2, 0.5));
 	}
 }

@@ -29,7 +29,7 @@ import org.perfusionj.simulation.RandomStream;
  * @param rightDelayS by how much blood arrives later on the right than on the left, s
  * @param posteriorDelayS by how much blood of the posterior circulation is later than the length of its arteries says, s
  * @param watershedDelayS on the borders of the territories, s
- * @param dispersionS mean of the dispersion away from the borders, s
+ * @param dispersionS mean of the dispersion away from the borders, never less than that of the arteries, s
  */
 record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whiteMttS, double greyTexture, double whiteTexture, double textureMm, double rightShare, double deepGrey,
 	double cerebellum, double transportScale, double tissueDelayS, double whiteDelayS, double rightDelayS, double posteriorDelayS, double watershedDelayS, double dispersionS)
@@ -43,6 +43,8 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 	/** Of the arrival, s, and the distance over which it varies, mm. */
 	private static final double ARRIVAL_TEXTURE_S = 0.15;
 	private static final double ARRIVAL_TEXTURE_MM = 25;
+	/** From the end of the last artery that is seen to the first tissue, s, before the factor on the times of the subject; chosen. */
+	private static final double BEYOND_ENDS_S = 0.05;
 	/** Regions fade into each other over a few mm. */
 	private static final double REGION_MM = 4;
 
@@ -57,7 +59,7 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 		final double whiteCbf = between(25, 20, old) * both * whiteOnly;
 		return new NormalTissue(greyCbf, 60 * between(3.8 / 60, 3.2 / 45, old) * mtt, whiteCbf, 60 * between(2.0 / 25, 1.7 / 20, old) * mtt, random.uniform(0.15, 0.25), random.uniform(0.08, 0.14),
 			random.uniform(12, 22), random.gaussian(0, 0.025, -0.05, 0.05), random.uniform(0.85, 1.1), random.uniform(0.9, 1.1), subject.arterialLag(), random.uniform(0.15, 0.4),
-			random.uniform(0.2, 0.7), random.gaussian(0, 0.15, -0.3, 0.3), random.uniform(0, 0.5), random.uniform(0.3, 0.7), random.uniform(0.2, 0.6));
+			random.uniform(0.2, 0.7), random.gaussian(0, 0.15, -0.3, 0.3), random.uniform(0, 0.5), random.uniform(0.3, 0.7), subject.arterialDispersionS() + random.uniform(0.02, 0.15));
 	}
 
 	private static double between(final double young, final double aged, final double old) {
@@ -96,8 +98,10 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 			fields.whiteCbv[i] = (float) (whiteFlow * whiteMttS / 60 * volume(whiteTexture, ofWhite, ofVolume));
 			final double border = watershed.at(i);
 			final double late = transportScale * supplyS[i] + tissueDelayS + (right ? rightDelayS : -rightDelayS) / 2 + watershedDelayS * border + ARRIVAL_TEXTURE_S * arrival.at(brain, i);
-			fields.greyArrival[i] = (float) Math.max(0.1, late);
-			fields.whiteArrival[i] = (float) Math.max(0.1, late + whiteDelayS);
+			// tissue never gets its blood before the artery that brings it
+			final double arterial = transportScale * (supplyS[i] + BEYOND_ENDS_S);
+			fields.greyArrival[i] = (float) Math.max(arterial, late);
+			fields.whiteArrival[i] = (float) Math.max(arterial, late + whiteDelayS);
 			fields.dispersion[i] = (float) (dispersionS + 0.4 * border);
 		}
 	}
@@ -116,17 +120,20 @@ record NormalTissue(double greyCbf, double greyMttS, double whiteCbf, double whi
 		return territory == 3 || territory == 5 || territory >= 21 ? deepGrey : 1;
 	}
 
-	/** Along the arteries from the carotid artery at the skull base: made from their lengths and 10 to 30 cm/s, chosen. */
+	/**
+	 * Along the arteries from the carotid artery at the skull base: when blood is at the ends of the longest of the territory in the
+	 * table of centre lines, which was made from their lengths and 10 to 30 cm/s, chosen.
+	 */
 	private double supplyS(final int territory, final boolean fetal) {
 		return switch (territory) {
-			case 1 -> 1.0;
+			case 1 -> 1.05;
 			case 3, 5 -> 0.4;
 			case 15 -> 0.5;
-			case 7, 9, 11, 13 -> 0.9;
-			case 17, 19 -> fetal ? 0.85 : 1.0 + posteriorDelayS;
+			case 7, 9, 11, 13 -> 0.95;
+			case 17, 19 -> fetal ? 0.9 : 1.05 + posteriorDelayS;
 			case 23 -> 0.4;
 			case 21 -> 0.6 + posteriorDelayS;
-			case 25 -> 0.4 + posteriorDelayS;
+			case 25 -> 0.45 + posteriorDelayS;
 			default -> 0.65 + posteriorDelayS;
 		};
 	}

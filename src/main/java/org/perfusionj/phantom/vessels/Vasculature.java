@@ -78,7 +78,7 @@ public final class Vasculature {
 		final VesselTree tree = new VesselTree(branches);
 		final RandomStream times = random.named("times");
 		final double slower = subject.arterialLag();
-		final double dispersion = times.uniform(0.2, 0.5);
+		final double dispersion = subject.arterialDispersionS();
 		final double areaRatio = times.gaussian(0.8, 0.09, 0.65, 1);
 		final Confluence confluence = Confluence.draw(main, variants.missingSinus(), random.named("confluence"));
 		final Map<String, double[][]> venous = new VenousDrainage(anatomy, field, bolus, time, main.veins(), confluence.sagittalRight(), confluence.straightRight()).curves(areaRatio, parallel, monitor);

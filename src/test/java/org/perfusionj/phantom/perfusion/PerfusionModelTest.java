@@ -507,7 +507,7 @@ class PerfusionModelTest {
 	void cortexGetsItsBloodAfterTheEndsOfItsArteries() {
 		// the template's arteries end 0.95 s (M4) to 1.05 s (A3, P4) after the root, times the lag of the subject
 		for (final double lag : new double[] { 0.8, 1, 2 }) {
-			final Subject subject = new Subject(65, true, 0.43, 1 / lag, lag);
+			final Subject subject = new Subject(65, true, 0.43, 1 / lag, lag, 0.35);
 			for (int seed = 0; seed < 5; seed++) {
 				final NormalTissue tissue = NormalTissue.draw(subject, new RandomStream(seed));
 				final BrainLattice brain = new BrainLattice(HEAD);

@@ -27,7 +27,7 @@ class BolusTest {
 	}
 
 	private static Bolus bolus(final double output, final long seed) {
-		return Bolus.draw(new Subject(65, true, 0.43, output, 1 / output), 60, new RandomStream(seed));
+		return Bolus.draw(new Subject(65, true, 0.43, output, 1 / output, 0.35), 60, new RandomStream(seed));
 	}
 
 	@Test
