@@ -46,6 +46,8 @@ record StateValues(Ratios grey, Ratios white, double oligaemiaDelayS, double out
 		/** Transit times of ischaemic tissue are hardly ever more than five times normal ones: chosen from MTT of 8 to 20 s. */
 		private static final double LONGEST_MTT = 5;
 		private static final double SHORTEST_CORE_MTT = 1.5;
+		/** Between the flow of one state and the next, chosen. */
+		private static final double LEAST_STEP = 0.02;
 		/** Correlation of the flow at both borders of the penumbra, chosen. */
 		private static final double SHARED = 0.7;
 
@@ -59,9 +61,10 @@ record StateValues(Ratios grey, Ratios white, double oligaemiaDelayS, double out
 				inner = 0.34 + 0.06 * shared;
 				outer = 0.46 + 0.09 * (SHARED * shared + Math.sqrt(1 - SHARED * SHARED) * random.gaussian());
 			}
-			while (inner < core + 0.02 || outer < inner || inner < 0.2 || outer > 0.68);
+			while (inner < core + LEAST_STEP || outer < inner || inner < 0.2 || outer > 0.68);
 			final double coreCbv = random.gaussian(0.48, 0.1, 0.28, 0.68);
-			return new Ratios(core, inner, outer, random.uniform(0.65, 0.82), Math.min(LONGEST_MTT * core, Math.max(SHORTEST_CORE_MTT * core, coreCbv)), random.gaussian(1, 0.09, 0.8, 1.2), random.uniform(1, 1.2));
+			return new Ratios(core, inner, outer, random.uniform(Math.max(0.65, outer + LEAST_STEP), 0.82), Math.min(LONGEST_MTT * core, Math.max(SHORTEST_CORE_MTT * core, coreCbv)),
+				Math.min(LONGEST_MTT * inner, random.gaussian(1, 0.09, 0.8, 1.2)), random.uniform(1, 1.2));
 		}
 
 		/** @return those of white matter, a little different */
@@ -74,9 +77,10 @@ record StateValues(Ratios grey, Ratios white, double oligaemiaDelayS, double out
 			return drawn;
 		}
 
-		/** @return true if flow falls from oligaemia to core and no transit time is too long */
+		/** @return true if flow falls from oligaemia to core and no transit time is too long or, in the core, too short */
 		private boolean isOrdered() {
-			return coreCbf < innerPenumbraCbf && innerPenumbraCbf <= outerPenumbraCbf && outerPenumbraCbf < oligaemiaCbf && coreCbv <= 1.1 * LONGEST_MTT * coreCbf;
+			return coreCbf < innerPenumbraCbf && innerPenumbraCbf <= outerPenumbraCbf && outerPenumbraCbf < oligaemiaCbf && coreCbv <= LONGEST_MTT * coreCbf && penumbraCbv <= LONGEST_MTT * innerPenumbraCbf
+				&& coreCbv >= SHORTEST_CORE_MTT * coreCbf;
 		}
 
 		private static double near(final RandomStream random) {

@@ -3,6 +3,7 @@ package org.perfusionj.phantom.perfusion;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -56,6 +57,19 @@ class StateValuesTest {
 			assertEquals(one.grey().innerPenumbraCbf(), one.grey().penumbraCbf(1), 1e-12);
 			assertEquals(one.grey().outerPenumbraCbf(), one.grey().penumbraCbf(0), 1e-12);
 		}
+	}
+
+	@Test
+	void greyAndWhiteMatterKeepTheOrderOfTheStates() {
+		for (final StateValues one : cases())
+			for (final StateValues.Ratios ratios : List.of(one.grey(), one.white())) {
+				assertTrue(ratios.coreCbf() < ratios.innerPenumbraCbf(), ratios.toString());
+				assertTrue(ratios.innerPenumbraCbf() <= ratios.outerPenumbraCbf(), ratios.toString());
+				assertTrue(ratios.outerPenumbraCbf() < ratios.oligaemiaCbf(), ratios.toString());
+				final double coreMtt = ratios.coreCbv() / ratios.coreCbf();
+				assertTrue(coreMtt >= 1.49 && coreMtt <= 5.01, "core MTT ratio " + coreMtt);
+				assertTrue(ratios.penumbraCbv() / ratios.innerPenumbraCbf() <= 5.01, ratios.toString());
+			}
 	}
 
 	@Test
