@@ -202,8 +202,8 @@ class PhantomCommandTest {
 					normal++;
 				}
 			}
-		// oSVD underestimates; vessels, which are not in the truth, raise the mean
-		assertEquals(1, foundNormal / trueNormal, 0.35);
+		// oSVD finds about 70 % of the flow where transit is quick for the frames, half of it where it is nearly exponential
+		assertEquals(0.7, foundNormal / trueNormal, 0.2);
 		assertTrue(foundCore / cores < 0.7 * foundNormal / normal, foundCore / cores + " in the core, " + foundNormal / normal + " in normal tissue");
 		assertTrue(maps.mean("Tmax", (z, i) -> core.plane(z)[i] > 0) > maps.mean("Tmax", (z, i) -> core.plane(z)[i] == 0) + 2);
 	}
