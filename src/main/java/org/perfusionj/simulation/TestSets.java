@@ -44,7 +44,7 @@ public final class TestSets {
 		final List<AifShape> shapes = common.aif().shapes();
 		for (int i = 0; i < shapes.size(); i++)
 			all.add(new TestCondition(5, "AIF", "", shapes.get(i).name(), i + 1, common.withAif(common.aif().withShapes(List.of(shapes.get(i))))));
-		vary(all, 6, "Residue function", "", value -> common.withAlpha(Distribution.fixed(value)), 1, 100);
+		vary(all, 6, "Residue function (alpha)", "", value -> common.withAlpha(Distribution.fixed(value)), 1, 100);
 		return List.copyOf(all);
 	}
 
