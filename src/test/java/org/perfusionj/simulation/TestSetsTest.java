@@ -26,7 +26,7 @@ class TestSetsTest {
 		}
 		assertArrayEquals(new int[] { 0, 7, 11, 6, 5, 2, 2 }, counts);
 		assertEquals(List.of("5", "7", "10", "15", "20", "25", "30", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "0", "1", "2", "3", "4", "5", "1", "1.1", "1.3", "1.6", "2", "gamma", "parker", "1", "100"), names);
-		assertEquals(List.of("SNR dB", "Delay s", "Dispersion s", "Frame interval s", "AIF ", "Residue function "), conditions.stream().map(one -> one.factor() + " " + one.unit()).distinct().toList());
+		assertEquals(List.of("SNR dB", "Delay s", "Dispersion s", "Frame interval s", "AIF ", "Residue function (alpha) "), conditions.stream().map(one -> one.factor() + " " + one.unit()).distinct().toList());
 	}
 
 	@Test
