@@ -271,7 +271,7 @@ class CommandDialogTest {
 
 	private static void waitFor(final Condition condition, final Supplier<String> otherwise) throws InterruptedException {
 		try {
-			for (int n = 0; n < 500; n++) {
+			for (int n = 0; n < 1500; n++) {
 				if (condition.holds()) return;
 				Thread.sleep(20);
 			}
