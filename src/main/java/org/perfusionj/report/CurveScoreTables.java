@@ -48,14 +48,29 @@ public final class CurveScoreTables {
 		return table;
 	}
 
-	/** @return the averages with the paper's figures beside them, as lines for a log */
+	/** @return every condition, then the averages with the paper's figures beside them, as lines for a log */
 	public List<String> lines() {
-		return AlignedText.lines(comparisonColumns(), comparison());
+		final List<String> lines = new ArrayList<>(AlignedText.lines(conditionColumns(), conditionRows()));
+		lines.addAll(AlignedText.lines(comparisonColumns(), comparison()));
+		return lines;
+	}
+
+	private static List<String> conditionColumns() {
+		return List.of("method", "AIF width", "set", "condition", "CBF RMSE", "CBF bias", "BAD RMSE", "BAD bias", "CBF ratio", "local AIF r", "ms per 1,000 curves");
+	}
+
+	private List<List<String>> conditionRows() {
+		return scores.conditions().stream().map(s -> List.of(s.method(), s.width().key(), Integer.toString(s.set()), (s.factor() + " " + s.condition() + " " + s.unit()).trim(), MarkdownText.number(s.cbfRmse(), 2), MarkdownText.number(s
+			.cbfBias(), 2), MarkdownText.number(s.badRmse(), 2), MarkdownText.number(s.badBias(), 2), ratio(s), MarkdownText.number(s.localAifR(), 2), MarkdownText.number(s.msPer1000Curves(), 1))).toList();
+	}
+
+	private static String ratio(final CurveScore score) {
+		return MarkdownText.number(score.cbfRatioMean(), 2) + " \u00b1 " + MarkdownText.number(score.cbfRatioSd(), 2);
 	}
 
 	/** @return headings of {@link #comparison()} */
 	List<String> comparisonColumns() {
-		return List.of("method", "AIF width", "CBF RMSE (paper)", "CBF bias", "BAD RMSE (paper)", "CBF ratio (paper)", "local AIF r (paper)", "ms per 1,000 curves");
+		return List.of("method", "AIF width", "CBF RMSE (paper)", "CBF bias", "BAD RMSE (paper)", "BAD bias", "CBF ratio (paper)", "local AIF r (paper)", "ms per 1,000 curves");
 	}
 
 	/** @return the averages for people to read, with the paper's figures beside them, and the paper's network, which is not part of this software, in the last row */
@@ -63,11 +78,11 @@ public final class CurveScoreTables {
 		final List<List<String>> rows = new ArrayList<>();
 		for (final CurveScore s : scores.averages())
 			rows.add(List.of(s.method(), s.width().key(), beside(MarkdownText.number(s.cbfRmse(), 2), paper(s, PublishedScore::cbfRmse), Double.NaN), MarkdownText.number(s.cbfBias(), 2), beside(MarkdownText.number(s.badRmse(), 2), paper(s,
-				PublishedScore::badRmse), Double.NaN), beside(MarkdownText.number(s.cbfRatioMean(), 2) + " \u00b1 " + MarkdownText.number(s.cbfRatioSd(), 2), paper(s, PublishedScore::cbfRatioMean), paper(s, PublishedScore::cbfRatioSd)), beside(
+				PublishedScore::badRmse), Double.NaN), MarkdownText.number(s.badBias(), 2), beside(ratio(s), paper(s, PublishedScore::cbfRatioMean), paper(s, PublishedScore::cbfRatioSd)), beside(
 					MarkdownText.number(s.localAifR(), 2), paper(s, PublishedScore::localAifR), Double.NaN), MarkdownText.number(s.msPer1000Curves(), 1)));
 		for (final PublishedScore p : PublishedScore.ALL)
 			if (scores.averages().stream().noneMatch(score -> PublishedScore.of(score.method()).filter(p::equals).isPresent())) rows.add(List.of("paper: " + p.method(), "-", beside("-", p.cbfRmse(), Double.NaN), "-", beside("-", p.badRmse(),
-				Double.NaN), beside("-", p.cbfRatioMean(), p.cbfRatioSd()), beside("-", p.localAifR(), Double.NaN), "-"));
+				Double.NaN), "-", beside("-", p.cbfRatioMean(), p.cbfRatioSd()), beside("-", p.localAifR(), Double.NaN), "-"));
 		return rows;
 	}
 

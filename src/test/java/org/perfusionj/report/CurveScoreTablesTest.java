@@ -67,7 +67,8 @@ class CurveScoreTablesTest {
 
 	@Test
 	void thePaperStandsBesideTheScores() {
-		final List<String> lines = new CurveScoreTables(scores(AifWidth.CALIBRATED)).lines();
+		final List<String> all = new CurveScoreTables(scores(AifWidth.CALIBRATED)).lines();
+		final List<String> lines = all.subList(1 + 2 * 7, all.size());
 
 		assertTrue(lines.get(0).startsWith("method"), lines.get(0));
 		assertTrue(lines.get(1).contains("7.12 (7.03)") || lines.get(1).contains("7.13 (7.03)"), lines.get(1));
@@ -75,6 +76,16 @@ class CurveScoreTablesTest {
 		assertTrue(lines.get(2).startsWith("mine") && !lines.get(2).contains("("), lines.get(2));
 		assertTrue(lines.stream().anyMatch(line -> line.startsWith("paper: network") && line.contains("(4.95)") && line.contains("(0.51)") && line.contains("(0.95 \u00b1 0.15)")), lines.toString());
 		assertTrue(lines.stream().noneMatch(line -> line.startsWith("paper: oSVD")), "it stands beside oSVD already");
+	}
+
+	@Test
+	void everyConditionIsPrintedBeforeTheAverages() {
+		final List<String> lines = new CurveScoreTables(scores(AifWidth.CALIBRATED)).lines();
+
+		assertTrue(lines.get(0).contains("condition") && lines.get(0).contains("CBF bias") && lines.get(0).contains("BAD bias"), lines.get(0));
+		assertEquals(2 * 7, lines.subList(1, lines.size()).indexOf(lines.stream().skip(1).filter(line -> line.startsWith("method")).findFirst().orElseThrow()));
+		assertTrue(lines.stream().anyMatch(line -> line.startsWith("oSVD") && line.contains("SNR 5 dB") && line.contains("11.00") && line.contains("-1.00") && line.contains("0.80 \u00b1 0.12")), lines.toString());
+		assertTrue(lines.stream().anyMatch(line -> line.startsWith("oSVD") && line.contains("AIF gamma")), lines.toString());
 	}
 
 	@Test
