@@ -20,10 +20,20 @@ import org.perfusionj.work.WorkMonitor;
 public final class PerfusionModel implements PerfusionField, VesselFates {
 
 	private static final int FIELDS = Fields.COUNT;
+	// in the order of Fields.packed
+	private static final int GREY_CBF = 0;
+	private static final int GREY_CBV = 1;
+	private static final int WHITE_CBF = 2;
+	private static final int WHITE_CBV = 3;
+	private static final int GREY_ARRIVAL = 4;
+	private static final int WHITE_ARRIVAL = 5;
+	private static final int DISPERSION = 6;
 	private static final int CORE = 7;
 	private static final int PENUMBRA = 8;
 	private static final int OLIGAEMIA = 9;
 	private static final int SCAR = 10;
+	private static final int WHITE_DENSITY = 11;
+	private static final int DENSITY = 12;
 
 	private final double alpha;
 	private final BrainLattice brain;
@@ -146,18 +156,18 @@ public final class PerfusionModel implements PerfusionField, VesselFates {
 		for (int f = 0; f < FIELDS; f++)
 			there[f] = a0 * values[a + f] + a1 * values[a + FIELDS + f] + b0 * values[b + f] + b1 * values[b + FIELDS + f] + c0 * values[c + f] + c1 * values[c + FIELDS + f] + d0 * values[d + f] + d1 * values[d
 				+ FIELDS + f];
-		final double greyFlow = grey * there[0];
-		final double whiteFlow = white * there[2];
+		final double greyFlow = grey * there[GREY_CBF];
+		final double whiteFlow = white * there[WHITE_CBF];
 		out.cbf = greyFlow + whiteFlow;
-		out.cbv = grey * there[1] + white * there[3];
+		out.cbv = grey * there[GREY_CBV] + white * there[WHITE_CBV];
 		// of a mixture most blood decides when it arrives
-		out.arrivalS = out.cbf > 0 ? (greyFlow * there[4] + whiteFlow * there[5]) / out.cbf : there[4];
-		out.dispersionS = there[6];
+		out.arrivalS = out.cbf > 0 ? (greyFlow * there[GREY_ARRIVAL] + whiteFlow * there[WHITE_ARRIVAL]) / out.cbf : there[GREY_ARRIVAL];
+		out.dispersionS = there[DISPERSION];
 		out.core = there[CORE];
 		out.penumbra = there[PENUMBRA];
 		out.state = state(there[CORE], there[PENUMBRA], there[OLIGAEMIA], there[SCAR]);
 		final double tissue = grey + white;
-		out.densityChange = tissue > 0 ? there[12] + there[11] * white / tissue : 0;
+		out.densityChange = tissue > 0 ? there[DENSITY] + there[WHITE_DENSITY] * white / tissue : 0;
 	}
 
 	@Override
