@@ -2,20 +2,14 @@ package org.perfusionj.report;
 
 import java.awt.Dimension;
 
-import javax.swing.JFrame;
-import javax.swing.WindowConstants;
-
 import org.jfree.chart.ChartPanel;
 import org.jfree.chart.JFreeChart;
 
 import org.perfusionj.phantom.Phantom;
 import org.perfusionj.pipeline.PerfusionResult;
 
-import ij.IJ;
-import ij.WindowManager;
-
 /** A window with the curves of a case: zoom by dragging, save and copy from the context menu. It blocks nothing. */
-public final class CurvePlotWindow extends JFrame {
+public final class CurvePlotWindow extends ListedWindow {
 
 	private static final Dimension SIZE = new Dimension(720, 460);
 
@@ -51,20 +45,6 @@ public final class CurvePlotWindow extends JFrame {
 		panel.setMaximumDrawWidth(10_000);
 		panel.setMaximumDrawHeight(10_000);
 		setContentPane(panel);
-		setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
 		pack();
-	}
-
-	@Override
-	public void setVisible(final boolean visible) {
-		super.setVisible(visible);
-		// lists the window in ImageJ's Window menu
-		if (visible && IJ.getInstance() != null) WindowManager.addWindow(this);
-	}
-
-	@Override
-	public void dispose() {
-		if (IJ.getInstance() != null) WindowManager.removeWindow(this);
-		super.dispose();
 	}
 }

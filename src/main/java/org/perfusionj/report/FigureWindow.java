@@ -6,15 +6,10 @@ import java.awt.Graphics2D;
 import java.util.List;
 
 import javax.swing.JComponent;
-import javax.swing.JFrame;
 import javax.swing.JTabbedPane;
-import javax.swing.WindowConstants;
-
-import ij.IJ;
-import ij.WindowManager;
 
 /** A window with figures, one on each tab, drawn anew in the size of the window. It blocks nothing. */
-public final class FigureWindow extends JFrame {
+public final class FigureWindow extends ListedWindow {
 
 	private static final int WIDTH_PIXELS = 900;
 	private static final int MOST_PIXELS = 760;
@@ -32,7 +27,6 @@ public final class FigureWindow extends JFrame {
 		for (final PanelFigure figure : figures)
 			tabs.addTab(figure.name().replace('_', ' '), new Page(figure));
 		setContentPane(tabs);
-		setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
 		pack();
 	}
 
@@ -53,18 +47,5 @@ public final class FigureWindow extends JFrame {
 			figure.draw(copy, getWidth(), getHeight());
 			copy.dispose();
 		}
-	}
-
-	@Override
-	public void setVisible(final boolean visible) {
-		super.setVisible(visible);
-		// lists the window in ImageJ's Window menu
-		if (visible && IJ.getInstance() != null) WindowManager.addWindow(this);
-	}
-
-	@Override
-	public void dispose() {
-		if (IJ.getInstance() != null) WindowManager.removeWindow(this);
-		super.dispose();
 	}
 }
