@@ -12,7 +12,7 @@ import org.perfusionj.evaluation.EstimatorCatalogue;
 import org.perfusionj.evaluation.MethodCatalogue;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomEvaluationSettings;
-import org.perfusionj.evaluation.SeedRange;
+import org.perfusionj.phantom.SeedRange;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.maps.PerfusionMethod;

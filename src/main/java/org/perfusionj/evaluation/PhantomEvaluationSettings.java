@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.phantom.SeedRange;
 import org.perfusionj.phantom.PhantomSettings;
 import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.scan.ScanOptions;

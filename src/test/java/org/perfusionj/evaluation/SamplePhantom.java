@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.phantom.SeedRange;
 import org.perfusionj.phantom.Phantom;
 import org.perfusionj.phantom.PhantomSettings;
 import org.perfusionj.phantom.PhantomSource;

@@ -1,4 +1,4 @@
-package org.perfusionj.evaluation;
+package org.perfusionj.phantom;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.perfusionj.evaluation;
+package org.perfusionj.phantom;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

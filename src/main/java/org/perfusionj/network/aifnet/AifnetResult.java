@@ -1,0 +1,14 @@
+package org.perfusionj.network.aifnet;
+
+import org.perfusionj.series.Volume;
+import org.perfusionj.vascular.VascularFunction;
+
+/**
+ * What AIFNet found.
+ *
+ * @param function the curve, for the VOF recalibrated, with the voxels that contribute most, best first
+ * @param probability how much each voxel of the scan contributes, sum 1 (equation 3 of the paper)
+ * @param recalibration what the curve was multiplied by (2.4.1); 1 for the AIF
+ */
+public record AifnetResult(VascularFunction function, Volume probability, double recalibration) {
+}

@@ -1,0 +1,95 @@
+package org.perfusionj.network.aifnet.training;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.perfusionj.curve.IntervalMeans;
+import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.network.aifnet.CellGrid;
+import org.perfusionj.network.aifnet.CellSeries;
+import org.perfusionj.network.aifnet.HeadBox;
+import org.perfusionj.network.aifnet.InputSpec;
+import org.perfusionj.phantom.Phantom;
+import org.perfusionj.phantom.PhantomSettings;
+import org.perfusionj.phantom.PhantomSource;
+import org.perfusionj.phantom.RaterPick;
+import org.perfusionj.phantom.VesselTruth;
+import org.perfusionj.phantom.scan.ScanOptions;
+import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.preprocessing.Preprocessing;
+import org.perfusionj.preprocessing.PreprocessingSettings;
+import org.perfusionj.series.Voxel;
+import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.vascular.Vessel;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WorkMonitor;
+
+/**
+ * Training examples from phantoms: one for each seed, with its own dose and motion, annotated by simulated rater 1. As in the
+ * paper, the target is the noisy curve of the one voxel that a fallible rater chose, not the truth.
+ */
+public final class PhantomExamples {
+
+	private static final int LEAST_SLICES = 2;
+	private static final int MOST_SLICES = 8;
+	private static final double LEAST_DOSE = 0.5;
+	private static final double MOST_DOSE = 2;
+	private static final double MOVING = 0.3;
+
+	private final PhantomSource source;
+	private final InputSpec spec;
+
+	/**
+	 * @param source makes the phantoms
+	 * @param spec what the network looks at
+	 */
+	public PhantomExamples(final PhantomSource source, final InputSpec spec) {
+		this.source = source;
+		this.spec = spec;
+	}
+
+	/**
+	 * @param seed of the phantom and of how it is scanned
+	 * @return the example; the same seed gives the same one
+	 * @throws org.perfusionj.work.PerfusionException if there is none: no phantom, or one without a bolus
+	 */
+	public TrainingExample create(final long seed, final Parallel parallel, final WorkMonitor monitor) {
+		final Phantom phantom = source.create(new PhantomSettings(seed, Optional.empty(), scan(seed)), parallel, monitor.part(0, 0.7));
+		final ConcentrationSeries input = new Preprocessing().prepare(phantom.series(), PreprocessingSettings.DEFAULTS, parallel, monitor.part(0.7, 0.9)).unfiltered();
+		final CellSeries cells = CellSeries.of(input, CellGrid.of(phantom.series().grid(), spec), parallel, monitor.part(0.9, 1));
+		final Map<Vessel, Annotation> annotations = new EnumMap<>(Vessel.class);
+		final HeadBox box = HeadBox.of(cells);
+		for (final VesselTruth truth : List.of(phantom.truth().aif(), phantom.truth().vof())) {
+			final RaterPick pick = truth.raters().get(0);
+			final TimeGrid times = TrainingExample.times(spec, cells.arrivalS());
+			final double firstS = phantom.series().times().firstS();
+			annotations.put(truth.vessel(), new Annotation(sampled(pick.curve(), firstS, times), List.of(cell(pick.voxel(), cells.grid(), box)), sampled(truth.expertCurve(), firstS, times)));
+		}
+		return TrainingExample.of("phantom " + seed, cells, spec, annotations);
+	}
+
+	/** Few slices at a time, which are cheaper, of all doses; a third of the heads move. */
+	private static ScanOptions scan(final long seed) {
+		final RandomStream random = new RandomStream(seed).named("training scan");
+		final int slices = random.integer(LEAST_SLICES, MOST_SLICES);
+		final double dose = random.logUniform(LEAST_DOSE, MOST_DOSE);
+		final int motion = random.chance(MOVING) ? random.integer(1, ScanOptions.MAX_MOTION) : 0;
+		final ScanOptions drawn = ScanOptions.DEFAULTS;
+		return new ScanOptions(drawn.matrix(), drawn.pixelMm(), OptionalInt.of(slices), drawn.sliceMm(), drawn.frames(), drawn.frameIntervalS(), drawn.timing(), dose, motion);
+	}
+
+	private static double[] sampled(final TimeCurve curve, final double firstS, final TimeGrid times) {
+		final double[] clock = curve.times();
+		for (int i = 0; i < clock.length; i++)
+			clock[i] -= firstS;
+		return new IntervalMeans(clock, times).of(curve.values());
+	}
+
+	private static int cell(final Voxel voxel, final CellGrid grid, final HeadBox box) {
+		return (voxel.z() / grid.perZ() * box.height() + voxel.y() / grid.perY() - box.y()) * box.width() + voxel.x() / grid.perX() - box.x();
+	}
+}

@@ -1,0 +1,2 @@
+/** Training of AIFNet on phantoms or on annotated scans. */
+package org.perfusionj.network.aifnet.training;
