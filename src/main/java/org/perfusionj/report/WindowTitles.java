@@ -9,6 +9,9 @@ import ij.WindowManager;
  */
 public final class WindowTitles {
 
+	/** Ends the titles of tables of curve metrics. */
+	static final String METRICS = "curve metrics";
+
 	private WindowTitles() {}
 
 	/**
@@ -28,7 +31,7 @@ public final class WindowTitles {
 
 	/** Not that of the plot: {@code selectWindow} goes by title. */
 	static String metrics(final String title) {
-		return title + " curve metrics";
+		return title + " " + METRICS;
 	}
 
 	static String summary(final String title) {
