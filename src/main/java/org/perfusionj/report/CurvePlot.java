@@ -30,7 +30,6 @@ public final class CurvePlot {
 
 	/** The magnified tissue peak may reach this fraction of the highest vascular peak. */
 	private static final double TISSUE_HEIGHT = 0.6;
-	private static final float FIGURE_TEXT = 17;
 	/** Size of the text of plots in windows. */
 	static final float WINDOW_TEXT = 13;
 
@@ -52,18 +51,12 @@ public final class CurvePlot {
 	 * @return the chart with its title as an RGB image on white
 	 */
 	public BufferedImage image(final int width, final int height) {
-		final BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-		final Graphics2D g = image.createGraphics();
-		g.setColor(Color.WHITE);
-		g.fillRect(0, 0, width, height);
-		chart(result.title(), Math.max(10, Math.min(FIGURE_TEXT, width / 45f))).draw(g, new Rectangle2D.Double(0, 0, width, height));
-		g.dispose();
-		return image;
+		return CurveChart.image(chart(result.title(), CurveChart.textSize(width)), width, height);
 	}
 
 	/** Draws the chart without a title into a figure. */
 	void draw(final Graphics2D g, final int x, final int y, final int width, final int height) {
-		chart(null, FIGURE_TEXT).draw(g, new Rectangle2D.Double(x, y, width, height));
+		chart(null, CurveChart.FIGURE_TEXT).draw(g, new Rectangle2D.Double(x, y, width, height));
 	}
 
 	private JFreeChart chart(final String title, final float textSize) {

@@ -18,6 +18,9 @@ import org.perfusionj.vascular.CurveFlaw.Kind;
  */
 public final class CurveJudge {
 
+	/** Probabilities are floats: a few equal ones are worth a little more or less than their number. */
+	private static final double ROUNDING = 0.005;
+
 	private final ConcentrationSeries input;
 	private final BolusShape tissue;
 	private final double startS;
@@ -135,9 +138,8 @@ public final class CurveJudge {
 				if (bone >= VascularLimits.SOME_BONE) misplaced(Kind.BONE, bone >= VascularLimits.MOSTLY_BONE, "%.0f %% of the %s comes from voxels above %.0f HU before the bolus: bone or calcium.", 100 * bone, vessel, VascularLimits.LARGEST_HU);
 			}
 			final double effective = voxels.effectiveVoxels();
-			// room for the rounding of probabilities
-			if (effective <= 1.005) misplaced(Kind.FEW_VOXELS, false, "The %s is a single voxel, which no other confirms.", vessel);
-			else if (effective < VascularLimits.FEW_VOXELS) misplaced(Kind.FEW_VOXELS, false, "Few voxels make up the %s: they are worth %.1f of equal weight.", vessel, effective);
+			if (effective < 1 + ROUNDING) misplaced(Kind.FEW_VOXELS, false, "The %s is a single voxel, which no other confirms.", vessel);
+			else if (effective < VascularLimits.FEW_VOXELS - ROUNDING) misplaced(Kind.FEW_VOXELS, false, "Few voxels make up the %s: they are worth %.1f of equal weight.", vessel, effective);
 		}
 
 		/** For curves that may have been taken at the wrong place. */

@@ -3,6 +3,7 @@ package org.perfusionj.vascular;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a vascular function is worth, and why.
@@ -22,8 +23,8 @@ public record CurveQuality(Vessel vessel, List<CurveFlaw> flaws) {
 		return flaws.isEmpty() ? CurveVerdict.GOOD : flaws.get(0).verdict();
 	}
 
-	/** @return the verdict with its reasons, for a log or a table: "AIF: doubtful. The AIF is 24 s wide..." */
+	/** @return the verdict with its reasons and then their cures, for a log or a table: "AIF: doubtful. The AIF is 24 s wide..." */
 	public String text() {
-		return vessel + ": " + verdict().key() + "." + flaws.stream().map(flaw -> " " + flaw.text()).distinct().collect(Collectors.joining());
+		return vessel + ": " + verdict().key() + "." + Stream.concat(flaws.stream().map(CurveFlaw::finding), flaws.stream().map(CurveFlaw::cure).distinct()).map(" "::concat).collect(Collectors.joining());
 	}
 }
