@@ -131,7 +131,7 @@ public class DeconvolveCommand extends SeriesCommand {
 
 	private void analyse(final DeconvolutionMethod chosen, final MapRequest request, final PartialVolumeCorrection correction, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
 		if (smoothing_mm > 0 && smoothing_mm != SMOOTHING_MM && SpatialFilter.of(filter) != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");
-		final CaseInput opened = open(rois, VascularSources.roisWanted(aif, vof), options, folder.isPresent(), monitor.part(0, 0.25));
+		final CaseInput opened = open(rois, CaseInput.RoiUse.ALL, VascularSources.roisWanted(aif, vof), options, folder.isPresent(), monitor.part(0, 0.25));
 		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
 		final List<InputFile> files = new ArrayList<>(opened.files());
 		final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.perfusionj.evaluation.RaterComparison;
+import org.perfusionj.evaluation.VascularReading;
+import org.perfusionj.images.VascularRois;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ReadOptions;
@@ -24,6 +27,7 @@ import org.perfusionj.report.Provenance;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WarningCollector;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
@@ -38,6 +42,10 @@ public class EstimateVascularCommand extends SeriesCommand {
 	private static final String NETWORK = "AIFNet";
 
 	private final AifnetFinders finders;
+
+	@Parameter(label = "ROI file", required = false, persist = false, style = "file", description = "ROI or ROI zip of raters to compare with: AIF..., VOF..., of a second rater AIF-r2, VOF-r2. Empty: those in the ROI Manager.", attrs = @Attr(
+		name = "group", value = "Files"))
+	private String rois = "";
 
 	@Parameter(label = "Signal", choices = { "auto", "CT" }, description = "What the numbers are: AIFNet needs HU. auto: what the file says, CT where it says nothing.", attrs = @Attr(name = "group", value = "Series"))
 	private String signal = "auto";
@@ -66,6 +74,7 @@ public class EstimateVascularCommand extends SeriesCommand {
 	Analysis checked() {
 		final Device where = Device.of(device);
 		final Optional<Path> weights = isAuto(model) ? Optional.empty() : Optional.of(existing(UserPath.of("model", model)));
+		if (!rois.isBlank()) UserPath.ofFile("rois", rois, "");
 		return (options, folder, monitor) -> analyse(where, weights, options, folder, monitor);
 	}
 
@@ -76,7 +85,7 @@ public class EstimateVascularCommand extends SeriesCommand {
 
 	@Override
 	Map<String, String> otherInputs() {
-		return Map.of("model", model);
+		return Map.of("model", model, "rois", rois);
 	}
 
 	@Override
@@ -91,16 +100,31 @@ public class EstimateVascularCommand extends SeriesCommand {
 	private void analyse(final Device where, final Optional<Path> weights, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
 		// a model that cannot be used is told before a large series is read
 		try (AifnetFinder finder = finders.open(vessels(), weights, where, monitor); Parallel parallel = Parallel.allCores()) {
-			final CaseInput opened = open("", Set.of(), options, folder.isPresent(), monitor.part(0, 0.25));
+			final CaseInput opened = open(rois, CaseInput.RoiUse.OF_PEOPLE, Set.of(), options, folder.isPresent(), monitor.part(0, 0.25));
 			final List<InputFile> files = new ArrayList<>(opened.files());
 			if (folder.isPresent() && weights.isPresent()) files.addAll(InputFile.allOf("model", weights.get().toAbsolutePath(), monitor));
 			final PreprocessingSettings preprocessing = preprocessing(opened, files, monitor);
-			final VesselResult result = new VesselAnalysis(preprocessing, vessels(), finder).run(opened.series(), parallel, monitor.part(0.25, 0.9)).withWarnings(monitor.warnings());
-			final VesselOutput results = new VesselOutput(result);
+			final VesselResult result = new VesselAnalysis(preprocessing, vessels(), finder).run(opened.series(), parallel, monitor.part(0.25, 0.85));
+			final Optional<RaterComparison> comparison = comparison(result, opened.rois(), parallel, monitor);
+			final VesselOutput results = new VesselOutput(result.withWarnings(monitor.warnings()), comparison);
 			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("aif", parameterTexts(), opened.origin(), files), monitor.part(0.9, 1));
 			results.log(monitor);
 			final Display display = Display.now();
 			if (display.takesImages(folder.isPresent())) results.show(display);
+		}
+	}
+
+	private Optional<RaterComparison> comparison(final VesselResult result, final VascularRois raters, final Parallel parallel, final WarningCollector monitor) {
+		try {
+			final List<VascularReading> network = result.vessels().stream().map(found -> VascularReading.ofNetwork(found.function(), found.probability())).toList();
+			final List<VascularReading> people = VascularReading.ofRaters(raters, result.concentration(), parallel, monitor.part(0.85, 0.9));
+			return Optional.of(RaterComparison.of(result.concentration(), network, people)).filter(comparison -> !comparison.isEmpty());
+		}
+		catch (final PerfusionException unfit) {
+			if (!rois.isBlank()) throw unfit;
+			// those in the ROI Manager may be there for something else
+			monitor.warn("There is no comparison with the ROIs of the ROI Manager. " + unfit.getMessage());
+			return Optional.empty();
 		}
 	}
 }

@@ -148,9 +148,9 @@ public abstract class SeriesCommand extends PerfusionCommand {
 		return paths.stream().filter(Files::exists).toArray(Path[]::new);
 	}
 
-	/** @return the series with the user's ROIs, which come from a file or, if that is empty, from the ROI Manager and the selection */
-	final CaseInput open(final String roiFile, final Set<Vessel> wanted, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
-		return CaseInput.open(input, image, roiFile, wanted, options, checksums, monitor);
+	/** @return the series with the user's ROIs, which come from a file or, if that is empty, from ImageJ */
+	final CaseInput open(final String roiFile, final CaseInput.RoiUse use, final Set<Vessel> wanted, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
+		return CaseInput.open(input, image, roiFile, use, wanted, options, checksums, monitor);
 	}
 
 	/** @return how the opened series becomes concentration: no filter; the mask file is added to the files */

@@ -56,7 +56,7 @@ public final class CurvePlotWindow extends ListedWindow {
 	 * @throws java.awt.HeadlessException if there is no display
 	 */
 	public CurvePlotWindow(final VesselResult result, final String title) {
-		this(new VesselPlot(result).chart(), title);
+		this(new VesselPlot(result).chart(), WindowTitles.curves(title));
 	}
 
 	private CurvePlotWindow(final JFreeChart chart, final String title) {

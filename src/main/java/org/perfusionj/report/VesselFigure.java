@@ -15,9 +15,6 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-import javax.imageio.ImageIO;
-
-import org.perfusionj.io.FinishedFile;
 import org.perfusionj.pipeline.FoundVessel;
 import org.perfusionj.pipeline.VesselResult;
 import org.perfusionj.series.Voxel;
@@ -63,10 +60,7 @@ public final class VesselFigure {
 	 * @throws IOException if the file cannot be written; the message names it
 	 */
 	public void write(final Path file) throws IOException {
-		final BufferedImage image = image();
-		FinishedFile.write(file, out -> {
-			if (!ImageIO.write(image, "png", out)) throw new IOException("this Java has no PNG writer");
-		});
+		PngFile.write(image(), file);
 	}
 
 	/** @return the figure, RGB on white */

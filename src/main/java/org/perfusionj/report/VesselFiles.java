@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.evaluation.ComparisonFile;
+import org.perfusionj.evaluation.RaterComparison;
 import org.perfusionj.io.CurveFile;
 import org.perfusionj.io.FinishedFile;
 import org.perfusionj.io.OutputFolder;
@@ -22,7 +24,8 @@ import org.perfusionj.work.WorkMonitor;
 
 /**
  * Writes what AIFNet found into a folder: {@code curves.csv}, {@code metrics.csv}, {@code probability_aif} and {@code probability_vof} (how much each voxel
- * contributes, sum 1), {@code peak_enhancement}, the figure {@code vessels.png}, and {@code parameters.json}.
+ * contributes, sum 1), {@code peak_enhancement}, the figure {@code vessels.png}, with raters {@code comparison.csv} and
+ * {@code comparison.png}, and {@code parameters.json}.
  * <p>
  * {@code curves.csv} holds the columns {@code time_s,aif,vof}, as other commands read them. A curve that must not be used stands in a column
  * {@code aif_unusable} or {@code vof_unusable} instead, and its own column is empty: no command takes it by mistake.
@@ -31,14 +34,17 @@ import org.perfusionj.work.WorkMonitor;
 public final class VesselFiles {
 
 	private final VesselResult result;
+	private final Optional<RaterComparison> comparison;
 	private final VolumeWriter writer;
 
 	/**
 	 * @param result what is written
+	 * @param comparison with raters, if there are any
 	 * @param writer file format of the images
 	 */
-	public VesselFiles(final VesselResult result, final VolumeWriter writer) {
+	public VesselFiles(final VesselResult result, final Optional<RaterComparison> comparison, final VolumeWriter writer) {
 		this.result = result;
+		this.comparison = comparison;
 		this.writer = writer;
 	}
 
@@ -63,6 +69,10 @@ public final class VesselFiles {
 		folder.write("peak_enhancement" + writer.extension(), file -> writer.writeMap(file, result.peakEnhancement(), "peak enhancement", unit, VesselWindows.PEAKS.min(), VesselWindows.PEAKS.max()));
 		folder.write("curves.csv", file -> FinishedFile.write(file, curves()));
 		folder.write("metrics.csv", file -> VesselTable.of(result).write(file));
+		if (comparison.isPresent()) {
+			folder.write(ComparisonFile.NAME, file -> new RaterComparisonTable(comparison.get()).table().write(file));
+			folder.write("comparison.png", file -> PngFile.write(new RaterComparisonPlot(comparison.get()).image(1200, 760), file));
+		}
 		monitor.check();
 		monitor.progress(0.8, "Writing the figure");
 		folder.write("vessels.png", file -> new VesselFigure(result, SoftwareVersion.current().version()).write(file));

@@ -24,7 +24,6 @@ public final class VesselPlot {
 	private static final Color DOUBTFUL = new Color(0xa65d00);
 	private static final Color UNUSABLE = new Color(0xc00000);
 	private static final Color SOFT_TEXT = new Color(0x5c5c5c);
-	private static final float FIGURE_TEXT = 17;
 
 	private final VesselResult result;
 
@@ -70,17 +69,17 @@ public final class VesselPlot {
 		return title;
 	}
 
-	/** @return a picture of the plot without title */
+	/**
+	 * @param width pixels
+	 * @param height pixels
+	 * @return the chart as an RGB image on white
+	 */
 	public BufferedImage image(final int width, final int height) {
-		final BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-		final Graphics2D g = image.createGraphics();
-		draw(g, 0, 0, width, height);
-		g.dispose();
-		return image;
+		return CurveChart.image(chart(result.title(), CurveChart.textSize(width)), width, height);
 	}
 
 	/** Draws the plot without title for a printed figure. */
 	void draw(final Graphics2D g, final int x, final int y, final int width, final int height) {
-		chart(null, FIGURE_TEXT).draw(g, new Rectangle2D.Double(x, y, width, height));
+		chart(null, CurveChart.FIGURE_TEXT).draw(g, new Rectangle2D.Double(x, y, width, height));
 	}
 }
