@@ -78,7 +78,7 @@ final class VesselOutput {
 		}
 		final List<Window> managerToPlace = rois.show();
 		final List<List<Window>> wide = new ArrayList<>();
-		final Window table = VesselTable.of(result).show(title);
+		final Window table = new VesselTable(result).show(title);
 		wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(result, title)), table));
 		if (comparison.isPresent()) {
 			final Window compared = new RaterComparisonTable(comparison.get()).table().show(title);

@@ -84,6 +84,7 @@ public final class VesselAnalysis {
 		}
 		found.stream().flatMap(vessel -> vessel.quality().flaws().stream()).map(CurveFlaw::text).forEach(log::warn);
 		final Volume peaks = PeakEnhancement.of(concentration, parallel, log.part(0.9, 1));
+		log.progress(1, "Vessels found");
 		return new VesselResult(concentration, found, peaks, parameters(concentration, found), log.warnings());
 	}
 

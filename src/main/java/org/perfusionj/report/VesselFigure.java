@@ -31,8 +31,9 @@ public final class VesselFigure {
 	private static final int MARGIN = 44;
 	private static final int GAP = 8;
 	private static final int LABEL = 120;
-	private static final int COLUMNS = 3;
-	private static final int TILE = 330;
+	private static final int MOST_COLUMNS = 3;
+	private static final int MOST_PICTURES_WIDTH = 1014;
+	private static final int MOST_TILE = 430;
 	private static final int TITLE = 96;
 	private static final int LEAST_CHART = 520;
 	private static final int LINE = 27;
@@ -44,6 +45,10 @@ public final class VesselFigure {
 	private final VesselResult result;
 	private final String version;
 	private final PlaneTile tile;
+	/** The slices that contribute most to each vessel, in their order. */
+	private final List<int[]> slices;
+	private final int columns;
+	private final int tileWidth;
 
 	/**
 	 * @param result what was found
@@ -53,6 +58,9 @@ public final class VesselFigure {
 		this.result = result;
 		this.version = version;
 		this.tile = new PlaneTile(result.concentration().mask());
+		this.slices = result.vessels().stream().map(VesselFigure::strongestSlices).toList();
+		this.columns = slices.stream().mapToInt(chosen -> chosen.length).max().orElse(1);
+		this.tileWidth = Math.min(MOST_TILE, MOST_PICTURES_WIDTH / columns - GAP);
 	}
 
 	/**
@@ -65,7 +73,7 @@ public final class VesselFigure {
 
 	/** @return the figure, RGB on white */
 	public BufferedImage image() {
-		final int tileHeight = (int) Math.round(TILE * Math.min(1.4, tile.aspect()));
+		final int tileHeight = (int) Math.round(tileWidth * Math.min(1.4, tile.aspect()));
 		final int pictures = result.vessels().size() * (tileHeight + LINE + 2 * GAP);
 		final int table = (result.vessels().size() + 1) * (LINE + 8);
 		final int chart = Math.max(LEAST_CHART, pictures - table - 2 * GAP);
@@ -81,11 +89,11 @@ public final class VesselFigure {
 		text(g, "Arterial and venous functions found by AIFNet" + (tile.view().leftLetter().isEmpty() ? "" : " \u00b7 patient's right on the left") + String.format(Locale.ROOT, " \u00b7 grey: peak enhancement, white = %.0f HU", VesselWindows.PEAKS
 			.max()), font(Font.PLAIN, 18), SOFT_TEXT, MARGIN, MARGIN + 46);
 		int top = MARGIN + TITLE;
-		for (final FoundVessel found : result.vessels()) {
-			drawRow(g, found, top, tileHeight);
+		for (int n = 0; n < slices.size(); n++) {
+			drawRow(g, result.vessels().get(n), slices.get(n), top, tileHeight);
 			top += tileHeight + LINE + 2 * GAP;
 		}
-		final int left = MARGIN + LABEL + COLUMNS * (TILE + GAP) + 3 * GAP;
+		final int left = MARGIN + LABEL + columns * (tileWidth + GAP) + 3 * GAP;
 		new VesselPlot(result).draw(g, left, MARGIN + TITLE, WIDTH - MARGIN - left, chart);
 		drawTable(g, left, MARGIN + TITLE + chart + GAP, WIDTH - MARGIN - left);
 		g.setColor(RULE);
@@ -95,17 +103,20 @@ public final class VesselFigure {
 		return image;
 	}
 
-	/** The slices that contribute most, in their order. */
-	private void drawRow(final Graphics2D g, final FoundVessel found, final int top, final int height) {
-		final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN);
+	private static int[] strongestSlices(final FoundVessel found) {
 		final double[] parts = IntStream.range(0, found.probability().grid().slices()).mapToDouble(z -> part(found, z)).toArray();
-		final int[] slices = IntStream.range(0, parts.length).boxed().sorted(Comparator.comparingDouble(z -> -parts[z])).limit(COLUMNS).mapToInt(Integer::intValue).filter(z -> !shown.on(z).isEmpty()).sorted().toArray();
+		final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN);
+		return IntStream.range(0, parts.length).boxed().sorted(Comparator.comparingDouble(z -> -parts[z])).limit(MOST_COLUMNS).mapToInt(Integer::intValue).filter(z -> !shown.on(z).isEmpty()).sorted().toArray();
+	}
+
+	private void drawRow(final Graphics2D g, final FoundVessel found, final int[] chosen, final int top, final int height) {
+		final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN);
 		text(g, found.vessel().name(), font(Font.BOLD, 30), VesselColors.onWhite(found.vessel()), MARGIN, top + LINE + height / 2 - 36);
 		text(g, found.quality().verdict().key(), font(Font.PLAIN, 19), VesselPlot.color(found.quality().verdict()), MARGIN, top + LINE + height / 2 + 4);
-		for (int c = 0; c < slices.length; c++) {
-			final int z = slices[c];
-			final int left = MARGIN + LABEL + c * (TILE + GAP);
-			text(g, String.format(Locale.ROOT, "Slice %d: %.0f %% of the curve", z + 1, 100 * parts[z]), font(Font.PLAIN, 16), SOFT_TEXT, left, top + 2);
+		for (int c = 0; c < chosen.length; c++) {
+			final int z = chosen[c];
+			final int left = MARGIN + LABEL + c * (tileWidth + GAP);
+			text(g, String.format(Locale.ROOT, "Slice %d: %.0f %% of the curve", z + 1, 100 * part(found, z)), font(Font.PLAIN, 16), SOFT_TEXT, left, top + 2);
 			drawTile(g, found, shown.on(z), z, left, top + LINE, height);
 		}
 	}
@@ -119,21 +130,21 @@ public final class VesselFigure {
 
 	private void drawTile(final Graphics2D g, final FoundVessel found, final List<Voxel> voxels, final int z, final int x, final int y, final int height) {
 		g.setColor(Color.BLACK);
-		g.fillRect(x, y, TILE, height);
-		final double scale = Math.min(TILE, height / tile.aspect());
+		g.fillRect(x, y, tileWidth, height);
+		final double scale = Math.min(tileWidth, height / tile.aspect());
 		final int w = (int) Math.max(1, Math.round(scale));
 		final int h = (int) Math.max(1, Math.round(scale * tile.aspect()));
-		final int left = x + (TILE - w) / 2;
+		final int left = x + (tileWidth - w) / 2;
 		final int top = y + (height - h) / 2;
 		g.drawImage(tile.picture(result.peakEnhancement().plane(z), null, VesselWindows.PEAKS, w, h), left, top, null);
 		final Shape clip = g.getClip();
-		g.clipRect(x, y, TILE, height);
+		g.clipRect(x, y, tileWidth, height);
 		tile.fill(g, voxels, z, VesselColors.onImage(found.vessel()), left, top, w, h);
 		tile.rings(g, voxels, z, VesselColors.onImage(found.vessel()), left, top, w, h);
 		g.setClip(clip);
 		final Font bold = font(Font.BOLD, 14);
 		text(g, tile.view().leftLetter(), bold, Color.WHITE, x + 6, y + 4);
-		text(g, tile.view().rightLetter(), bold, Color.WHITE, x + TILE - 6 - g.getFontMetrics(bold).stringWidth(tile.view().rightLetter()), y + 4);
+		text(g, tile.view().rightLetter(), bold, Color.WHITE, x + tileWidth - 6 - g.getFontMetrics(bold).stringWidth(tile.view().rightLetter()), y + 4);
 	}
 
 	private void drawTable(final Graphics2D g, final int left, final int top, final int width) {

@@ -68,7 +68,7 @@ public final class VesselFiles {
 		final String unit = result.concentration().series().signal().concentrationUnit();
 		folder.write("peak_enhancement" + writer.extension(), file -> writer.writeMap(file, result.peakEnhancement(), "peak enhancement", unit, VesselWindows.PEAKS.min(), VesselWindows.PEAKS.max()));
 		folder.write("curves.csv", file -> FinishedFile.write(file, curves()));
-		folder.write("metrics.csv", file -> VesselTable.of(result).write(file));
+		folder.write("metrics.csv", file -> new VesselTable(result).write(file));
 		if (comparison.isPresent()) {
 			folder.write(ComparisonFile.NAME, file -> new RaterComparisonTable(comparison.get()).table().write(file));
 			folder.write("comparison.png", file -> PngFile.write(new RaterComparisonPlot(comparison.get()).image(1200, 760), file));

@@ -62,7 +62,7 @@ final class VesselOverlay {
 		final ImageRoi roi = new ImageRoi(box.x, box.y, pixels);
 		roi.setZeroTransparent(true);
 		roi.setOpacity(opacity);
-		roi.setPosition(0, z + 1, 0);
+		roi.setPosition(z + 1);
 		roi.setName(found.vessel() + " slice " + (z + 1));
 		overlay.add(roi);
 	}

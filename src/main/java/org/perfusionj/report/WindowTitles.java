@@ -9,9 +9,6 @@ import ij.WindowManager;
  */
 public final class WindowTitles {
 
-	/** Ends the titles of tables of curve metrics. */
-	static final String METRICS = "curve metrics";
-
 	private WindowTitles() {}
 
 	/**
@@ -31,7 +28,7 @@ public final class WindowTitles {
 
 	/** Not that of the plot: {@code selectWindow} goes by title. */
 	static String metrics(final String title) {
-		return title + " " + METRICS;
+		return title + " curve metrics";
 	}
 
 	static String summary(final String title) {
