@@ -58,7 +58,7 @@ class RaterComparisonTest {
 		assertEquals(List.of("AIF rater1 rater2", "AIF rater1 network", "AIF rater2 network", "VOF rater1 rater2", "VOF rater1 network", "VOF rater2 network"), comparison.pairs().stream().map(pair -> pair.vessel() + " " + pair
 			.first() + " " + pair.second()).toList());
 		assertEquals(6, comparison.readings().size());
-		assertEquals("HU", comparison.unit());
+		assertEquals("HU", comparison.pairs().get(0).unit());
 		assertEquals("sample", comparison.title());
 	}
 
