@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.vascular.Vessel;
 
@@ -11,12 +12,12 @@ import org.perfusionj.vascular.Vessel;
  * One scan, read by raters and by programs.
  *
  * @param title of the case
- * @param unit of the curves, for example HU
+ * @param signal of the series, which says what the curves are
  * @param readings all that was compared: raters first, then estimates
  * @param pairs for each vessel rater against rater, then each rater against each estimate, in the order of Tables 1 and 2 of de la Rosa et al.
  *          (Med. Image Anal. 2021)
  */
-public record RaterComparison(String title, String unit, List<VascularReading> readings, List<ReadingPair> pairs) {
+public record RaterComparison(String title, SignalType signal, List<VascularReading> readings, List<ReadingPair> pairs) {
 
 	/** Copies the lists. */
 	public RaterComparison {
@@ -44,7 +45,7 @@ public record RaterComparison(String title, String unit, List<VascularReading> r
 		}
 		final List<VascularReading> all = new ArrayList<>(raters);
 		all.addAll(estimates);
-		return new RaterComparison(input.series().name(), unit, all, pairs);
+		return new RaterComparison(input.series().name(), input.series().signal(), all, pairs);
 	}
 
 	private static List<VascularReading> of(final Vessel vessel, final List<VascularReading> readings) {

@@ -36,7 +36,7 @@ public final class RaterComparisonPlot {
 	}
 
 	private JFreeChart chart(final float textSize) {
-		final CurveChart chart = new CurveChart("Enhancement (" + comparison.unit() + ")", textSize);
+		final CurveChart chart = new CurveChart(CurvePlot.valueLabel(comparison.signal()), textSize);
 		add(chart, Vessel.AIF, CurvePlot.AIF_COLOR, PhantomPlot.AIF_RATERS);
 		add(chart, Vessel.VOF, CurvePlot.VOF_COLOR, PhantomPlot.VOF_RATERS);
 		return chart.chart(comparison.title() + ", comparison with raters");
