@@ -10,12 +10,15 @@ import java.util.Map;
 import ij.ImagePlus;
 import ij.WindowManager;
 
+import org.perfusionj.evaluation.CohortAgreement;
 import org.perfusionj.evaluation.CurveScores;
 import org.perfusionj.evaluation.LesionRule;
 import org.perfusionj.evaluation.PhantomEvaluationSettings;
 import org.perfusionj.evaluation.PhantomScores;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
+import org.perfusionj.report.CohortFigures;
+import org.perfusionj.report.CohortTables;
 import org.perfusionj.report.CurveScoreFigures;
 import org.perfusionj.report.CurveScoreTables;
 import org.perfusionj.report.EvaluationFiles;
@@ -61,6 +64,16 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		final List<String> rules = settings.rules().stream().map(LesionRule::name).toList();
 		return new EvaluationOutput("Methods on phantoms", all.lines(), tables, List.of("vascular.csv", "maps.csv"), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).phantoms(scores, figures, rules, settings
 			.seeds().isHeldOut()));
+	}
+
+	static EvaluationOutput of(final CohortAgreement cohort, final Provenance provenance, final List<String> warnings) {
+		final CohortTables all = new CohortTables(cohort);
+		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
+		tables.put("signals.csv", all.signals());
+		tables.put("metrics.csv", all.metrics());
+		tables.put("cases.csv", all.cases());
+		final List<PanelFigure> figures = new CohortFigures(cohort).all();
+		return new EvaluationOutput("Raters and estimates", all.lines(), tables, List.copyOf(tables.keySet()), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).raters(cohort, figures));
 	}
 
 	/** Writes everything into the folder and gives it its final name. */

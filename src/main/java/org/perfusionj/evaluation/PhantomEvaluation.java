@@ -22,8 +22,8 @@ import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.Preprocessing;
 import org.perfusionj.series.Mask;
-import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.vascular.Contributions;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
@@ -173,16 +173,8 @@ public final class PhantomEvaluation {
 			final double[] raters = new double[] { Double.NaN, Double.NaN };
 			for (int n = 0; n < Math.min(2, truth.raters().size()); n++)
 				raters[n] = CurveAgreement.of(curve, clocked(truth.raters().get(n).curve())).r();
-			return new VascularScore(seed, truth.vessel(), estimator, a.r(), a.tpeakErrorS(), a.fwhmErrorS(), a.ptb(), a.ptbError(), seconds, a.tpeakS(), a.fwhmS(), a.mse(), raters[0], raters[1], distance(voxels, truth.expert()), truth
+			return new VascularScore(seed, truth.vessel(), estimator, a.r(), a.tpeakErrorS(), a.fwhmErrorS(), a.ptb(), a.ptbError(), seconds, a.tpeakS(), a.fwhmS(), a.mse(), raters[0], raters[1], Contributions.of(voxels).distanceMm(Contributions.of(List.of(truth.expert())), phantom.series().grid()), truth
 				.branch(), "");
-		}
-
-		private double distance(final List<Voxel> voxels, final Voxel expert) {
-			final SpatialGrid grid = phantom.series().grid();
-			final double x = voxels.stream().mapToInt(Voxel::x).average().orElse(Double.NaN) - expert.x();
-			final double y = voxels.stream().mapToInt(Voxel::y).average().orElse(Double.NaN) - expert.y();
-			final double z = voxels.stream().mapToInt(Voxel::z).average().orElse(Double.NaN) - expert.z();
-			return Math.sqrt(Math.pow(x * grid.spacingX(), 2) + Math.pow(y * grid.spacingY(), 2) + Math.pow(z * grid.spacingZ(), 2));
 		}
 
 		private void analyse(final PerfusionMethod method, final VascularChoice choice, final FoundFunctions found, final WorkMonitor step) {

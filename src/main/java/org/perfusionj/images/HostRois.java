@@ -54,6 +54,11 @@ public final class HostRois {
 		return rois;
 	}
 
+	/** @return the ROIs without those that an automatic selection has chosen, in this or an earlier session: an estimate is not to be compared with itself */
+	public static List<Roi> ofPeople(final List<Roi> rois) {
+		return rois.stream().filter(roi -> RoiOrigin.of(roi) != RoiOrigin.AUTOMATIC).toList();
+	}
+
 	private static void keepMostTrusted(final List<Roi> rois, final Predicate<String> name) {
 		final Optional<RoiOrigin> best = rois.stream().filter(roi -> name.test(roi.getName())).map(RoiOrigin::of).min(Comparator.naturalOrder());
 		rois.removeIf(roi -> name.test(roi.getName()) && RoiOrigin.of(roi) != best.orElseThrow());

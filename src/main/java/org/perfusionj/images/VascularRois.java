@@ -3,6 +3,9 @@ package org.perfusionj.images;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.perfusionj.series.Region;
 
@@ -31,6 +34,17 @@ public record VascularRois(List<Region> aif, List<Region> vof, List<Region> regi
 		for (final Region region : all)
 			(isAif(region.name()) ? aif : isVof(region.name()) ? vof : others).add(region);
 		return new VascularRois(aif, vof, others);
+	}
+
+	/** @return the vascular regions of each rater by his number ({@link RaterNumber}), in ascending order; no measurement regions */
+	public SortedMap<Integer, VascularRois> byRater() {
+		final SortedMap<Integer, VascularRois> raters = new TreeMap<>();
+		Stream.concat(aif.stream(), vof.stream()).map(region -> RaterNumber.of(region.name())).forEach(number -> raters.computeIfAbsent(number, its -> new VascularRois(of(aif, its), of(vof, its), List.of())));
+		return raters;
+	}
+
+	private static List<Region> of(final List<Region> regions, final int rater) {
+		return regions.stream().filter(region -> RaterNumber.of(region.name()) == rater).toList();
 	}
 
 	/** @return true if a ROI of that name is an AIF or a VOF, not a measurement region */

@@ -3,11 +3,13 @@ package org.perfusionj.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
@@ -45,6 +47,9 @@ final class CurveChart {
 	private static final Color TEXT_COLOR = new Color(0x222222);
 	private static final Color GRID_COLOR = new Color(0xe3e3e3);
 	private static final Color AXIS_COLOR = new Color(0x777777);
+
+	/** Size of the text of large figures. */
+	static final float FIGURE_TEXT = 17;
 
 	private final float textSize;
 	private final Font font;
@@ -132,6 +137,22 @@ final class CurveChart {
 		legendTitle.setPosition(RectangleEdge.BOTTOM);
 		chart.addLegend(legendTitle);
 		return chart;
+	}
+
+	/** @return the chart as an RGB image on white */
+	static BufferedImage image(final JFreeChart chart, final int width, final int height) {
+		final BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+		final Graphics2D g = image.createGraphics();
+		g.setColor(Color.WHITE);
+		g.fillRect(0, 0, width, height);
+		chart.draw(g, new Rectangle2D.Double(0, 0, width, height));
+		g.dispose();
+		return image;
+	}
+
+	/** @return size of the text of a chart with a title that is an image so wide, pixels */
+	static float textSize(final int width) {
+		return Math.max(10, Math.min(FIGURE_TEXT, width / 45f));
 	}
 
 	private Stroke stroke(final Line kind) {

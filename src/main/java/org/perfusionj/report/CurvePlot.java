@@ -12,6 +12,7 @@ import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.preprocessing.Baseline;
+import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.report.CurveChart.Line;
 import org.perfusionj.series.SignalType;
 
@@ -29,7 +30,6 @@ public final class CurvePlot {
 
 	/** The magnified tissue peak may reach this fraction of the highest vascular peak. */
 	private static final double TISSUE_HEIGHT = 0.6;
-	private static final float FIGURE_TEXT = 17;
 	/** Size of the text of plots in windows. */
 	static final float WINDOW_TEXT = 13;
 
@@ -51,18 +51,12 @@ public final class CurvePlot {
 	 * @return the chart with its title as an RGB image on white
 	 */
 	public BufferedImage image(final int width, final int height) {
-		final BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-		final Graphics2D g = image.createGraphics();
-		g.setColor(Color.WHITE);
-		g.fillRect(0, 0, width, height);
-		chart(result.title(), Math.max(10, Math.min(FIGURE_TEXT, width / 45f))).draw(g, new Rectangle2D.Double(0, 0, width, height));
-		g.dispose();
-		return image;
+		return CurveChart.image(chart(result.title(), CurveChart.textSize(width)), width, height);
 	}
 
 	/** Draws the chart without a title into a figure. */
 	void draw(final Graphics2D g, final int x, final int y, final int width, final int height) {
-		chart(null, FIGURE_TEXT).draw(g, new Rectangle2D.Double(x, y, width, height));
+		chart(null, CurveChart.FIGURE_TEXT).draw(g, new Rectangle2D.Double(x, y, width, height));
 	}
 
 	private JFreeChart chart(final String title, final float textSize) {
@@ -77,15 +71,15 @@ public final class CurvePlot {
 		result.vof().ifPresent(vof -> chart.add("VOF", vof.curve(), VOF_COLOR, Line.SOLID));
 		final double factor = tissueFactor();
 		chart.add(factor == 1 ? "Tissue" : "Tissue \u00d7 " + (long) factor, result.tissue().scaled(factor), TISSUE_COLOR, Line.SOLID);
-		markBaseline(chart);
+		markBaseline(chart, result.concentration());
 		return chart.chart(title);
 	}
 
-	/** The times stand in the legend and not beside the marks, where they would lie on curves or on each other. */
-	private void markBaseline(final CurveChart chart) {
-		final Baseline baseline = result.concentration().baseline();
+	/** Marks baseline and arrival of the bolus. The times stand in the legend and not beside the marks, where they would lie on curves or on each other. */
+	static void markBaseline(final CurveChart chart, final ConcentrationSeries concentration) {
+		final Baseline baseline = concentration.baseline();
 		if (baseline == null) return;
-		final TimeGrid time = result.concentration().time();
+		final TimeGrid time = concentration.time();
 		final double start = time.time(baseline.firstFrame());
 		// the last baseline frame, not the first frame with contrast
 		final double end = time.time(baseline.endFrame() - 1);

@@ -14,8 +14,10 @@ import org.perfusionj.report.CurveChart.Line;
  */
 public final class PhantomPlot {
 
-	private static final Color[] AIF_RATERS = { new Color(0x8c1c4a), new Color(0xf0a070) };
-	private static final Color[] VOF_RATERS = { new Color(0x17407a), new Color(0x6fc3dd) };
+	/** Raters of the AIF. */
+	static final Color[] AIF_RATERS = { new Color(0x8c1c4a), new Color(0xf0a070) };
+	/** Raters of the VOF. */
+	static final Color[] VOF_RATERS = { new Color(0x17407a), new Color(0x6fc3dd) };
 
 	private final Phantom phantom;
 

@@ -35,8 +35,18 @@ public final class WindowTitles {
 		return title + " perfusion summary";
 	}
 
+	/** {@link ScoreTable} puts the name of the table behind the title. */
+	static String comparison(final String title) {
+		return title + " " + RaterComparisonTable.NAME;
+	}
+
+	static String comparedCurves(final String title) {
+		return title + " compared curves";
+	}
+
 	private static boolean isUsed(final String title) {
-		if (WindowManager.getWindow(curves(title)) != null || WindowManager.getWindow(metrics(title)) != null || WindowManager.getWindow(summary(title)) != null) return true;
+		if (WindowManager.getWindow(curves(title)) != null || WindowManager.getWindow(metrics(title)) != null || WindowManager.getWindow(summary(title)) != null || WindowManager.getWindow(comparison(title)) != null || WindowManager.getWindow(comparedCurves(
+			title)) != null) return true;
 		final int[] ids = WindowManager.getIDList();
 		if (ids == null) return false;
 		for (final int id : ids) {

@@ -1,7 +1,5 @@
 package org.perfusionj.vascular;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -37,15 +35,13 @@ import org.perfusionj.work.WorkMonitor;
  * correlate with it as well as their noise lets them, within 4 mm. The best 9 (AIF) or 12 (VOF) are averaged and the
  * average is scored like a voxel, plus 0.2 for each doubling of the number of voxels, less 0.5 for two voxels and 1 for a
  * single one. For an AIF more than 6 s before the mean of the tissue, earlier is no longer better. The best piece
- * wins; a VOF below three times the peak of the mean tissue curve is tissue and refused, an AIF gets a warning.</li>
+ * wins; a VOF below three times the peak of the mean tissue curve is tissue and refused. What else {@link CurveJudge} finds wrong with the
+ * choice is a warning.</li>
  * </ol>
  * The weights were set on synthetic heads (see the tests). The same input always gives the same voxels.
  */
 public final class ClassicalEstimator implements VascularEstimator {
 
-	private static final double LEAST_CONTRAST_TO_NOISE = 4;
-	/** Contrast to noise of the chosen curve below which there is a warning. */
-	private static final double GOOD_CONTRAST_TO_NOISE = 10;
 	/** Significance below which a curve loses. */
 	private static final double GOOD_SIGNIFICANCE = 10;
 	/** Loss for each second of later rise. */
@@ -53,31 +49,19 @@ public final class ClassicalEstimator implements VascularEstimator {
 	private static final double WIDE = 1.2;
 	/** Narrower than this is not better: the injection alone takes 5 s or more. */
 	private static final double NARROW_S = 5;
-	/** Narrower than this is a spike. */
-	private static final double LEAST_WIDTH_S = 3;
 	/** Arteries rise up to this much before the mean of the tissue; what rises still earlier is not better, as chance peaks of noise do. */
 	private static final double USUAL_LEAD_S = 6;
 	/** Gain for each second that a vein rises after the artery, up to {@link #USUAL_LAG_S}. */
 	private static final double VENOUS = 0.1;
-	private static final double LEAST_LAG_S = 1.5;
 	private static final double USUAL_LAG_S = 6;
-	/** No vein of the head rises later than this after its arteries. */
-	private static final double LARGEST_LAG_S = 25;
 	/** Wider than this a vein loses: what steps up and stays there has moved. Measured ones have 11 to 16 s. */
 	private static final double WIDE_VEIN_S = 18;
-	/** A curve may rise this much before the bolus arrival of the series, which is measured on all tissue. */
-	private static final double BEFORE_ARRIVAL_S = 3;
 	private static final int LARGEST_ARTERY = 9;
 	private static final int LARGEST_VEIN = 12;
 
-	/** An AIF wider than this is dispersed or not an artery; measured ones have 8 to 13 s. */
-	private static final double WIDE_AIF_S = 20;
-	/** Vessels are several times higher than tissue, which is a few per cent blood. */
-	private static final double LEAST_HEIGHT_OVER_TISSUE = 3;
-
 	@Override
 	public String name() {
-		return "auto";
+		return "classical";
 	}
 
 	/**
@@ -93,14 +77,14 @@ public final class ClassicalEstimator implements VascularEstimator {
 	}
 
 	private VascularFunction artery(final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
-		final double earliestS = input.baseline() == null ? 0 : input.baseline().arrivalS() - BEFORE_ARRIVAL_S;
-		final ToDoubleFunction<BolusShape> score = shape -> isBolus(shape) && shape.halfRiseS() >= earliestS && shape.width() >= LEAST_WIDTH_S ? Math.log(shape.peak()) - LATE * shape.halfRiseS() - WIDE * Math.log(Math.max(shape
+		final double earliestS = input.baseline() == null ? 0 : input.baseline().arrivalS() - VascularLimits.BEFORE_ARRIVAL_S;
+		final ToDoubleFunction<BolusShape> score = shape -> isBolus(shape) && shape.halfRiseS() >= earliestS && shape.width() >= VascularLimits.LEAST_WIDTH_S ? Math.log(shape.peak()) - LATE * shape.halfRiseS() - WIDE * Math.log(Math.max(shape
 			.width(), NARROW_S)) - noiseLoss(shape) : Double.NaN;
 		final CandidateScan scan = scan(Vessel.AIF, input, SearchRegion.arterial(input), score, parallel, monitor);
 		final BolusShape tissue = BolusShape.of(scan.tissue(), input.time().stepS());
 		final double usualS = tissue.hasRise() ? tissue.halfRiseS() - USUAL_LEAD_S : 0;
 		final ToDoubleFunction<BolusShape> pieceScore = shape -> score.applyAsDouble(shape) - LATE * Math.max(0, usualS - shape.halfRiseS());
-		return select(Vessel.AIF, input, scan, pieceScore, LARGEST_ARTERY, "no voxel inside the mask rises clearly above the noise", monitor);
+		return select(Vessel.AIF, input, scan, pieceScore, LARGEST_ARTERY, "no voxel inside the mask rises clearly above the noise", Optional.empty(), monitor);
 	}
 
 	private VascularFunction vein(final VascularFunction aif, final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
@@ -108,15 +92,15 @@ public final class ClassicalEstimator implements VascularEstimator {
 		if (!arterial.hasRise()) throw none(Vessel.VOF, "the AIF has no rising flank, so that later vessels cannot be told from earlier ones");
 		final ToDoubleFunction<BolusShape> score = shape -> {
 			final double lag = shape.halfRiseS() - arterial.halfRiseS();
-			return isBolus(shape) && lag >= LEAST_LAG_S && lag <= LARGEST_LAG_S ? Math.log(shape.peak()) + VENOUS * Math.min(lag, USUAL_LAG_S) - WIDE * Math.log(Math.max(shape.width() / WIDE_VEIN_S, 1)) - noiseLoss(shape)
+			return isBolus(shape) && lag >= VascularLimits.LEAST_LAG_S && lag <= VascularLimits.LARGEST_LAG_S ? Math.log(shape.peak()) + VENOUS * Math.min(lag, USUAL_LAG_S) - WIDE * Math.log(Math.max(shape.width() / WIDE_VEIN_S, 1)) - noiseLoss(shape)
 				: Double.NaN;
 		};
 		final CandidateScan scan = scan(Vessel.VOF, input, SearchRegion.venous(input), score, parallel, monitor);
-		return select(Vessel.VOF, input, scan, score, LARGEST_VEIN, String.format(Locale.ROOT, "no voxel in or around the mask rises %.1f s or more after the AIF and clearly above the noise", LEAST_LAG_S), monitor);
+		return select(Vessel.VOF, input, scan, score, LARGEST_VEIN, String.format(Locale.ROOT, "no voxel in or around the mask rises %.1f s or more after the AIF and clearly above the noise", VascularLimits.LEAST_LAG_S), Optional.of(aif), monitor);
 	}
 
 	private static boolean isBolus(final BolusShape shape) {
-		return shape.peak() > 0 && shape.hasRise() && shape.contrastToNoise() >= LEAST_CONTRAST_TO_NOISE;
+		return shape.peak() > 0 && shape.hasRise() && shape.contrastToNoise() >= VascularLimits.LEAST_CONTRAST_TO_NOISE;
 	}
 
 	private static double noiseLoss(final BolusShape shape) {
@@ -130,15 +114,17 @@ public final class ClassicalEstimator implements VascularEstimator {
 		return scan;
 	}
 
-	private static VascularFunction select(final Vessel vessel, final ConcentrationSeries input, final CandidateScan scan, final ToDoubleFunction<BolusShape> score, final int largest, final String reason, final WorkMonitor monitor) {
+	private static VascularFunction select(final Vessel vessel, final ConcentrationSeries input, final CandidateScan scan, final ToDoubleFunction<BolusShape> score, final int largest, final String reason,
+		final Optional<VascularFunction> aif, final WorkMonitor monitor)
+	{
 		final VesselCluster piece = VesselCluster.best(scan.candidates(), input.slices().grid(), input.time().stepS(), largest, score, monitor).orElseThrow(() -> none(vessel, reason));
 		final BolusShape tissue = BolusShape.of(scan.tissue(), input.time().stepS());
-		if (vessel == Vessel.VOF && piece.shape().peak() < LEAST_HEIGHT_OVER_TISSUE * tissue.peak()) throw none(vessel, String.format(Locale.ROOT,
+		if (vessel == Vessel.VOF && piece.shape().peak() < VascularLimits.LEAST_HEIGHT_OVER_TISSUE * tissue.peak()) throw none(vessel, String.format(Locale.ROOT,
 			"the highest of what rises after the AIF has only %.1f times the peak of the mean tissue curve, so it is tissue", piece.shape().peak() / tissue.peak()));
 		final VascularFunction found = new VascularFunction(vessel, new TimeCurve(input.time(), piece.curve()), piece.voxels(), "automatic (classical)");
 		monitor.log(describe(found, input));
-		for (final String warning : warnings(vessel, piece, tissue))
-			monitor.log("Warning: " + warning);
+		for (final CurveFlaw flaw : new CurveJudge(input, new TimeCurve(input.time(), scan.tissue())).judge(found, Contributions.of(found.voxels()), aif).flaws())
+			monitor.log("Warning: " + flaw.text());
 		return found;
 	}
 
@@ -154,21 +140,5 @@ public final class ClassicalEstimator implements VascularEstimator {
 		final Voxel first = found.voxels().get(0);
 		return String.format(Locale.ROOT, "%s found automatically: %d voxels around x = %d, y = %d, slice %d; peak %.4g %s at %.1f s, width %s.", found.vessel(), found.voxels().size(), first.x(), first.y(), first.z() + 1, metrics
 			.peak(), input.series().signal().concentrationUnit(), metrics.timeToPeakS(), metrics.fwhmS().isPresent() ? String.format(Locale.ROOT, "%.1f s", metrics.fwhmS().getAsDouble()) : "not measurable");
-	}
-
-	private static List<String> warnings(final Vessel vessel, final VesselCluster piece, final BolusShape tissue) {
-		final String cure = " Look at its place and curve; if it is not " + (vessel == Vessel.AIF ? "an artery" : "a large vein") + ", draw a ROI named " + vessel + ".";
-		final List<String> warnings = new ArrayList<>();
-		final BolusShape shape = piece.shape();
-		if (piece.voxels().size() == 1) warnings.add("the " + vessel + " is a single voxel; no neighbour has the same curve." + cure);
-		if (shape.contrastToNoise() < GOOD_CONTRAST_TO_NOISE) warnings.add(String.format(Locale.ROOT, "the %s has a low contrast: its peak is only %.1f times its noise.%s", vessel, shape.contrastToNoise(), cure));
-		if (shape.peak() < LEAST_HEIGHT_OVER_TISSUE * tissue.peak()) warnings.add(String.format(Locale.ROOT, "the peak of the %s is only %.1f times that of the mean tissue curve.%s", vessel, shape.peak() / tissue.peak(), cure));
-		if (vessel == Vessel.AIF) {
-			final double width = shape.width();
-			if (width > WIDE_AIF_S) warnings.add(Double.isNaN(shape.halfFallS()) ? "the AIF does not fall to half of its peak before the scan ends." + cure : String.format(Locale.ROOT, "the AIF is %.0f s wide at half of its peak.%s", width,
-				cure));
-			if (tissue.hasRise() && shape.halfRiseS() > tissue.halfRiseS()) warnings.add(String.format(Locale.ROOT, "the AIF is late: it rises %.1f s after the mean tissue curve.%s", shape.halfRiseS() - tissue.halfRiseS(), cure));
-		}
-		return warnings;
 	}
 }

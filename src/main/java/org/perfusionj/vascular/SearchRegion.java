@@ -11,13 +11,6 @@ import org.perfusionj.series.SpatialGrid;
 /** Where automatic selection looks for a vessel. All distances are in the plane of the slice. */
 final class SearchRegion {
 
-	/**
-	 * HU of the pre-bolus mean that blood can have: below it is air and fat, above it bone and calcium. Blood has 30 to 60,
-	 * after an earlier CT angiography up to about 120; noise and some partial volume are allowed for.
-	 */
-	private static final double LEAST_HU = -20;
-	private static final double LARGEST_HU = 150;
-
 	/** The brain's edge: partial volume with bone, motion of the skull, vessels of the scalp and the meninges. */
 	private static final double RIM_MM = 3;
 
@@ -51,7 +44,7 @@ final class SearchRegion {
 			final float[] hu = input.baselineImage().plane(z);
 			final boolean[] blood = new boolean[hu.length];
 			for (int i = 0; i < hu.length; i++)
-				blood[i] = hu[i] >= LEAST_HU && hu[i] <= LARGEST_HU;
+				blood[i] = hu[i] >= VascularLimits.LEAST_HU && hu[i] <= VascularLimits.LARGEST_HU;
 			return blood;
 		});
 	}

@@ -36,9 +36,7 @@ record VesselCluster(List<Voxel> voxels, double[] curve, BolusShape shape, doubl
 	private static final double LEAST_CORRELATION = 0.9;
 	/** Worth of doubling the number of voxels that agree, on the logarithmic scale of the score. */
 	private static final double SUPPORT = 0.2;
-	/** Fewer voxels than this may be noise... */
-	private static final int FEW = 3;
-	/** ...and lose this, shared by their number: a voxel that nothing agrees with must be much better than others. */
+	/** Few voxels lose this, shared by their number: a voxel that nothing agrees with must be much better than others. */
 	private static final double ALONE = 1;
 
 	/**
@@ -71,7 +69,7 @@ record VesselCluster(List<Voxel> voxels, double[] curve, BolusShape shape, doubl
 			for (int t = 0; t < mean.length; t++)
 				mean[t] += member.curve()[t] / kept.size();
 		final BolusShape shape = BolusShape.of(mean, stepS);
-		final double support = SUPPORT * Math.log(kept.size()) / Math.log(2) - (kept.size() < FEW ? ALONE / kept.size() : 0);
+		final double support = SUPPORT * Math.log(kept.size()) / Math.log(2) - (kept.size() < VascularLimits.FEW_VOXELS ? ALONE / kept.size() : 0);
 		return new VesselCluster(kept.stream().map(Candidate::voxel).toList(), mean, shape, score.applyAsDouble(shape) + support);
 	}
 
