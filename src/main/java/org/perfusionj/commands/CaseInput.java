@@ -38,10 +38,27 @@ import org.perfusionj.work.WorkMonitor;
  */
 record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, List<InputFile> files, Map<String, String> origin) {
 
+	/** Which of the user's ROIs count. */
+	enum RoiUse {
+		/** All, and the selection of the image; of each vessel the most trusted. */
+		ALL,
+		/** Those that people have chosen, which are compared with what a program finds. A selection is none: it may be there for any reason. */
+		OF_PEOPLE;
+
+		private List<Roi> of(final ImagePlus image) {
+			return this == ALL ? HostRois.forImage(image, HostRois.inManager()) : HostRois.ofPeople(HostRois.inManager());
+		}
+
+		private List<Roi> of(final List<Roi> file) {
+			return this == ALL ? file : HostRois.ofPeople(file);
+		}
+	}
+
 	/**
 	 * @param input path of a file or folder, or empty for the active image
 	 * @param image the active image, or null
 	 * @param roiFile ROI file, or empty for the ROI Manager and the selection
+	 * @param use which ROIs count
 	 * @param wanted vessels whose ROIs are asked for
 	 * @param options what the user says about the file
 	 * @param checksums whether checksums are wanted (they read the input once more)
@@ -49,7 +66,7 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, 
 	 * @throws IOException if a file cannot be read
 	 * @throws PerfusionException if there is no input or it cannot be used
 	 */
-	static CaseInput open(final String input, final ImagePlus image, final String roiFile, final Set<Vessel> wanted, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
+	static CaseInput open(final String input, final ImagePlus image, final String roiFile, final RoiUse use, final Set<Vessel> wanted, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
 		final Map<String, String> origin = new LinkedHashMap<>();
 		final List<InputFile> files = new ArrayList<>();
 		final PerfusionSeries series;
@@ -70,10 +87,10 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, 
 		final List<Roi> rois;
 		if (!roiFile.isBlank()) {
 			final Path path = UserPath.of("rois", roiFile);
-			rois = RoiFiles.read(path);
+			rois = use.of(RoiFiles.read(path));
 			if (checksums) files.add(InputFile.of("rois", path.toAbsolutePath(), monitor));
 		}
-		else rois = HostRois.forImage(input.isBlank() ? image : null, HostRois.inManager());
+		else rois = use.of(input.isBlank() ? image : null);
 		final List<Region> regions = new ArrayList<>();
 		final List<Roi> measured = new ArrayList<>();
 		for (final Roi roi : rois) {

@@ -2,7 +2,6 @@ package org.perfusionj.commands;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +13,12 @@ import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.images.VascularRois;
 import org.perfusionj.io.CurveFile;
 import org.perfusionj.io.InputFile;
+import org.perfusionj.network.Device;
+import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.series.Region;
 import org.perfusionj.vascular.ClassicalEstimator;
 import org.perfusionj.vascular.CurveFileEstimator;
+import org.perfusionj.vascular.FirstEstimator;
 import org.perfusionj.vascular.RoiEstimator;
 import org.perfusionj.vascular.VascularEstimator;
 import org.perfusionj.vascular.Vessel;
@@ -24,7 +26,7 @@ import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
 /**
- * The estimators behind the parameters {@code aif=auto|roi|path} and {@code vof=auto|none|roi|path}.
+ * The estimators behind the parameters {@code aif=auto|aifnet|classical|roi|path} and {@code vof=auto|aifnet|classical|none|roi|path}.
  *
  * @param aif where the AIF comes from
  * @param vof where the VOF comes from, if one is wanted
@@ -32,10 +34,10 @@ import org.perfusionj.work.WorkMonitor;
  */
 record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, boolean vofRequired) {
 
-	private static final Set<String> WORDS = Set.of("auto", "roi", "none");
+	private static final Set<String> WORDS = Set.of("auto", "aifnet", "classical", "roi", "none");
 
 	/**
-	 * With {@code vof=auto} the VOF comes from the curve file of the AIF if that holds one, else from the classical selection.
+	 * With {@code vof=auto} the VOF comes from the curve file of the AIF if that holds one, else it is found automatically.
 	 *
 	 * @throws PerfusionException if a ROI or a file that is asked for is missing
 	 */
@@ -43,22 +45,34 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 		final VascularRois rois = input.rois();
 		final Optional<CurveFile.Curves> curves = isPath(aif) ? Optional.of(read("aif", aif, files, monitor)) : Optional.empty();
 		final VascularEstimator aifEstimator = switch (key(aif)) {
-			case "auto" -> new ClassicalEstimator();
+			case "auto" -> automatic();
+			case "aifnet" -> aifnet();
+			case "classical" -> new ClassicalEstimator();
 			case "roi" -> new RoiEstimator(some(rois.aif(), Vessel.AIF));
-			default -> fileEstimator(Map.of(Vessel.AIF, curves.get().aif()), aif);
+			default -> fileEstimator(Vessel.AIF, curves.get().aif(), aif);
 		};
-		switch (key(vof)) {
-			case "none":
-				return new VascularSources(aifEstimator, Optional.empty(), false);
-			case "roi":
-				return new VascularSources(aifEstimator, Optional.of(new RoiEstimator(some(rois.vof(), Vessel.VOF))), true);
-			case "auto":
-				final Optional<TimeCurve> beside = curves.flatMap(CurveFile.Curves::vof);
-				return new VascularSources(aifEstimator, Optional.of(beside.isPresent() ? fileEstimator(Map.of(Vessel.VOF, beside.get()), aif) : new ClassicalEstimator()), false);
-			default:
-				final TimeCurve curve = read("vof", vof, files, monitor).vof().orElseThrow(() -> new PerfusionException("The curve file " + vof + " has no column vof. Add one, or use vof=auto or vof=none."));
-				return new VascularSources(aifEstimator, Optional.of(fileEstimator(Map.of(Vessel.VOF, curve), vof)), true);
-		}
+		final Optional<TimeCurve> beside = curves.flatMap(CurveFile.Curves::vof);
+		return switch (key(vof)) {
+			case "none" -> new VascularSources(aifEstimator, Optional.empty(), false);
+			case "auto" -> new VascularSources(aifEstimator, Optional.of(beside.isPresent() ? fileEstimator(Vessel.VOF, beside, aif) : automatic()), false);
+			case "aifnet" -> new VascularSources(aifEstimator, Optional.of(aifnet()), true);
+			case "classical" -> new VascularSources(aifEstimator, Optional.of(new ClassicalEstimator()), true);
+			case "roi" -> new VascularSources(aifEstimator, Optional.of(new RoiEstimator(some(rois.vof(), Vessel.VOF))), true);
+			default -> new VascularSources(aifEstimator, Optional.of(fileEstimator(Vessel.VOF, read("vof", vof, files, monitor).vof(), vof)), true);
+		};
+	}
+
+	/** What auto means: the one place that decides which automatic way comes first. */
+	private static VascularEstimator automatic() {
+		return first(new ClassicalEstimator());
+	}
+
+	private static VascularEstimator first(final VascularEstimator... estimators) {
+		return new FirstEstimator("auto", List.of(estimators));
+	}
+
+	private static VascularEstimator aifnet() {
+		return new AifnetVessels(StandardNetworks.aifnet(), Device.AUTO);
 	}
 
 	/**
@@ -68,8 +82,8 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 	 */
 	static void check(final String aif, final String vof) {
 		if (key(aif).equals("none")) throw new BadParameterException("aif=none is not possible: deconvolution needs an arterial input function. Use auto, roi or the path of a curve file.");
-		if (isPath(aif)) UserPath.ofFile("aif", aif, "auto nor roi");
-		if (isPath(vof)) UserPath.ofFile("vof", vof, "auto, none nor roi");
+		if (isPath(aif)) UserPath.ofFile("aif", aif, "auto, aifnet, classical nor roi");
+		if (isPath(vof)) UserPath.ofFile("vof", vof, "auto, aifnet, classical, none nor roi");
 	}
 
 	/** @return the vessels for which {@code aif} and {@code vof} ask for ROIs */
@@ -82,7 +96,11 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 
 	/** @return true if voxels are chosen by an estimator, not by the user */
 	boolean isAutomatic() {
-		return aif instanceof ClassicalEstimator || vof.filter(estimator -> estimator instanceof ClassicalEstimator).isPresent();
+		return isAutomatic(aif) || vof.filter(VascularSources::isAutomatic).isPresent();
+	}
+
+	private static boolean isAutomatic(final VascularEstimator estimator) {
+		return !(estimator instanceof RoiEstimator || estimator instanceof CurveFileEstimator);
 	}
 
 	/** @return true if the text is none of the words */
@@ -100,8 +118,10 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 		return regions;
 	}
 
-	private static VascularEstimator fileEstimator(final Map<Vessel, TimeCurve> curves, final String path) {
-		return new CurveFileEstimator(new EnumMap<>(curves), Path.of(path.trim()).getFileName().toString());
+	private static VascularEstimator fileEstimator(final Vessel vessel, final Optional<TimeCurve> curve, final String path) {
+		final String key = vessel.name().toLowerCase(Locale.ROOT);
+		final TimeCurve given = curve.orElseThrow(() -> new PerfusionException("The curve file " + path + " has no column " + key + ", or nothing in it. Add the curve, or use " + key + "=auto" + (vessel == Vessel.VOF ? " or vof=none" : "") + "."));
+		return new CurveFileEstimator(Map.of(vessel, given), Path.of(path.trim()).getFileName().toString());
 	}
 
 	private static CurveFile.Curves read(final String role, final String text, final List<InputFile> files, final WorkMonitor monitor) throws IOException {

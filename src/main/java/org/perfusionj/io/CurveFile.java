@@ -18,8 +18,8 @@ import org.perfusionj.work.PerfusionException;
 
 /**
  * Text files with vascular functions. The first line that is neither empty nor a comment (#) names the columns, in any
- * order and case: {@code time_s} (s), {@code aif}, and optionally {@code vof} (both in units of concentration, HU above
- * baseline for CT); others are ignored. Also understood: {@code time} and {@code t_s}; {@code aif_hu} and {@code vof_hu}.
+ * order and case: {@code time_s} (s), and {@code aif} or {@code vof} or both (in units of concentration, HU above
+ * baseline for CT); others are ignored, and so is a column without any value. Also understood: {@code time} and {@code t_s}; {@code aif_hu} and {@code vof_hu}.
  * Columns are separated by tabs, semicolons or commas; with tabs and semicolons numbers may have a decimal comma.
  */
 public final class CurveFile {
@@ -33,14 +33,14 @@ public final class CurveFile {
 	/**
 	 * Curves of a file.
 	 *
-	 * @param aif arterial input function
+	 * @param aif arterial input function, if the file has one
 	 * @param vof venous output function at the same times, if the file has one
 	 */
-	public record Curves(TimeCurve aif, Optional<TimeCurve> vof) {
+	public record Curves(Optional<TimeCurve> aif, Optional<TimeCurve> vof) {
 
-		/** @return times of both, s */
-		public double[] times() {
-			return aif.times();
+		/** With an AIF. */
+		public Curves(final TimeCurve aif, final Optional<TimeCurve> vof) {
+			this(Optional.of(aif), vof);
 		}
 	}
 
@@ -48,7 +48,7 @@ public final class CurveFile {
 	 * @param path the file
 	 * @return its curves
 	 * @throws IOException if the file cannot be read
-	 * @throws PerfusionException if it has no time or AIF column, or a line is not right; the message names the line
+	 * @throws PerfusionException if it has no times or no curve, or a line is not right; the message names the line
 	 */
 	public static Curves read(final Path path) throws IOException {
 		if (!Files.isRegularFile(path)) throw new PerfusionException("There is no curve file " + path + ".");
@@ -62,12 +62,9 @@ public final class CurveFile {
 		private String separator;
 		private int columns;
 		private int timeColumn;
-		private int aifColumn;
-		private int vofColumn;
 		private final List<Double> times = new ArrayList<>();
-		private final List<Double> aif = new ArrayList<>();
-		private final List<Double> vof = new ArrayList<>();
-		private int firstWithoutVof;
+		private Column aif;
+		private Column vof;
 
 		Parser(final Path path) {
 			this.path = path;
@@ -83,9 +80,9 @@ public final class CurveFile {
 			}
 			if (separator == null) throw new PerfusionException("The curve file " + path + " is empty. It must start with a line of column names: time_s,aif,vof.");
 			if (times.isEmpty()) throw new PerfusionException("The curve file " + path + " holds no numbers below its column names.");
-			if (!vof.isEmpty() && firstWithoutVof > 0) throw error(firstWithoutVof, "has no value in the column vof, though other lines have one. Fill it in, or leave the whole column empty.");
-			final double[] at = array(times);
-			return new Curves(new TimeCurve(at, array(aif)), vof.isEmpty() ? Optional.empty() : Optional.of(new TimeCurve(at, array(vof))));
+			final Curves curves = new Curves(curve(aif), curve(vof));
+			if (curves.aif().isEmpty() && curves.vof().isEmpty()) throw new PerfusionException("The curve file " + path + " has no value in the column aif nor in the column vof.");
+			return curves;
 		}
 
 		private void header(final String line, final int number) {
@@ -93,10 +90,10 @@ public final class CurveFile {
 			final List<String> names = Arrays.stream(line.split(separator, -1)).map(cell -> plain(cell).toLowerCase(Locale.ROOT)).toList();
 			columns = names.size();
 			timeColumn = column(names, TIME, number);
-			aifColumn = column(names, AIF, number);
-			vofColumn = column(names, VOF, number);
-			for (final String[] needed : new String[][] { { "time_s", String.valueOf(timeColumn) }, { "aif", String.valueOf(aifColumn) } })
-				if (needed[1].equals("-1")) throw error(number, "has no column \"" + needed[0] + "\" but " + String.join(", ", names) + ". The first line must name the columns: time_s,aif,vof.");
+			aif = new Column("aif", column(names, AIF, number));
+			vof = new Column("vof", column(names, VOF, number));
+			final String missing = timeColumn < 0 ? "time_s" : aif.index < 0 && vof.index < 0 ? "aif" : "";
+			if (!missing.isEmpty()) throw error(number, "has no column \"" + missing + "\" but " + String.join(", ", names) + ". The first line must name the columns: time_s,aif,vof.");
 		}
 
 		private int column(final List<String> names, final List<String> wanted, final int number) {
@@ -114,10 +111,33 @@ public final class CurveFile {
 			final double time = number(cells, timeColumn, "time_s", number);
 			if (!times.isEmpty() && time <= times.get(times.size() - 1)) throw error(number, "is at " + time + " s, not later than the line before it (" + times.get(times.size() - 1) + " s). Times must increase.");
 			times.add(time);
-			aif.add(number(cells, aifColumn, "aif", number));
-			if (vofColumn < 0) return;
-			if (vofColumn < cells.length && !plain(cells[vofColumn]).isEmpty()) vof.add(number(cells, vofColumn, "vof", number));
-			else if (firstWithoutVof == 0) firstWithoutVof = number;
+			aif.add(cells, number);
+			vof.add(cells, number);
+		}
+
+		private Optional<TimeCurve> curve(final Column column) {
+			if (column.values.isEmpty()) return Optional.empty();
+			if (column.firstEmpty > 0) throw error(column.firstEmpty, "has no value in the column " + column.name + ", though other lines have one. Fill it in, or leave the whole column empty.");
+			return Optional.of(new TimeCurve(array(times), array(column.values)));
+		}
+
+		/** A column of values, which may be missing or empty as a whole. */
+		private final class Column {
+
+			private final String name;
+			private final int index;
+			private final List<Double> values = new ArrayList<>();
+			private int firstEmpty;
+
+			Column(final String name, final int index) {
+				this.name = name;
+				this.index = index;
+			}
+
+			void add(final String[] cells, final int line) {
+				if (index >= 0 && index < cells.length && !plain(cells[index]).isEmpty()) values.add(number(cells, index, name, line));
+				else if (firstEmpty == 0) firstEmpty = line;
+			}
 		}
 
 		private double number(final String[] cells, final int column, final String name, final int line) {
@@ -159,33 +179,35 @@ public final class CurveFile {
 	}
 
 	/**
-	 * Columns {@code time_s,aif,vof}, and then others; without a VOF that column is empty. The values read back as they are,
+	 * Columns {@code time_s,aif,vof}, and then others; the column of a curve that there is not is empty. The values read back as they are,
 	 * the times to the nanosecond.
 	 *
 	 * @param curves AIF and VOF
 	 * @param others other curves at the same times, by column name, for example tissue; in order
 	 * @param comments lines put before the column names, each after "# "
 	 * @return the text of a curve file
-	 * @throws IllegalArgumentException if another curve has other times, or its name could not be told from the first columns
+	 * @throws IllegalArgumentException if there is no curve at all, one has other times, or the name of another curve could not be told from the first columns
 	 */
 	public static String text(final Curves curves, final Map<String, TimeCurve> others, final List<String> comments) {
-		final Map<String, TimeCurve> columns = new LinkedHashMap<>();
+		final Map<String, Optional<TimeCurve>> columns = new LinkedHashMap<>();
 		columns.put("aif", curves.aif());
-		columns.put("vof", curves.vof().orElse(null));
+		columns.put("vof", curves.vof());
 		others.forEach((name, curve) -> {
 			if (!name.equals(plainName(name)) || isOwnColumn(name)) throw new IllegalArgumentException("\"" + name + "\" cannot name a further column");
-			columns.put(name, curve);
+			columns.put(name, Optional.of(curve));
 		});
-		for (final TimeCurve column : columns.values())
-			if (column != null && !Arrays.equals(column.times(), curves.times())) throw new IllegalArgumentException("all curves of a file need the same times");
+		final double[] times = columns.values().stream().flatMap(Optional::stream).findFirst().orElseThrow(() -> new IllegalArgumentException("there is no curve")).times();
+		for (final Optional<TimeCurve> column : columns.values())
+			if (column.isPresent() && !Arrays.equals(column.get().times(), times)) throw new IllegalArgumentException("all curves of a file need the same times");
 		final CsvText text = new CsvText();
 		final List<String> names = new ArrayList<>(List.of("time_s"));
 		names.addAll(columns.keySet());
 		text.line(names);
-		for (int t = 0; t < curves.aif().size(); t++) {
-			final List<String> cells = new ArrayList<>(List.of(DecimalText.time(curves.aif().time(t))));
-			for (final TimeCurve column : columns.values())
-				cells.add(column == null ? "" : DecimalText.exact(column.value(t)));
+		for (int t = 0; t < times.length; t++) {
+			final int sample = t;
+			final List<String> cells = new ArrayList<>(List.of(DecimalText.time(times[t])));
+			for (final Optional<TimeCurve> column : columns.values())
+				cells.add(column.map(curve -> DecimalText.exact(curve.value(sample))).orElse(""));
 			text.line(cells);
 		}
 		return comments.stream().map(comment -> "# " + comment.replaceAll("\\R", " ") + "\n").collect(Collectors.joining()) + text;

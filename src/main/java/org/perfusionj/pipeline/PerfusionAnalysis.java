@@ -1,8 +1,5 @@
 package org.perfusionj.pipeline;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,7 +14,6 @@ import org.perfusionj.preprocessing.MeanCurves;
 import org.perfusionj.preprocessing.MaskChoice;
 import org.perfusionj.preprocessing.Prepared;
 import org.perfusionj.preprocessing.Preprocessing;
-import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.preprocessing.TissueMasks;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
@@ -97,35 +93,17 @@ public final class PerfusionAnalysis {
 	}
 
 	private Map<String, String> parameters(final ConcentrationSeries concentration, final VascularFunctions functions) {
-		final Map<String, String> parameters = new LinkedHashMap<>();
-		parameters.put("signal", settings.preprocessing().signal().orElse(concentration.series().signal()).key());
-		settings.preprocessing().echoTimeMs().or(concentration.series()::echoTimeMs).ifPresent(ms -> parameters.put("echo_time_ms", ms.toString()));
-		parameters.put("frames", Integer.toString(concentration.time().count()));
-		parameters.put("frame_interval_s", number(concentration.time().stepS()));
-		parameters.put("interpolation", concentration.series().times().isUniform() ? "not used" : settings.preprocessing().interpolation().key());
-		if (concentration.baseline() != null) {
-			parameters.put("baseline_frames", (concentration.baseline().firstFrame() + 1) + "-" + concentration.baseline().endFrame());
-			parameters.put("bolus_arrival_s", number(concentration.baseline().arrivalS()));
-		}
-		parameters.put("filter", settings.preprocessing().filter().key());
-		parameters.put("smoothing_mm", settings.preprocessing().filter() == SpatialFilter.GAUSSIAN ? number(settings.preprocessing().smoothingMm()) : "not used");
-		parameters.put("mask", settings.preprocessing().mask().key());
-		parameters.put("mask_voxels", Integer.toString(concentration.mask().count()));
-		parameters.put("non_finite_voxels", Integer.toString(concentration.nonFiniteVoxels()));
+		final Map<String, String> parameters = ConcentrationParameters.of(settings.preprocessing(), concentration);
 		parameters.put("aif", settings.aif().name());
 		parameters.put("aif_source", functions.aif().source());
 		parameters.put("vof", settings.vof().map(estimator -> estimator.name()).orElse("none"));
 		functions.vof().ifPresent(vof -> parameters.put("vof_source", vof.source()));
 		parameters.put("partial_volume", settings.partialVolume().key());
-		parameters.put("partial_volume_factor", number(functions.partialVolumeFactor()));
+		parameters.put("partial_volume_factor", ConcentrationParameters.number(functions.partialVolumeFactor()));
 		parameters.putAll(settings.method().parameters());
 		parameters.put("maps", settings.request().maps().stream().map(PerfusionMap::key).collect(Collectors.joining(",")));
 		parameters.put("cbv", settings.request().cbv().key());
 		parameters.put("residue", Boolean.toString(settings.request().residue()));
 		return parameters;
-	}
-
-	private static String number(final double value) {
-		return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
 	}
 }

@@ -17,9 +17,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import javax.imageio.ImageIO;
-
-import org.perfusionj.io.FinishedFile;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Mask;
@@ -109,10 +106,7 @@ public final class CaseFigure {
 	 * @throws IOException if the file cannot be written; the message names it
 	 */
 	public void write(final Path file) throws IOException {
-		final BufferedImage image = image();
-		FinishedFile.write(file, out -> {
-			if (!ImageIO.write(image, "png", out)) throw new IOException("this Java has no PNG writer");
-		});
+		PngFile.write(image(), file);
 	}
 
 	/** @return the figure, RGB on white */

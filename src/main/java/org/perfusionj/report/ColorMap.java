@@ -19,6 +19,10 @@ public final class ColorMap {
 	/** Black, white and the greys between: CT and other images that are not maps. */
 	public static final ColorMap GREY = new ColorMap("Grey", new Stop(0, 0x000000), new Stop(1, 0xffffff));
 
+	/** Black, violet, red, orange, pale yellow: even steps for the eye, for probabilities. After "inferno" of S. van der Walt and N. Smith, 2015. */
+	public static final ColorMap HEAT = new ColorMap("Heat", new Stop(0, 0x000004), new Stop(0.125, 0x1f0c48), new Stop(0.25, 0x550f6d), new Stop(0.375, 0x88226a), new Stop(0.5, 0xbc3754), new Stop(0.625, 0xe35933), new Stop(0.75,
+		0xf98e09), new Stop(0.875, 0xf9cb35), new Stop(1, 0xfcffa4));
+
 	/** Flow and volume: black, dark blue, blue, cyan, green, yellow, red. Little blood is dark, much is red. */
 	public static final ColorMap FLOW = new ColorMap("Perfusion flow", new Stop(0, 0x000000), new Stop(0.14, 0x0a0a78), new Stop(0.28, 0x1446eb), new Stop(0.44, 0x14c8f0), new Stop(0.58, 0x28c850), new Stop(0.76,
 		0xf5e628), new Stop(0.88, 0xff8c14), new Stop(1, 0xe61414));

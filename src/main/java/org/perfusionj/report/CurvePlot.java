@@ -12,6 +12,7 @@ import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.preprocessing.Baseline;
+import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.report.CurveChart.Line;
 import org.perfusionj.series.SignalType;
 
@@ -70,15 +71,15 @@ public final class CurvePlot {
 		result.vof().ifPresent(vof -> chart.add("VOF", vof.curve(), VOF_COLOR, Line.SOLID));
 		final double factor = tissueFactor();
 		chart.add(factor == 1 ? "Tissue" : "Tissue \u00d7 " + (long) factor, result.tissue().scaled(factor), TISSUE_COLOR, Line.SOLID);
-		markBaseline(chart);
+		markBaseline(chart, result.concentration());
 		return chart.chart(title);
 	}
 
-	/** The times stand in the legend and not beside the marks, where they would lie on curves or on each other. */
-	private void markBaseline(final CurveChart chart) {
-		final Baseline baseline = result.concentration().baseline();
+	/** Marks baseline and arrival of the bolus. The times stand in the legend and not beside the marks, where they would lie on curves or on each other. */
+	static void markBaseline(final CurveChart chart, final ConcentrationSeries concentration) {
+		final Baseline baseline = concentration.baseline();
 		if (baseline == null) return;
-		final TimeGrid time = result.concentration().time();
+		final TimeGrid time = concentration.time();
 		final double start = time.time(baseline.firstFrame());
 		// the last baseline frame, not the first frame with contrast
 		final double end = time.time(baseline.endFrame() - 1);

@@ -8,6 +8,7 @@ import org.jfree.chart.JFreeChart;
 import org.perfusionj.evaluation.RaterComparison;
 import org.perfusionj.phantom.Phantom;
 import org.perfusionj.pipeline.PerfusionResult;
+import org.perfusionj.pipeline.VesselResult;
 
 /** A window with the curves of a case: zoom by dragging, save and copy from the context menu. It blocks nothing. */
 public final class CurvePlotWindow extends ListedWindow {
@@ -45,6 +46,17 @@ public final class CurvePlotWindow extends ListedWindow {
 	 */
 	public CurvePlotWindow(final RaterComparison comparison, final String title) {
 		this(new RaterComparisonPlot(comparison).chart(), WindowTitles.comparedCurves(title));
+	}
+
+	/**
+	 * Makes the window without showing it. Call it on the event dispatch thread.
+	 *
+	 * @param result curves that AIFNet found
+	 * @param title first part of the window's title ({@link WindowTitles})
+	 * @throws java.awt.HeadlessException if there is no display
+	 */
+	public CurvePlotWindow(final VesselResult result, final String title) {
+		this(new VesselPlot(result).chart(), WindowTitles.curves(title));
 	}
 
 	private CurvePlotWindow(final JFreeChart chart, final String title) {

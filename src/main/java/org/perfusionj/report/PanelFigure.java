@@ -15,11 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-import javax.imageio.ImageIO;
-
 import org.jfree.chart.JFreeChart;
 
-import org.perfusionj.io.FinishedFile;
 
 /**
  * A figure of several plots with one legend, in the size of a printed page at 300 dpi. Drawn without a display.
@@ -50,10 +47,7 @@ public record PanelFigure(String name, String title, int columns, double aspect,
 	 * @throws IOException if the file cannot be written; the message names it
 	 */
 	public void write(final Path file) throws IOException {
-		final BufferedImage image = image();
-		FinishedFile.write(file, out -> {
-			if (!ImageIO.write(image, "png", out)) throw new IOException("this Java has no PNG writer");
-		});
+		PngFile.write(image(), file);
 	}
 
 	/** @return the figure, RGB on white */

@@ -7,6 +7,7 @@ import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class PlaneTile {
 	private static final double MARGIN = 0.06;
 	private static final int MIN_MARGIN_VOXELS = 1;
 	private static final int GROUP_REACH = 4;
+	private static final int FILL_ALPHA = 150;
 
 	private final SliceView view;
 	private final int cropX;
@@ -141,6 +143,13 @@ final class PlaneTile {
 			if (!cells.contains(cell(column + 1, row))) line(path, x0 + scaleX, y0, x0 + scaleX, y0 + scaleY);
 		}
 		stroke(g, path, color);
+	}
+
+	/** Covers the voxels that lie on slice z with a transparent colour in a picture of the given place and size. */
+	void fill(final Graphics2D g, final Collection<Voxel> voxels, final int z, final Color color, final int left, final int top, final int width, final int height) {
+		g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), FILL_ALPHA));
+		for (final long cell : cells(voxels, z))
+			g.fill(new Rectangle2D.Double(left + ((int) (cell >> 32) - cropX) * (double) width / cropWidth, top + ((int) cell - cropY) * (double) height / cropHeight, (double) width / cropWidth, (double) height / cropHeight));
 	}
 
 	/** Draws rings around the groups of voxels that lie on slice z: a few voxels alone are too small to see. */

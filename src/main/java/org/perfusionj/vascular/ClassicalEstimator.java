@@ -61,7 +61,7 @@ public final class ClassicalEstimator implements VascularEstimator {
 
 	@Override
 	public String name() {
-		return "auto";
+		return "classical";
 	}
 
 	/**

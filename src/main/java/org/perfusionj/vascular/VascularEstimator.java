@@ -6,10 +6,10 @@ import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
-/** A way to get a vascular function for a series: ROIs, a file, classical selection. */
+/** A way to get a vascular function for a series: ROIs, a file, classical selection, a network. */
 public interface VascularEstimator {
 
-	/** @return short name used in macros, tables and provenance, for example "auto" */
+	/** @return short name used in macros, tables and provenance, for example "classical" */
 	String name();
 
 	/**

@@ -180,7 +180,7 @@ class DeconvolveBadInputTest {
 		"method=pSVD|sSVD, cSVD, oSVD", "matrix=toeplitz|oSVD works on the circulant matrix", "quadrature=trapezoid|no circulant form", "quadrature=cubic|quadrature", "kappa=0|kappa", "kappa=x|kappa must be a number", "density=9|density",
 		"oscillation_index=-0.1|oscillation_index", "maps=CBF,CBX|maps=CBX is unknown", "maps=CBF,bad|Deconvolution does not estimate BAD", "maps=,|No map is asked for", "cbv=peak|cbv", "residue=maybe|true or false", "format=dicom|nifti, tiff", "signal=PET|CT, MR, concentration",
 		"frame_interval_s=-1|frame_interval_s", "filter=bilateral|filter", "filter=gaussian smoothing_mm=0|smoothing_mm above 0", "smoothing_mm=-2|smoothing_mm", "partial_volume=yes|area, peak, none", "echo_time_ms=-30|echo_time_ms", "slices=-2|slices",
-		"vof=vein|vof=vein is neither auto, none nor roi nor an existing file" })
+		"vof=vein|vof=vein is neither auto, aifnet, classical, none nor roi nor an existing file" })
 	void badArgumentsHaveTheirOwnCode(final String given, final String message) {
 		final List<String> arguments = Stream.concat(Stream.of("deconvolve", "input=" + input, "output=" + folder.resolve("bad")), Arrays.stream(given.split(" "))).toList();
 		assertBad(message, arguments.toArray(String[]::new));
@@ -191,7 +191,7 @@ class DeconvolveBadInputTest {
 	void theHelpTellsEveryParameter() {
 		final CommandLineCall help = CommandLineCall.of("deconvolve", "help");
 		assertEquals(0, help.code());
-		for (final Map.Entry<String, String> one : Map.of("method", "sSVD|cSVD|oSVD|Tikhonov", "threshold", "auto|number from 0 to 1", "kappa", "default 0.73", "density", "in g/ml", "echo_time_ms", "in ms", "aif", "auto|roi|path", "lambda",
+		for (final Map.Entry<String, String> one : Map.of("method", "sSVD|cSVD|oSVD|Tikhonov", "threshold", "auto|number from 0 to 1", "kappa", "default 0.73", "density", "in g/ml", "echo_time_ms", "in ms", "aif", "auto|aifnet|classical|roi|path", "lambda",
 			"lcurve|gcv|number", "mask", "auto|none|roi|path", "overwrite", "true|false", "maps", "default CBF,CBV,MTT,Tmax,TTP").entrySet())
 			assertTrue(help.out().lines().anyMatch(line -> line.trim().startsWith(one.getKey() + "  ") && line.contains(one.getValue())), one + " in\n" + help.out());
 		assertTrue(help.out().contains("Research use only"));

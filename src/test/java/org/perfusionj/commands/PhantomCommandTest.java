@@ -125,8 +125,8 @@ class PhantomCommandTest {
 		final List<String[]> readers = Files.readAllLines(made.resolve("readers.csv")).stream().skip(1).map(line -> line.split(",")).toList();
 
 		// VERIFY: blood is brighter than what a voxel shows of it, arteries come before veins
-		assertEquals(series.frames(), curves.times().length);
-		final double[] aif = curves.aif().values();
+		assertEquals(series.frames(), curves.aif().orElseThrow().size());
+		final double[] aif = curves.aif().orElseThrow().values();
 		final double[] vof = curves.vof().orElseThrow().values();
 		assertTrue(top(aif) < top(vof), "arteries first");
 

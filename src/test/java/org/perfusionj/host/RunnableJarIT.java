@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,18 +135,13 @@ class RunnableJarIT {
 			+ "run('Perfusion phantom', 'seed=7 occlusion=left_M1 matrix=96 slices=2 slice_mm=10 frames=40 frame_interval_s=1.2 timing=regular output=[" + phantom + "]');"
 			+ "if (nImages != 7) exit('' + nImages + ' images of the phantom'); run('Close All'); run('Open perfusion series', 'input=[" + phantom.resolve("series.nii.gz") + "]');"
 			+ "run('Deconvolve (sSVD/cSVD/oSVD/Tikhonov)', 'method=sSVD'); selectImage('series Tmax'); return getTitle() + ' of ' + nImages;";
-		final Path classes = Files.createDirectories(folder.resolve("driver"));
-		final String name = RunnableJarDriver.class.getName().replace('.', '/') + ".class";
-		Files.createDirectories(classes.resolve(name).getParent());
-		try (InputStream code = RunnableJarDriver.class.getClassLoader().getResourceAsStream(name)) {
-			Files.copy(code, classes.resolve(name));
-		}
+		final Path classes = Packaged.classes(folder, RunnableJarDriver.class);
 
 		final Packaged.Result run = Packaged.java(Packaged.ownJava(), folder, true, List.of("-Xmx1g", "-cp", Packaged.runnableJar() + File.pathSeparator + classes,
 			RunnableJarDriver.class.getName(), macro));
 
 		assertEquals(0, run.code(), run.out() + run.err());
-		assertTrue(run.out().contains("menu Plugins>Perfusion [Compare AIF/VOF with raters, Deconvolve (sSVD/cSVD/oSVD/Tikhonov), Evaluate methods, Open perfusion series, Perfusion phantom]"), run.out());
+		assertTrue(run.out().contains("menu Plugins>Perfusion [Compare AIF/VOF with raters, Deconvolve (sSVD/cSVD/oSVD/Tikhonov), Estimate AIF/VOF (AIFNet), Evaluate methods, Open perfusion series, Perfusion phantom]"), run.out());
 		assertTrue(run.out().contains("menu File [New, Open..., Open Next, Open Samples, Open Recent, Import, "), run.out());
 		assertTrue(run.out().lines().anyMatch(line -> line.startsWith("menu File>Open Samples [") && line.contains("Perfusion CT phantom")), run.out());
 		assertTrue(run.out().contains("returned series Tmax of 6"), run.out() + run.err());

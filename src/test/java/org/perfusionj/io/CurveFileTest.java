@@ -39,8 +39,8 @@ class CurveFileTest {
 		"\ufeff\"time_s\", \"aif\", \"vof\"\n\"0\", \"1\", \"4\"\n 1.5 , 2 , 5 \n3,3,6,\n", "t_s,aif_HU,vof_HU\r0,1,4\r15e-1,2,5\r3,3,6\r" })
 	void columnsByNameInAnyOrderAndFormat(final String text) throws IOException {
 		final CurveFile.Curves curves = parse(text);
-		assertArrayEquals(new double[] { 0, 1.5, 3 }, curves.times());
-		assertArrayEquals(new double[] { 1, 2, 3 }, curves.aif().values());
+		assertArrayEquals(new double[] { 0, 1.5, 3 }, curves.aif().orElseThrow().times());
+		assertArrayEquals(new double[] { 1, 2, 3 }, curves.aif().orElseThrow().values());
 		assertArrayEquals(new double[] { 4, 5, 6 }, curves.vof().get().values());
 	}
 
@@ -51,8 +51,14 @@ class CurveFileTest {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "time_s,vof\n0,1\n1,2\n", "time_s,aif,vof\n0,,1\n1,,2\n" })
+	void aifMayBeMissing(final String text) throws IOException {
+		assertEquals(new CurveFile.Curves(Optional.empty(), Optional.of(new TimeCurve(new double[] { 0, 1 }, new double[] { 1, 2 }))), parse(text));
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "time_s,aif\\n0,1\\n1,abc\\n|Line 3 of the curve file|which is not a number", "time_s,aif\\n0,1\\n\\n# c\\n0,2\\n|Line 5|Times must increase", "time_s,aif\\n0,1\\n1,NaN\\n|Line 3|finite number",
-		"time_s,aif,vof\\n0,1,2\\n1,2,Infinity\\n|Line 3|column vof", "time_s,vof\\n0,1\\n|Line 1|no column \"aif\" but time_s, vof", "0,1\\n1,2\\n|Line 1|no column \"time_s\"", "time_s,aif,aif\\n0,1,1\\n|Line 1|more than once",
+		"time_s,aif,vof\\n0,1,2\\n1,2,Infinity\\n|Line 3|column vof", "time_s,tissue\\n0,1\\n|Line 1|no column \"aif\" but time_s, tissue", "time_s,aif,vof\\n0,,\\n1,,\\n|curves.csv|no value in the column aif nor in the column vof", "0,1\\n1,2\\n|Line 1|no column \"time_s\"", "time_s,aif,aif\\n0,1,1\\n|Line 1|more than once",
 		"time_s,aif\\n0,1\\n1\\n|Line 3|no value in the column aif", "time_s,aif\\n0,1\\n,2\\n|Line 3|no value in the column time_s", "time_s,aif,vof\\n0,1,2\\n1,2,\\n|Line 3|no value in the column vof",
 		"time_s,aif\\n0,5,1\\n|Line 2|Decimal commas", "# nothing\\n|curves.csv|is empty", "time_s,aif\\n|curves.csv|no numbers" })
 	void whatIsWrongIsNamedWithItsLine(final String text, final String line, final String part) {
@@ -76,6 +82,10 @@ class CurveFileTest {
 
 		CurveFile.write(path, new CurveFile.Curves(AIF, Optional.empty()), Map.of(), List.of());
 		assertEquals(new CurveFile.Curves(AIF, Optional.empty()), CurveFile.read(path));
+
+		final CurveFile.Curves onlyVof = new CurveFile.Curves(Optional.empty(), Optional.of(VOF));
+		CurveFile.write(path, onlyVof, others, List.of());
+		assertEquals(onlyVof, CurveFile.read(path));
 	}
 
 	@Test

@@ -50,7 +50,7 @@ class FauSliceTest {
 	void arteriesCarryTheArterialCurve() throws IOException {
 		final PerfusionSeries series = new NiftiReader().read(slice.resolve("ctp_HU_dt1s.nii.gz"), ReadOptions.FROM_FILE, WorkMonitor.SILENT);
 		final Volume labels = NiftiVolumes.readVolume(slice.resolve("brain.nii.gz"));
-		final TimeCurve aif = CurveFile.read(slice.resolve("aif_HU.csv")).aif();
+		final TimeCurve aif = CurveFile.read(slice.resolve("aif_HU.csv")).aif().orElseThrow();
 		assertEquals(series.frames(), aif.size());
 		final float[] first = new float[256 * 256];
 		final float[] plane = new float[256 * 256];

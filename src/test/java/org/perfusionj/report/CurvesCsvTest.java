@@ -126,7 +126,7 @@ class CurvesCsvTest {
 
 		// VERIFY
 		assertEquals("time_s,aif,vof,aif_measured,tissue,AIF (region),Time (region),left_ deep_ _old___ stroke,left_ deep_ _old___ stroke (region),L\u00e4sion", csv.text().lines().findFirst().get());
-		assertEquals(result.aif().curve(), CurveFile.read(folder.resolve("curves.csv")).aif());
+		assertEquals(result.aif().curve(), CurveFile.read(folder.resolve("curves.csv")).aif().orElseThrow());
 	}
 
 	@Test

@@ -109,8 +109,8 @@ class PhantomFilesTest {
 		final Path out = write(phantom);
 
 		final CurveFile.Curves curves = CurveFile.read(out.resolve("curves.csv"));
-		assertArrayEquals(phantom.truth().aif().blood().times(), curves.times(), 1e-9);
-		assertArrayEquals(phantom.truth().aif().blood().values(), curves.aif().values());
+		assertArrayEquals(phantom.truth().aif().blood().times(), curves.aif().orElseThrow().times(), 1e-9);
+		assertArrayEquals(phantom.truth().aif().blood().values(), curves.aif().orElseThrow().values());
 		assertArrayEquals(phantom.truth().vof().blood().values(), curves.vof().orElseThrow().values());
 		final List<String> lines = Files.readAllLines(out.resolve("readers.csv"));
 		assertEquals("vessel,reader,x,y,z,time_s,hu", lines.get(0));

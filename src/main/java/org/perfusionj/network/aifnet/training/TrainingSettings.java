@@ -1,0 +1,30 @@
+package org.perfusionj.network.aifnet.training;
+
+import org.perfusionj.network.aifnet.AifnetDesign;
+import org.perfusionj.network.aifnet.InputSpec;
+import org.perfusionj.vascular.Vessel;
+
+/**
+ * How a network is trained: by stochastic gradient descent with momentum, one scan at a time (paper, 2.3). The learning rate
+ * falls with half a cosine to nothing over all epochs.
+ *
+ * @param vessel what it shall find
+ * @param design size and kind
+ * @param input what it looks at
+ * @param augmentation how scans are changed each time they are seen
+ * @param learningRate at the start
+ * @param momentum part of the last step that is kept, 0 to below 1
+ * @param largestGradient a gradient whose norm is larger is shortened to this
+ * @param imitation first epochs in which AIFNet learns to find cells like the annotated one before it learns with the paper's loss, whose
+ *          gradient is small or erratic as long as no probability lies on a vessel; 0 = as in the paper
+ * @param epochs how often all scans are seen, at most
+ * @param patience epochs without a better validation after which training stops
+ * @param seed of first weights, order and changes
+ */
+public record TrainingSettings(Vessel vessel, AifnetDesign design, InputSpec input, Augmentation augmentation, double learningRate, double momentum, double largestGradient, int imitation, int epochs, int patience, long seed) {
+
+	/** @throws IllegalArgumentException if a number is impossible */
+	public TrainingSettings {
+		if (!(learningRate > 0) || !(momentum >= 0 && momentum < 1) || !(largestGradient > 0) || imitation < 0 || epochs < 1 || patience < 1) throw new IllegalArgumentException("Training needs a learning rate and a largest gradient above 0, a momentum from 0 to below 1, and at least one epoch.");
+	}
+}

@@ -1,0 +1,71 @@
+package org.perfusionj.network.aifnet.training;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.perfusionj.work.PerfusionException;
+
+/** Where training stands: what a checkpoint keeps. Training that goes on from it does what it would have done without the break. */
+final class TrainingState {
+
+	private static final int MAGIC = 0x504A4350;
+	private static final int VERSION = 1;
+
+	final float[] weights;
+	final float[] velocity;
+	final float[] best;
+	final List<LearningCurve.Epoch> epochs = new ArrayList<>();
+
+	TrainingState(final float[] weights) {
+		this.weights = weights.clone();
+		this.velocity = new float[weights.length];
+		this.best = weights.clone();
+	}
+
+	LearningCurve curve() {
+		return new LearningCurve(epochs);
+	}
+
+	/** Writes to a temporary name and renames, so that a killed run leaves the last whole checkpoint. */
+	void write(final Path file, final String settings) throws IOException {
+		final Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+		try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
+			out.writeInt(MAGIC);
+			out.writeInt(VERSION);
+			out.writeUTF(settings);
+			out.writeInt(weights.length);
+			for (final float[] values : List.of(weights, velocity, best))
+				for (final float value : values)
+					out.writeFloat(value);
+			out.writeInt(epochs.size());
+			for (final LearningCurve.Epoch epoch : epochs)
+				for (final double value : new double[] { epoch.training(), epoch.validation(), epoch.truth(), epoch.seconds() })
+					out.writeDouble(value);
+		}
+		Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+	}
+
+	/** @throws PerfusionException if the file is no checkpoint of a training with these settings */
+	static TrainingState read(final Path file, final String settings) throws IOException {
+		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+			if (in.readInt() != MAGIC || in.readInt() != VERSION) throw new PerfusionException(file + " is no checkpoint of this version. Remove it to train from the start.");
+			final String its = in.readUTF();
+			if (!its.equals(settings)) throw new PerfusionException("The checkpoint " + file + " was made with other settings (" + its + "; now " + settings + "). Use those, or remove it to train from the start.");
+			final TrainingState state = new TrainingState(new float[in.readInt()]);
+			for (final float[] values : List.of(state.weights, state.velocity, state.best))
+				for (int i = 0; i < values.length; i++)
+					values[i] = in.readFloat();
+			for (int left = in.readInt(); left > 0; left--)
+				state.epochs.add(new LearningCurve.Epoch(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
+			return state;
+		}
+	}
+}

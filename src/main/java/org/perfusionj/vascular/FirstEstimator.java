@@ -1,0 +1,47 @@
+package org.perfusionj.vascular;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
+
+/** Several ways to a vascular function in order of preference: the first that finds one decides, and why those before it did not is logged as a warning. */
+public final class FirstEstimator implements VascularEstimator {
+
+	private final String name;
+	private final List<VascularEstimator> estimators;
+
+	/**
+	 * @param name of this way as a whole, for example "auto"
+	 * @param estimators at least one, the best first
+	 * @throws IllegalArgumentException if there is none
+	 */
+	public FirstEstimator(final String name, final List<VascularEstimator> estimators) {
+		if (estimators.isEmpty()) throw new IllegalArgumentException("There is no way to a vascular function.");
+		this.name = name;
+		this.estimators = List.copyOf(estimators);
+	}
+
+	@Override
+	public String name() {
+		return name;
+	}
+
+	/** @throws PerfusionException that of the last one, if none finds the function */
+	@Override
+	public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
+		final int last = estimators.size() - 1;
+		for (int n = 0; n < last; n++) {
+			try {
+				return estimators.get(n).estimate(vessel, input, known, parallel, monitor);
+			}
+			catch (final PerfusionException reason) {
+				monitor.log("Warning: The " + vessel + " is from " + estimators.get(n + 1).name() + ", not from " + estimators.get(n).name() + ". " + reason.getMessage());
+			}
+		}
+		return estimators.get(last).estimate(vessel, input, known, parallel, monitor);
+	}
+}
