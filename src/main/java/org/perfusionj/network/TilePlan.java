@@ -25,7 +25,7 @@ record TilePlan(Axis alongZ, Axis alongY, Axis alongX) {
 	/**
 	 * @param field what is divided
 	 * @param rim how far the network reaches, as the number of cells before and behind a cell along z, y and x
-	 * @param cells most cells of a tile with its rim; exceeded only if single cells do
+	 * @param cells most cells of a tile with its rim; exceeded only where no division keeps to it, by as little as possible
 	 * @return the division
 	 */
 	static TilePlan of(final FieldShape field, final FieldBox rim, final long cells) {
@@ -73,7 +73,7 @@ record TilePlan(Axis alongZ, Axis alongY, Axis alongX) {
 	 */
 	record Axis(int extent, int rim, int pieces, long computed, long longest) {
 
-		/** @return all divisions worth a look, fewest pieces first, single cells last */
+		/** @return the divisions whose pieces get shorter, fewest pieces first */
 		static List<Axis> divisions(final int extent, final int rim) {
 			final List<Axis> divisions = new ArrayList<>();
 			long shortest = Long.MAX_VALUE;

@@ -3,6 +3,8 @@ package org.perfusionj.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TilePlanTest {
 
 	@ParameterizedTest
-	@CsvSource({ "1,1,1,10", "5,13,10,60", "5,13,10,200", "1,40,3,50", "17,2,9,120", "4,30,30,400" })
+	@CsvSource({ "1,1,1,10", "5,13,10,105", "5,13,10,200", "1,40,3,50", "17,2,9,120", "4,30,30,400" })
 	void innerPartsFillTheFieldAndRimsAreComplete(final int depth, final int height, final int width, final long cells) {
 		final FieldBox rim = new FieldBox(0, 0, 0, 1, 2, 3);
 
@@ -76,7 +78,9 @@ class TilePlanTest {
 	}
 
 	@Test
-	void whereNothingIsSmallEnoughTilesAreCells() {
-		assertEquals(4 * 5, TilePlan.of(new FieldShape(1, 4, 5, 1), new FieldBox(0, 0, 0, 3, 3, 3), 2).tiles().size());
+	void whereNothingIsSmallEnoughTilesAreAsSmallAsTheRimAllows() {
+		assertEquals(1, TilePlan.of(new FieldShape(1, 4, 5, 1), new FieldBox(0, 0, 0, 3, 3, 3), 2).tiles().size(), "every cell depends on all");
+		final List<TilePlan.Tile> tiles = TilePlan.of(new FieldShape(1, 40, 50, 1), new FieldBox(0, 0, 0, 3, 3, 3), 2).tiles();
+		assertEquals(7 * 7, tiles.stream().mapToInt(tile -> tile.outer().shape(1).cells()).max().orElseThrow());
 	}
 }
