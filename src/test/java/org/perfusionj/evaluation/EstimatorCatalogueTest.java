@@ -12,13 +12,13 @@ import org.perfusionj.work.PerfusionException;
 
 class EstimatorCatalogueTest {
 
-	private final EstimatorCatalogue catalogue = new EstimatorCatalogue(PartialVolumeCorrection.AREA);
+	private final EstimatorCatalogue catalogue = new EstimatorCatalogue(PartialVolumeCorrection.AREA, SamplePhantom::withoutNetwork);
 
 	@Test
 	void namesChooseInTheirOrder() {
 		assertEquals(List.of("rater2", "auto"), names("Rater2, AUTO auto"));
-		assertEquals(List.of("truth", "auto", "rater1", "rater2"), names("truth;all"));
-		assertEquals(List.of("auto", "truth", "rater1", "rater2"), catalogue.names());
+		assertEquals(List.of("truth", "auto", "aifnet", "classical", "rater1", "rater2"), names("truth;all"));
+		assertEquals(List.of("auto", "aifnet", "classical", "truth", "rater1", "rater2"), catalogue.names());
 	}
 
 	@Test
@@ -29,7 +29,7 @@ class EstimatorCatalogueTest {
 
 	@Test
 	void unknownNamesAreRefused() {
-		assertTrue(assertThrows(PerfusionException.class, () -> catalogue.estimators("auto,rater3")).getMessage().contains("rater3 is unknown: use all, or some of auto, truth, rater1, rater2"));
+		assertTrue(assertThrows(PerfusionException.class, () -> catalogue.estimators("auto,rater3")).getMessage().contains("rater3 is unknown: use all, or some of auto, aifnet, classical, truth, rater1, rater2"));
 		assertThrows(PerfusionException.class, () -> catalogue.estimators(" , "));
 	}
 

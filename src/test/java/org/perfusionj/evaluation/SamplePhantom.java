@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.network.Device;
+import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.phantom.SeedRange;
 import org.perfusionj.phantom.Phantom;
 import org.perfusionj.phantom.PhantomSettings;
@@ -116,5 +118,12 @@ public final class SamplePhantom implements PhantomSource {
 	/** @return settings of an evaluation of phantoms like these */
 	public static PhantomEvaluationSettings settings(final String seeds, final List<VascularChoice> estimators, final List<PerfusionMethod> methods, final List<LesionRule> rules) {
 		return new PhantomEvaluationSettings(SeedRange.of(seeds), Optional.empty(), ScanOptions.DEFAULTS, PreprocessingSettings.DEFAULTS, estimators, methods, 0.73, 1, rules);
+	}
+
+	/** @return AIFNet where its libraries are not installed */
+	static AifnetVessels withoutNetwork() {
+		return new AifnetVessels((vessels, model, device, monitor) -> {
+			throw new PerfusionException("The network libraries are not installed.");
+		}, Optional.empty(), Device.CPU);
 	}
 }
