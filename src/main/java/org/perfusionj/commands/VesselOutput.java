@@ -79,7 +79,8 @@ final class VesselOutput {
 		final List<Window> managerToPlace = rois.show();
 		final List<List<Window>> wide = new ArrayList<>();
 		final Window table = new VesselTable(result).show(title);
-		wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(result, title)), table));
+		wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(result, title))));
+		wide.add(List.of(table));
 		if (comparison.isPresent()) {
 			final Window compared = new RaterComparisonTable(comparison.get()).table().show(title);
 			wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(comparison.get(), title)), compared));

@@ -21,7 +21,7 @@ public final class VesselWindows {
 	/** Name of the image with the vessels in its title. */
 	public static final String VESSELS = "vessels";
 	/** HU above baseline at which a voxel is white: tissue reaches 5 to 20, arteries of the brain 100 to 400. */
-	static final MapDisplay PEAKS = new MapDisplay(ColorMap.GREY, 0, 150);
+	static final MapDisplay PEAKS = new MapDisplay(ColorMap.GREY, 0, 100);
 
 	private final VesselResult result;
 	private final String version;
