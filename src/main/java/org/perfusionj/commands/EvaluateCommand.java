@@ -16,6 +16,8 @@ import org.perfusionj.phantom.SeedRange;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.network.Device;
+import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
 import org.perfusionj.phantom.perfusion.Occlusion;
@@ -69,9 +71,16 @@ public class EvaluateCommand extends PerfusionCommand {
 		value = ON_PHANTOMS), @Attr(name = "values", value = "first-last") })
 	private String seeds = "9001-9004";
 
-	@Parameter(label = "Estimators", columns = 45, description = "Where AIF and VOF come from, separated by commas: auto (classical selection), truth, rater1, rater2; or all. Maps are made with each.", attrs = @Attr(name = "group",
+	@Parameter(label = "Estimators", columns = 45, description = "Where AIF and VOF come from, separated by commas: auto (AIFNet, else classical), aifnet, classical, truth, rater1, rater2; or all. Maps are made with each.", attrs = @Attr(name = "group",
 		value = ON_PHANTOMS))
 	private String estimators = "auto";
+
+	@Parameter(label = "Model", persist = false, style = "both", description = "Weights of AIFNet. auto: those that come with this software. Or a model file, or a folder with aif.aifnet and vof.aifnet.", attrs = { @Attr(name = "group",
+		value = ON_PHANTOMS), @Attr(name = "values", value = "auto|path") })
+	private String model = "auto";
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where networks run. auto: a CUDA GPU if one can be used, else the processor.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
+	private String device = "auto";
 
 	@Parameter(label = "Anatomy", persist = false, style = "directory", description = "Head of the phantoms: built-in, or the folder of an atlas.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(name = "values",
 		value = "built-in|path") })
@@ -176,8 +185,9 @@ public class EvaluateCommand extends PerfusionCommand {
 	}
 
 	private Evaluation phantoms(final WorkMonitor opening) throws IOException {
+		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
-			PartialVolumeCorrection.AREA).estimators(estimators), new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
+			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, Device.of(device))).estimators(estimators), new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
 		final PhantomSource source;
 		try (Parallel parallel = Parallel.allCores()) {
 			source = PhantomSources.of(anatomy, parallel, opening);

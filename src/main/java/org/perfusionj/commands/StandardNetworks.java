@@ -1,7 +1,8 @@
 package org.perfusionj.commands;
 
+import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.aifnet.AifnetFinders;
-import org.perfusionj.work.PerfusionException;
+import org.perfusionj.network.aifnet.InstalledAifnet;
 
 /** The networks that the commands use. */
 final class StandardNetworks {
@@ -10,8 +11,6 @@ final class StandardNetworks {
 
 	/** @return opens AIFNet */
 	static AifnetFinders aifnet() {
-		return (vessels, model, device, monitor) -> {
-			throw new PerfusionException("AIFNet has no weights in this version. Use aif=classical.");
-		};
+		return new InstalledAifnet(new InstalledEngines());
 	}
 }

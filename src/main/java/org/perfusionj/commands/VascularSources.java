@@ -15,10 +15,10 @@ import org.perfusionj.io.CurveFile;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.network.Device;
 import org.perfusionj.network.aifnet.AifnetVessels;
+import org.perfusionj.pipeline.AutomaticVessels;
 import org.perfusionj.series.Region;
 import org.perfusionj.vascular.ClassicalEstimator;
 import org.perfusionj.vascular.CurveFileEstimator;
-import org.perfusionj.vascular.FirstEstimator;
 import org.perfusionj.vascular.RoiEstimator;
 import org.perfusionj.vascular.VascularEstimator;
 import org.perfusionj.vascular.Vessel;
@@ -62,17 +62,12 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 		};
 	}
 
-	/** What auto means: the one place that decides which automatic way comes first. */
 	private static VascularEstimator automatic() {
-		return first(new ClassicalEstimator());
+		return new AutomaticVessels(aifnet());
 	}
 
-	private static VascularEstimator first(final VascularEstimator... estimators) {
-		return new FirstEstimator("auto", List.of(estimators));
-	}
-
-	private static VascularEstimator aifnet() {
-		return new AifnetVessels(StandardNetworks.aifnet(), Device.AUTO);
+	private static AifnetVessels aifnet() {
+		return new AifnetVessels(StandardNetworks.aifnet(), Optional.empty(), Device.AUTO);
 	}
 
 	/**

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
+import org.perfusionj.network.aifnet.AifnetVessels;
+import org.perfusionj.pipeline.AutomaticVessels;
 import org.perfusionj.vascular.ClassicalEstimator;
 import org.perfusionj.vascular.PartialVolumeCorrection;
 import org.perfusionj.work.PerfusionException;
@@ -17,9 +20,14 @@ public final class EstimatorCatalogue {
 
 	private final Map<String, VascularChoice> choices = new LinkedHashMap<>();
 
-	/** @param correction how AIFs that are not the truth are corrected by their VOF */
-	public EstimatorCatalogue(final PartialVolumeCorrection correction) {
-		add(VascularChoice.estimator("auto", correction, ClassicalEstimator::new));
+	/**
+	 * @param correction how AIFs that are not the truth are corrected by their VOF
+	 * @param aifnet makes AIFNet ready
+	 */
+	public EstimatorCatalogue(final PartialVolumeCorrection correction, final Supplier<AifnetVessels> aifnet) {
+		add(VascularChoice.estimator("auto", correction, () -> new AutomaticVessels(aifnet.get())));
+		add(VascularChoice.estimator("aifnet", correction, aifnet::get));
+		add(VascularChoice.estimator("classical", correction, ClassicalEstimator::new));
 		add(VascularChoice.truth());
 		add(VascularChoice.rater(1, correction));
 		add(VascularChoice.rater(2, correction));

@@ -1,5 +1,7 @@
 package org.perfusionj.network;
 
+import org.perfusionj.work.WorkMonitor;
+
 /** A network with its weights on a device. Not thread-safe. */
 public interface Network extends AutoCloseable {
 
@@ -7,11 +9,20 @@ public interface Network extends AutoCloseable {
 	Architecture architecture();
 
 	/**
+	 * Memory grows with the field: see {@link TiledNetwork}.
+	 *
 	 * @param shape size of the input
 	 * @param input values, [z][y][x][channel]
+	 * @param monitor told how far it is; asked for cancellation about every half second or more often
 	 * @return values of the last layer, [z][y][x][channel]
+	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
 	 */
-	float[] run(FieldShape shape, float[] input);
+	float[] run(FieldShape shape, float[] input, WorkMonitor monitor);
+
+	/** Like {@link #run(FieldShape, float[], WorkMonitor)}, told to nobody. */
+	default float[] run(final FieldShape shape, final float[] input) {
+		return run(shape, input, WorkMonitor.SILENT);
+	}
 
 	/** Frees what it holds on the device. */
 	@Override

@@ -1,10 +1,10 @@
 package org.perfusionj.network;
 
-/** A network whose weights can be changed, and that tells how. Not thread-safe. */
+/** A network whose weights can be changed, and that tells how. Training passes are not divided as {@link #run} is: a crop, not a scan. Not thread-safe. */
 public interface TrainableNetwork extends Network {
 
 	/**
-	 * Like {@link #run}, and remembers what {@link #gradient} needs.
+	 * Like {@link #run(FieldShape, float[])}, and remembers what {@link #gradient} needs.
 	 *
 	 * @param shape size of the input
 	 * @param input values, [z][y][x][channel]

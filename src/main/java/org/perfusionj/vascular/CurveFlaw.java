@@ -32,6 +32,8 @@ public record CurveFlaw(Kind kind, CurveVerdict verdict, String finding, String 
 		LOW_CONTRAST,
 		/** Not higher than tissue. */
 		TISSUE,
+		/** Higher than blood can be. */
+		TOO_HIGH,
 		/** Its voxels are bone or calcium. */
 		BONE,
 		/** Too few voxels agree on it. */

@@ -87,6 +87,7 @@ public final class CurveJudge {
 			final double height = shape.peak() / tissue.peak();
 			final double hopeless = vessel == Vessel.VOF ? VascularLimits.LEAST_HEIGHT_OVER_TISSUE : VascularLimits.HOPELESS_HEIGHT_OVER_TISSUE;
 			if (tissue.peak() > 0 && height < VascularLimits.LEAST_HEIGHT_OVER_TISSUE) misplaced(Kind.TISSUE, height < hopeless, "The peak of the %s is only %.1f times that of the mean tissue curve.", vessel, height);
+			if (input.series().signal() == SignalType.CT && shape.peak() > VascularLimits.HIGHEST_HU) misplaced(Kind.TOO_HIGH, true, "The %s enhances by %.0f HU, more than blood can: it lies on the edge of bone that moves.", vessel, shape.peak());
 		}
 
 		private void timing() {

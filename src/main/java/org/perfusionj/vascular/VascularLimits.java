@@ -46,6 +46,8 @@ final class VascularLimits {
 	 */
 	static final double LEAST_HU = -20;
 	static final double LARGEST_HU = 150;
+	/** No blood enhances by more: the edge of bone that moves does. At 80 kV an undiluted bolus reaches 500 to 600 HU. */
+	static final double HIGHEST_HU = 900;
 	/** This part of a curve from bone is doubtful... */
 	static final double SOME_BONE = 0.1;
 	/** ...and this part makes it a curve of bone. */

@@ -24,7 +24,10 @@ public final class SampleCohort {
 		final double tpeak = 18 + 0.7 * i;
 		final double fwhm = 9 + i * 3 % 8 * 0.5;
 		final double ptb = 300 + 10 * (i * 5 % 8);
-		return new ReadingPair(vessel, first, second, 0.9 + 0.012 * i, tpeak, tpeak + TPEAK[i], fwhm, fwhm + FWHM[i], ptb, ptb + PTB[i], 100 * (i + 1), i % 2 == 0 ? 2 : 4, "HU");
+		// what tells pairs and vessels apart
+		final double lower = second.equals("rater2") ? 0 : first.equals("rater1") ? 0.1 : 0.2;
+		final double higher = vessel == Vessel.VOF ? 1000 : 0;
+		return new ReadingPair(vessel, first, second, 0.9 - lower + 0.012 * i, tpeak, tpeak + TPEAK[i], fwhm, fwhm + FWHM[i], ptb, ptb + PTB[i], higher + 100 * (i + 1), i % 2 == 0 ? 2 : 4, "HU");
 	}
 
 	/** @return the pairs of the paper for both vessels */

@@ -63,6 +63,33 @@ final class Packaged {
 		}
 	}
 
+	/** @return jars that networks need beside the others */
+	static List<Path> network() throws IOException {
+		try (Stream<Path> files = Files.list(BUILD.resolve("network"))) {
+			return files.sorted().toList();
+		}
+	}
+
+	/** @return folder of the build */
+	static Path build() {
+		return BUILD;
+	}
+
+	/** Copies a class, and classes inside it, to a folder of their own, which is returned. */
+	static Path classes(final Path folder, final Class<?> outer, final String... inner) throws IOException {
+		final Path classes = folder.resolve("driver");
+		final List<String> names = new ArrayList<>(List.of(outer.getName()));
+		for (final String name : inner) names.add(outer.getName() + "$" + name);
+		for (final String name : names) {
+			final String file = name.replace('.', '/') + ".class";
+			Files.createDirectories(classes.resolve(file).getParent());
+			try (InputStream code = outer.getClassLoader().getResourceAsStream(file)) {
+				Files.copy(code, classes.resolve(file));
+			}
+		}
+		return classes;
+	}
+
 	/** Writes a plugin jar with the echo command, its index and its {@code plugins.config}. */
 	static Path echoJar(final Path folder) throws IOException {
 		final Path jar = folder.resolve("Echo_.jar");

@@ -13,6 +13,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +92,26 @@ class PackagedJarsIT {
 	}
 
 	@Test
+	void networksComeInAFolderOfTheirOwn() throws IOException {
+		for (final Path jar : jarsWithMenu()) {
+			try (JarFile file = new JarFile(jar.toFile())) {
+				assertTrue(file.stream().noneMatch(entry -> entry.getName().matches("org/(nd4j|bytedeco|slf4j)/.*")), jar::toString);
+			}
+		}
+		final List<String> network = Packaged.network().stream().map(path -> "network/" + path.getFileName()).toList();
+		try (JarFile jar = new JarFile(Packaged.runnableJar().toFile())) {
+			assertEquals(network, Arrays.stream(jar.getManifest().getMainAttributes().getValue("Class-Path").split(" ")).sorted().toList(), "a jar left over from an older build? Then mvn clean.");
+		}
+		assertEquals(1, network.stream().filter(name -> name.matches("network/nd4j-native-[0-9].*(x86_64|arm64).*")).count(), network::toString);
+		final Set<String> dependencies = Packaged.dependencies().stream().map(path -> "network/" + path.getFileName()).collect(Collectors.toSet());
+		assertTrue(network.stream().noneMatch(dependencies::contains), "no jar in both");
+	}
+
+	@Test
 	void aUserOfImageJGetsEveryJarButImageJ() throws IOException {
 		final List<String> names = Packaged.dependencies().stream().map(path -> path.getFileName().toString()).toList();
 		assertTrue(names.stream().anyMatch(name -> name.startsWith("scijava-common-")), names::toString);
-		assertTrue(names.stream().noneMatch(name -> name.startsWith("ij-") || name.startsWith("junit")), names::toString);
+		assertTrue(names.stream().noneMatch(name -> name.startsWith("ij-") || name.startsWith("junit") || name.contains("nd4j")), names::toString);
 	}
 
 	/** @return command name by menu path, as the jar's SciJava index has them */

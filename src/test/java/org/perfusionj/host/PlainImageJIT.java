@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +42,7 @@ class PlainImageJIT {
 		final Path result = folder.resolve("echo.txt");
 
 		final Path ij = Path.of(IJ.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-		final List<String> arguments = new ArrayList<>(List.of("-Dplugins.dir=" + folder, "-cp", ij + File.pathSeparator + driver(),
+		final List<String> arguments = new ArrayList<>(List.of("-Dplugins.dir=" + folder, "-cp", ij + File.pathSeparator + Packaged.classes(folder, PlainImageJDriver.class),
 			PlainImageJDriver.class.getName(), result.toString()));
 		final List<String> withDialog = labelsOfCommandsWithDialog();
 		arguments.addAll(withDialog);
@@ -64,15 +62,5 @@ class PlainImageJIT {
 	private static List<String> labelsOfCommandsWithDialog() {
 		return CommandIndex.shared().all().stream().filter(command -> CommandParameters.of(command).keyed().stream().anyMatch(ParameterInfo::shown)).map(
 			CommandIndex::label).toList();
-	}
-
-	private Path driver() throws IOException {
-		final Path classes = Files.createDirectories(folder.resolve("driver"));
-		final String name = PlainImageJDriver.class.getName().replace('.', '/') + ".class";
-		Files.createDirectories(classes.resolve(name).getParent());
-		try (InputStream code = PlainImageJDriver.class.getClassLoader().getResourceAsStream(name)) {
-			Files.copy(code, classes.resolve(name));
-		}
-		return classes;
 	}
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,12 +135,7 @@ class RunnableJarIT {
 			+ "run('Perfusion phantom', 'seed=7 occlusion=left_M1 matrix=96 slices=2 slice_mm=10 frames=40 frame_interval_s=1.2 timing=regular output=[" + phantom + "]');"
 			+ "if (nImages != 7) exit('' + nImages + ' images of the phantom'); run('Close All'); run('Open perfusion series', 'input=[" + phantom.resolve("series.nii.gz") + "]');"
 			+ "run('Deconvolve (sSVD/cSVD/oSVD/Tikhonov)', 'method=sSVD'); selectImage('series Tmax'); return getTitle() + ' of ' + nImages;";
-		final Path classes = Files.createDirectories(folder.resolve("driver"));
-		final String name = RunnableJarDriver.class.getName().replace('.', '/') + ".class";
-		Files.createDirectories(classes.resolve(name).getParent());
-		try (InputStream code = RunnableJarDriver.class.getClassLoader().getResourceAsStream(name)) {
-			Files.copy(code, classes.resolve(name));
-		}
+		final Path classes = Packaged.classes(folder, RunnableJarDriver.class);
 
 		final Packaged.Result run = Packaged.java(Packaged.ownJava(), folder, true, List.of("-Xmx1g", "-cp", Packaged.runnableJar() + File.pathSeparator + classes,
 			RunnableJarDriver.class.getName(), macro));

@@ -3,6 +3,8 @@ package org.perfusionj.network;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.perfusionj.work.WorkMonitor;
+
 /** A network as its layers are written down, cell by cell in double precision: what engines are compared with. */
 public final class ReferenceNetwork implements TrainableNetwork {
 
@@ -175,7 +177,7 @@ public final class ReferenceNetwork implements TrainableNetwork {
 	}
 
 	@Override
-	public float[] run(final FieldShape shape, final float[] input) {
+	public float[] run(final FieldShape shape, final float[] input, final WorkMonitor monitor) {
 		return forward(shape, input);
 	}
 

@@ -156,6 +156,13 @@ class CurveJudgeTest {
 		assertFlaw(judge(Vessel.VOF, SCAN, sampled(SCAN, triangle(14, 24, 34, 30)), Contributions.of(FIVE), Optional.empty()), Kind.TISSUE, CurveVerdict.UNUSABLE, "only 2.0 times");
 	}
 
+	@Test
+	void noBloodIsBrighterThanBone() {
+		assertFlaw(aif(triangle(9, 19, 29, 1000)), Kind.TOO_HIGH, CurveVerdict.UNUSABLE, "more than blood can");
+		assertEquals(CurveVerdict.GOOD, aif(triangle(9, 19, 29, 800)).verdict());
+		assertEquals(CurveVerdict.GOOD, judge(series(SCAN, SignalType.MR, BASELINE), Vessel.AIF, sampled(SCAN, triangle(9, 19, 29, 1000)), Contributions.of(FIVE), Optional.empty()).verdict(), "other units");
+	}
+
 	private static double[] alternating(final double by) {
 		final double[] values = sampled(SCAN, AIF);
 		for (int i = 0; i < values.length; i++)

@@ -1,6 +1,7 @@
 package org.perfusionj.network.aifnet;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -21,18 +22,21 @@ import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
-/** AIFNet with its shipped weights as one of the ways to a vascular function: opened when it is asked, and refusing what it should not have found. */
+/** AIFNet as one of the ways to a vascular function: opened when it is asked, and refusing what it should not have found. */
 public final class AifnetVessels implements VascularEstimator {
 
 	private final AifnetFinders finders;
+	private final Optional<Path> model;
 	private final Device device;
 
 	/**
 	 * @param finders opens the network
+	 * @param model file or folder of the weights; empty: the shipped ones
 	 * @param device where it runs
 	 */
-	public AifnetVessels(final AifnetFinders finders, final Device device) {
+	public AifnetVessels(final AifnetFinders finders, final Optional<Path> model, final Device device) {
 		this.finders = finders;
+		this.model = model;
 		this.device = device;
 	}
 
@@ -48,7 +52,7 @@ public final class AifnetVessels implements VascularEstimator {
 	 */
 	@Override
 	public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
-		try (AifnetFinder finder = finders.open(Set.of(vessel), Optional.empty(), device, monitor)) {
+		try (AifnetFinder finder = finders.open(Set.of(vessel), model, device, monitor)) {
 			final AifnetResult found = finder.find(vessel, input, known, parallel, monitor.part(0, 0.8));
 			final CurveJudge judge = new CurveJudge(input, MeanCurves.of(input, input.mask(), parallel, monitor.part(0.8, 1)));
 			final CurveQuality quality = judge.judge(found.function(), Contributions.of(found.probability()), known);

@@ -4,6 +4,9 @@ package org.perfusionj.network.aifnet;
 public final class InputScaling {
 
 	private static final float ENHANCEMENT_HU = 100;
+	private static final float LOWEST_ENHANCEMENT_HU = -200;
+	/** No blood is brighter; what is, is bone that has moved. */
+	private static final float HIGHEST_ENHANCEMENT_HU = 800;
 	private static final float LOWEST_BASELINE_HU = -100;
 	private static final float HIGHEST_BASELINE_HU = 200;
 
@@ -11,7 +14,7 @@ public final class InputScaling {
 
 	/** @return channel value of an enhancement in HU above baseline */
 	public static float enhancement(final float hu) {
-		return hu / ENHANCEMENT_HU;
+		return Math.max(LOWEST_ENHANCEMENT_HU, Math.min(HIGHEST_ENHANCEMENT_HU, hu)) / ENHANCEMENT_HU;
 	}
 
 	/** @return channel value of a pre-bolus value in HU: air and bone are each as good as the other air and bone */

@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.perfusionj.network.Layer;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * One layer with its weights on the device. Fields have the shape [1][z][y][x][channel]. Whoever receives a new array closes it: memory
@@ -16,6 +17,20 @@ interface Nd4jLayer extends AutoCloseable {
 	 * @return a new field
 	 */
 	INDArray forward(INDArray input);
+
+	/**
+	 * Like {@link #forward(INDArray)}, in several calls if one would take too long.
+	 *
+	 * @param input a field, stays as it is
+	 * @param longest multiply-adds of one call
+	 * @param monitor asked for cancellation between them
+	 * @return a new field
+	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
+	 */
+	default INDArray forward(final INDArray input, final double longest, final WorkMonitor monitor) {
+		monitor.check();
+		return forward(input);
+	}
 
 	/**
 	 * @param input what {@link #forward} was given

@@ -8,6 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.perfusionj.network.Architecture;
 import org.perfusionj.network.FieldShape;
 import org.perfusionj.network.TrainableNetwork;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * A network layer by layer, each one call of an ND4J operation on arrays that are freed as soon as nothing needs them. Not a DL4J
@@ -16,13 +17,16 @@ import org.perfusionj.network.TrainableNetwork;
 final class Nd4jNetwork implements TrainableNetwork {
 
 	private final Architecture architecture;
+	private final double longestCall;
 	private final List<Nd4jLayer> layers;
 	/** Input and then the output of every layer of the last {@link #forward}; empty if there is none. */
 	private final List<INDArray> fields = new ArrayList<>();
 
-	Nd4jNetwork(final Architecture architecture, final float[] weights) {
+	/** @param longestCall multiply-adds of one native call of {@link #run} */
+	Nd4jNetwork(final Architecture architecture, final float[] weights, final double longestCall) {
 		checkCount(architecture, weights);
 		this.architecture = architecture;
+		this.longestCall = longestCall;
 		layers = architecture.layers().stream().map(Nd4jLayer::of).toList();
 		setWeights(weights);
 	}
@@ -33,16 +37,22 @@ final class Nd4jNetwork implements TrainableNetwork {
 	}
 
 	@Override
-	public float[] run(final FieldShape shape, final float[] input) {
+	public float[] run(final FieldShape shape, final float[] input, final WorkMonitor monitor) {
 		INDArray field = array(shape, input);
-		for (final Nd4jLayer layer : layers) {
-			final INDArray next = layer.forward(field);
-			field.close();
-			field = next;
+		try {
+			int done = 0;
+			for (int n = 0; n < layers.size(); n++) {
+				monitor.progress((double) done / architecture.parameters(), "Running the network");
+				final INDArray next = layers.get(n).forward(field, longestCall, monitor);
+				field.close();
+				field = next;
+				done += architecture.layers().get(n).parameters();
+			}
+			return field.data().asFloat();
 		}
-		final float[] output = field.data().asFloat();
-		field.close();
-		return output;
+		finally {
+			field.close();
+		}
 	}
 
 	@Override

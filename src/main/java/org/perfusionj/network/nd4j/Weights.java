@@ -3,6 +3,7 @@ package org.perfusionj.network.nd4j;
 import java.util.Arrays;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The weights of one layer, and its biases behind them.
@@ -24,9 +25,14 @@ record Weights(INDArray values, INDArray biases) implements AutoCloseable {
 
 	/** Takes them from a network's weights, from a place on. */
 	void set(final float[] all, final int at) {
-		final int middle = at + (int) values.length();
-		values.data().setData(Arrays.copyOfRange(all, at, middle));
-		biases.data().setData(Arrays.copyOfRange(all, middle, middle + (int) biases.length()));
+		assign(values, all, at);
+		assign(biases, all, at + (int) values.length());
+	}
+
+	private static void assign(final INDArray array, final float[] all, final int at) {
+		try (INDArray part = Nd4j.createFromArray(Arrays.copyOfRange(all, at, at + (int) array.length()))) {
+			array.assign(part.reshape(array.shape()));
+		}
 	}
 
 	/** Writes them among a network's weights, from a place on. */

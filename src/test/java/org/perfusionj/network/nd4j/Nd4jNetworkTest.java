@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CancellationException;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,7 @@ import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.ReferenceNetwork;
 import org.perfusionj.network.SampleNetworks;
 import org.perfusionj.network.TrainableNetwork;
+import org.perfusionj.work.WorkMonitor;
 
 /** Outputs and gradients against plain Java in double precision. */
 class Nd4jNetworkTest {
@@ -65,6 +68,29 @@ class Nd4jNetworkTest {
 		}
 	}
 
+	@ParameterizedTest
+	@MethodSource("org.perfusionj.network.SampleNetworks#all")
+	void shortNativeCallsGiveTheSame(final SampleNetworks.Sample sample) {
+		final Checks checks = new Checks(Integer.MAX_VALUE);
+		try (ReferenceNetwork reference = new ReferenceNetwork(sample.architecture(), sample.weights(1)); Network network = new Nd4jNetwork(sample.architecture(), sample.weights(1), 50_000)) {
+			checkClose(reference.run(sample.shape(), sample.input(2)), network.run(sample.shape(), sample.input(2), checks));
+		}
+		assertTrue(checks.count >= sample.architecture().layers().size(), "asked before every layer");
+	}
+
+	@Test
+	void cancelledWithinALayer() {
+		final SampleNetworks.Sample sample = SampleNetworks.convolutional().findFirst().orElseThrow();
+		try (Network network = new Nd4jNetwork(sample.architecture(), sample.weights(1), 1)) {
+			final Checks all = new Checks(Integer.MAX_VALUE);
+			network.run(sample.shape(), sample.input(2), all);
+			assertTrue(all.count > 30, "many calls: " + all.count);
+			final Checks some = new Checks(all.count - 3);
+			assertThrows(CancellationException.class, () -> network.run(sample.shape(), sample.input(2), some));
+			assertEquals(all.count - 3, some.count);
+		}
+	}
+
 	@Test
 	void wrongSizesAreRefused() {
 		final SampleNetworks.Sample sample = SampleNetworks.convolutional().findFirst().orElseThrow();
@@ -80,6 +106,32 @@ class Nd4jNetworkTest {
 	@Test
 	void saysWhatItRunsOn() {
 		assertTrue(engine.description().matches("ND4J 1\\.0\\.0-M2\\.1 \\((CPU|CPU, oneDNN|CUDA)\\)"), engine.description());
+	}
+
+	/** Counts how often it is asked, and cancels at last. */
+	private static final class Checks implements WorkMonitor {
+
+		private final int last;
+		private int count;
+
+		Checks(final int last) {
+			this.last = last;
+		}
+
+		@Override
+		public void progress(final double fraction, final String message) {
+			assertTrue(fraction >= 0 && fraction <= 1);
+		}
+
+		@Override
+		public void log(final String message) {
+			// not shown
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return ++count >= last;
+		}
 	}
 
 	/** Relative to the largest value: sums of many products lose more in those near 0. */

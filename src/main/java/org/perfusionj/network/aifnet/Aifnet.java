@@ -1,0 +1,177 @@
+package org.perfusionj.network.aifnet;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.perfusionj.curve.CurveResampler;
+import org.perfusionj.curve.Interpolation;
+import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.network.FieldBox;
+import org.perfusionj.network.FieldShape;
+import org.perfusionj.network.Network;
+import org.perfusionj.network.NetworkEngine;
+import org.perfusionj.network.TiledNetwork;
+import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.series.SignalType;
+import org.perfusionj.series.Volume;
+import org.perfusionj.series.Voxel;
+import org.perfusionj.vascular.VascularFunction;
+import org.perfusionj.vascular.Vessel;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
+
+/**
+ * AIFNet at work (paper, 2.4): the scan is brought to the cells and frames of the network, the network gives a probability for each cell, the
+ * curve is the expectation under it over the whole length of the scan, and the VOF is recalibrated.
+ */
+public final class Aifnet implements AifnetFinder {
+
+	/** Voxels named as contributing: no more than this... */
+	private static final int MOST_VOXELS = 25;
+	/** ...and none that contributes less than this part of what the first does. */
+	private static final double LEAST_PART = 0.1;
+
+	private final NetworkEngine engine;
+	private final Map<Vessel, AifnetModel> models = new EnumMap<>(Vessel.class);
+	private final Map<Vessel, Network> networks = new EnumMap<>(Vessel.class);
+	private ConcentrationSeries last;
+	private CellSeries lastCells;
+
+	/**
+	 * @param models one for each vessel that will be asked for
+	 * @param engine what computes
+	 */
+	public Aifnet(final List<AifnetModel> models, final NetworkEngine engine) {
+		this.engine = engine;
+		for (final AifnetModel model : models) {
+			final Network network = engine.open(model.design().architecture(model.input()), model.weights());
+			this.models.put(model.vessel(), model);
+			networks.put(model.vessel(), model.design().kind() == AifnetKind.REGRESSION ? network : new TiledNetwork(network));
+		}
+	}
+
+	@Override
+	public AifnetResult find(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> aif, final Parallel parallel, final WorkMonitor monitor) {
+		final AifnetModel model = models.get(vessel);
+		if (model == null) throw new IllegalArgumentException("AIFNet was not opened for the " + vessel + ".");
+		if (input.series().signal() != SignalType.CT) throw new PerfusionException("AIFNet is trained on CT in HU, and this series is none. Use the classical selection, a ROI or a curve file.");
+		final CellSeries cells = cells(input, CellGrid.of(input.series().grid(), model.input()), parallel, monitor.part(0, 0.5));
+		final CellInput field = new CellInput(cells, model.input());
+		final BitSet usable = field.usable();
+		if (usable.isEmpty()) throw new PerfusionException("Every voxel of the series holds samples that are not finite, so there is no " + vessel + ". Repair the series.");
+		monitor.progress(0.5, "Finding the " + vessel);
+		final float[] output = run(networks.get(vessel), field, model, monitor.part(0.5, 0.9));
+		return switch (model.design().kind()) {
+			case PROBABILITY -> expectation(vessel, input, cells, field, ProbabilityField.softmax(output, usable), parallel, monitor);
+			case SEGMENTATION -> expectation(vessel, input, cells, field, best(output, usable, model.ranked()), parallel, monitor);
+			case REGRESSION -> regression(vessel, cells, field, output, usable);
+		};
+	}
+
+	/** The VOF of a scan is looked for right after its AIF, on the same cells. */
+	private CellSeries cells(final ConcentrationSeries input, final CellGrid grid, final Parallel parallel, final WorkMonitor monitor) {
+		if (last != input || !lastCells.grid().equals(grid)) {
+			lastCells = CellSeries.of(input, grid, parallel, monitor);
+			last = input;
+		}
+		return lastCells;
+	}
+
+	private static float[] run(final Network network, final CellInput field, final AifnetModel model, final WorkMonitor monitor) {
+		if (network instanceof TiledNetwork tiled) return tiled.run(field.shape(), field, monitor);
+		return network.run(square(field.shape()), squared(field), monitor);
+	}
+
+	private static FieldShape square(final FieldShape head) {
+		return new FieldShape(head.depth(), AifnetDesign.REGRESSION_CELLS, AifnetDesign.REGRESSION_CELLS, head.channels());
+	}
+
+	/** The head in the middle of a square field of fixed size, cut off if it is larger. */
+	private static float[] squared(final CellInput field) {
+		final FieldShape head = field.shape();
+		final int side = AifnetDesign.REGRESSION_CELLS;
+		final float[] values = new float[square(head).values()];
+		final int width = Math.min(side, head.width());
+		final int height = Math.min(side, head.height());
+		final FieldBox part = new FieldBox(0, (head.height() - height) / 2, (head.width() - width) / 2, head.depth(), height, width);
+		final float[] inner = new float[part.shape(head.channels()).values()];
+		field.read(part, inner);
+		final int row = width * head.channels();
+		for (int z = 0; z < head.depth(); z++)
+			for (int y = 0; y < height; y++)
+				System.arraycopy(inner, (z * height + y) * row, values, ((z * side + (side - height) / 2 + y) * side + (side - width) / 2) * head.channels(), row);
+		return values;
+	}
+
+	/** @return equal probabilities of the cells that are surest to be vessel */
+	private static float[] best(final float[] output, final BitSet usable, final int ranked) {
+		final float[] probability = new float[output.length / 2];
+		final int[] cells = usable.stream().boxed().sorted(Comparator.comparingDouble(c -> output[2 * c] - output[2 * c + 1])).limit(ranked).mapToInt(Integer::intValue).toArray();
+		for (final int cell : cells)
+			probability[cell] = 1f / cells.length;
+		return probability;
+	}
+
+	private AifnetResult expectation(final Vessel vessel, final ConcentrationSeries input, final CellSeries cells, final CellInput field, final float[] ofHead, final Parallel parallel, final WorkMonitor monitor) {
+		final float[] ofCells = new float[cells.grid().count()];
+		for (int i = 0; i < ofHead.length; i++)
+			ofCells[field.cell(i)] = ofHead[i];
+		final double[] curve = CellCurves.sum(cells, ofCells);
+		final Volume probability = cells.onVoxels(ofCells);
+		final double factor = vessel == Vessel.VOF ? Recalibration.factor(curve, probability, input.slices(), parallel, monitor.part(0.9, 1)) : 1;
+		final TimeCurve scaled = new TimeCurve(input.time(), curve).scaled(factor);
+		return new AifnetResult(new VascularFunction(vessel, scaled, strongest(probability), "AIFNet"), probability, factor);
+	}
+
+	/** A regression network gives a shape in its own frames: it is brought to those of the scan, and to the height of the cell that follows it best. */
+	private static AifnetResult regression(final Vessel vessel, final CellSeries cells, final CellInput field, final float[] output, final BitSet usable) {
+		final TimeGrid time = cells.time();
+		final double[] shape = new double[output.length];
+		for (int t = 0; t < shape.length; t++)
+			shape[t] = output[t] - (double) output[0];
+		final double[] curve = new CurveResampler(field.times().times(), new TimeGrid(0, time.stepS(), time.count()), Interpolation.LINEAR).resample(shape);
+		final double scale = RegressionScale.of(curve, cells, field, usable);
+		return new AifnetResult(new VascularFunction(vessel, new TimeCurve(time, curve).scaled(scale), List.of(), "AIFNet (regression)"), new Volume(cells.grid().voxels()), 1);
+	}
+
+	private static List<Voxel> strongest(final Volume probability) {
+		final int width = probability.grid().width();
+		final List<Voxel> voxels = new ArrayList<>();
+		float largest = 0;
+		for (int z = 0; z < probability.grid().slices(); z++)
+			for (final float p : probability.plane(z))
+				largest = Math.max(largest, p);
+		for (int z = 0; z < probability.grid().slices(); z++) {
+			final float[] plane = probability.plane(z);
+			for (int v = 0; v < plane.length; v++)
+				if (plane[v] > 0 && plane[v] >= LEAST_PART * largest) voxels.add(new Voxel(v % width, v / width, z));
+		}
+		voxels.sort(Comparator.comparingDouble((Voxel voxel) -> -probability.get(voxel.x(), voxel.y(), voxel.z())).thenComparingInt(Voxel::z).thenComparingInt(Voxel::y).thenComparingInt(Voxel::x));
+		return voxels.subList(0, Math.min(MOST_VOXELS, voxels.size()));
+	}
+
+	@Override
+	public Map<String, String> facts(final Vessel vessel) {
+		final AifnetModel model = models.get(vessel);
+		final Map<String, String> facts = new LinkedHashMap<>();
+		facts.put("engine", engine.description());
+		facts.put("network", model.design().kind().name().toLowerCase(Locale.ROOT) + ", " + model.design().layers() + " layers");
+		facts.put("weights_sha256", AifnetModelFile.checksum(model));
+		model.facts().forEach((name, value) -> facts.put("model_" + name, value));
+		return facts;
+	}
+
+	@Override
+	public void close() {
+		networks.values().forEach(Network::close);
+	}
+}

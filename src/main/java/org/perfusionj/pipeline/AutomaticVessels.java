@@ -1,0 +1,35 @@
+package org.perfusionj.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.perfusionj.network.aifnet.AifnetVessels;
+import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.vascular.ClassicalEstimator;
+import org.perfusionj.vascular.FirstEstimator;
+import org.perfusionj.vascular.VascularEstimator;
+import org.perfusionj.vascular.VascularFunction;
+import org.perfusionj.vascular.Vessel;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WorkMonitor;
+
+/** What "auto" means wherever vascular functions are found: AIFNet, and the classical selection where that cannot be had or finds nothing usable. */
+public final class AutomaticVessels implements VascularEstimator {
+
+	private final VascularEstimator first;
+
+	/** @param aifnet the network */
+	public AutomaticVessels(final AifnetVessels aifnet) {
+		this.first = new FirstEstimator("auto", List.of(aifnet, new ClassicalEstimator()));
+	}
+
+	@Override
+	public String name() {
+		return first.name();
+	}
+
+	@Override
+	public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
+		return first.estimate(vessel, input, known, parallel, monitor);
+	}
+}
