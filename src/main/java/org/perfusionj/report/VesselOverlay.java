@@ -38,11 +38,12 @@ final class VesselOverlay {
 		final List<Category> legend = new ArrayList<>();
 		for (final FoundVessel found : result.vessels()) {
 			final int rgb = VesselColors.onImage(found.vessel()).getRGB() & 0xffffff;
-			legend.add(new Category(legend.size() + 1, found.vessel() + (found.isUsable() ? "" : ", unusable"), rgb));
+			if (found.hasVoxels()) legend.add(new Category(legend.size() + 1, found.vessel() + (found.isUsable() ? "" : ", unusable"), rgb));
 		}
-		final Overlay legendOverlay = new LegendOverlay(result.concentration().mask(), legend).overlay();
+		final Overlay legendOverlay = legend.isEmpty() ? null : new LegendOverlay(result.concentration().mask(), legend).overlay();
 		final Overlay overlay = legendOverlay == null ? new Overlay() : legendOverlay;
 		for (final FoundVessel found : result.vessels()) {
+			if (!found.hasVoxels()) continue;
 			final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN);
 			final ContributingVoxels strongest = new ContributingVoxels(found.probability(), ContributingVoxels.STRONGEST);
 			final SpatialGrid grid = found.probability().grid();

@@ -42,6 +42,7 @@ public final class VesselWindows {
 		inFront(vessels, result.vessels().get(0));
 		images.add(vessels);
 		for (final FoundVessel found : result.vessels()) {
+			if (!found.hasVoxels()) continue;
 			final Volume probability = found.probability();
 			final String key = found.vessel() + " probability";
 			final ImagePlus image = made.map(key, "How much each voxel contributes to the " + found.vessel(), probability, "P", display(found), result.concentration().mask());
@@ -59,7 +60,7 @@ public final class VesselWindows {
 		return new MapDisplay(ColorMap.HEAT, 0, 10 * power);
 	}
 
-	/** @return the images: vessels, then the probability of each vessel */
+	/** @return the images: vessels, then the probability of each vessel of which it is known */
 	public List<ImagePlus> all() {
 		return List.copyOf(images);
 	}

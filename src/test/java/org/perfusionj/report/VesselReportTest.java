@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import ij.ImagePlus;
@@ -30,12 +31,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.perfusionj.commands.SampleFiles;
 import org.perfusionj.io.NiftiVolumeWriter;
+import org.perfusionj.io.OutputFolder;
+import org.perfusionj.pipeline.FoundVessel;
 import org.perfusionj.pipeline.KnownVessels;
 import org.perfusionj.pipeline.VesselAnalysis;
 import org.perfusionj.pipeline.VesselResult;
 import org.perfusionj.preprocessing.PreprocessingSettings;
+import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.simulation.SampleTissue;
+import org.perfusionj.vascular.Contributions;
+import org.perfusionj.vascular.VascularFunction;
+import org.perfusionj.vascular.VascularMetrics;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
@@ -145,6 +152,21 @@ class VesselReportTest {
 		assertTrue(display.max() >= largest * 0.999 && display.max() < 1.6 * largest, display + " for " + largest);
 		assertEquals(0, display.min());
 		assertEquals(1, VesselWindows.display(bad.vessels().get(0)).max(), 1e-9);
+	}
+
+	@Test
+	void aCurveOfUnknownOriginHasNoProbability(@TempDir final Path folder) throws Exception {
+		final FoundVessel aif = good.vessels().get(0);
+		final Volume none = new Volume(aif.probability().grid());
+		final VascularFunction predicted = new VascularFunction(Vessel.AIF, aif.function().curve(), List.of(), "regression");
+		final FoundVessel found = new FoundVessel(predicted, none, 1, VascularMetrics.of(predicted, Contributions.of(none), good.concentration()), aif.quality());
+		final VesselResult result = new VesselResult(good.concentration(), List.of(found), good.peakEnhancement(), Map.of(), List.of());
+
+		assertEquals(List.of("Case 7 vessels"), new VesselWindows(result, "1.2.3", "Case 7").all().stream().map(ImagePlus::getTitle).toList());
+		try (OutputFolder out = OutputFolder.open(folder.resolve("out"), false)) {
+			new VesselFiles(result, Optional.empty(), new NiftiVolumeWriter()).write(out, new Provenance("aif", Map.of(), Map.of(), List.of()), WorkMonitor.SILENT);
+			assertEquals(List.of("curves.csv", "metrics.csv", "parameters.json", "peak_enhancement.nii.gz", "vessels.png"), out.names());
+		}
 	}
 
 	@Test

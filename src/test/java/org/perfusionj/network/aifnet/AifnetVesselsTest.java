@@ -51,7 +51,7 @@ class AifnetVesselsTest {
 	}
 
 	private static VascularFunction estimate(final AifnetFinders finders, final MonitorLog log) {
-		return new AifnetVessels(finders, Device.CPU).estimate(Vessel.AIF, input, Optional.empty(), parallel, log);
+		return new AifnetVessels(finders, Optional.empty(), Device.CPU).estimate(Vessel.AIF, input, Optional.empty(), parallel, log);
 	}
 
 	@Test
@@ -96,7 +96,7 @@ class AifnetVesselsTest {
 		final MonitorLog log = new MonitorLog();
 		final AifnetVessels network = new AifnetVessels((vessels, model, device, monitor) -> {
 			throw new PerfusionException("The network libraries are not installed.");
-		}, Device.AUTO);
+		}, Optional.empty(), Device.AUTO);
 		final VascularFunction found = new FirstEstimator("auto", List.of(network, new ClassicalEstimator())).estimate(Vessel.AIF, input, Optional.empty(), parallel, log);
 		assertEquals(new ClassicalEstimator().estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog()), found);
 		assertEquals("Warning: The AIF is from classical, not from aifnet. The network libraries are not installed.", log.warnings().get(0));
