@@ -23,6 +23,9 @@ public final class VesselWindows {
 	/** HU above baseline at which a voxel is white: tissue reaches 5 to 20, arteries of the brain 100 to 400. */
 	static final MapDisplay PEAKS = new MapDisplay(ColorMap.GREY, 0, 100);
 
+	/** Part of the curve whose voxels have the last colour. */
+	private static final double BRIGHTEST = 0.25;
+
 	private final VesselResult result;
 	private final String version;
 	private final List<ImagePlus> images = new ArrayList<>();
@@ -51,12 +54,16 @@ public final class VesselWindows {
 		}
 	}
 
-	/** @return how probabilities are shown: from 0 to a round number at or above the largest */
+	/**
+	 * Probabilities differ by orders of magnitude. If the largest decided, all others would be black.
+	 *
+	 * @return how they are shown: from 0 to a round number above which the voxels make up less than a quarter of the curve
+	 */
 	static MapDisplay display(final FoundVessel found) {
-		final double largest = new ContributingVoxels(found.probability(), ContributingVoxels.STRONGEST).largest();
-		final double power = Math.pow(10, Math.floor(Math.log10(largest)));
+		final double bright = new ContributingVoxels(found.probability(), BRIGHTEST).threshold();
+		final double power = Math.pow(10, Math.floor(Math.log10(bright)));
 		for (final double digit : new double[] { 1, 1.5, 2, 3, 4, 5, 6, 8 })
-			if (digit * power >= largest * (1 - 1e-6)) return new MapDisplay(ColorMap.HEAT, 0, digit * power);
+			if (digit * power >= bright * (1 - 1e-6)) return new MapDisplay(ColorMap.HEAT, 0, digit * power);
 		return new MapDisplay(ColorMap.HEAT, 0, 10 * power);
 	}
 
