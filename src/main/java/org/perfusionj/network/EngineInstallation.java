@@ -2,7 +2,7 @@ package org.perfusionj.network;
 
 import org.perfusionj.work.PerfusionException;
 
-/** One kind of engine, whose libraries may be installed or not. */
+/** One kind of engine, whose libraries may be installed or not. A service ({@link java.util.ServiceLoader}): it must load without those libraries. */
 public interface EngineInstallation {
 
 	/**

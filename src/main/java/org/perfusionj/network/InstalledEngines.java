@@ -1,8 +1,8 @@
 package org.perfusionj.network;
 
 import java.util.List;
+import java.util.ServiceLoader;
 
-import org.perfusionj.network.nd4j.Nd4jInstallation;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -11,9 +11,9 @@ public final class InstalledEngines implements NetworkEngines {
 
 	private final List<EngineInstallation> installations;
 
-	/** Looks for ND4J. */
+	/** Knows the kinds of engines that are listed as services, in their order. */
 	public InstalledEngines() {
-		this(List.of(new Nd4jInstallation()));
+		this(ServiceLoader.load(EngineInstallation.class, InstalledEngines.class.getClassLoader()).stream().map(ServiceLoader.Provider::get).toList());
 	}
 
 	/** @param installations kinds of engines, the preferred one first */
