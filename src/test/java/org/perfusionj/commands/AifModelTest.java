@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,19 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.host.CommandLineCall;
 import org.perfusionj.io.CurveFile;
-import org.perfusionj.network.aifnet.AifnetDesign;
-import org.perfusionj.network.aifnet.AifnetKind;
-import org.perfusionj.network.aifnet.AifnetModel;
-import org.perfusionj.network.aifnet.AifnetModelFile;
-import org.perfusionj.network.aifnet.InputSpec;
-import org.perfusionj.vascular.Vessel;
 
 /** The command {@code aif} with model files whose weights are made by hand, so that it is known what the network does. */
 class AifModelTest {
-
-	private static final AifnetDesign DESIGN = new AifnetDesign(AifnetKind.PROBABILITY, 1, 3);
-	private static final InputSpec INPUT = InputSpec.DEFAULT;
-	private static final int FILTERS = 16;
 
 	@TempDir
 	private static Path folder;
@@ -42,23 +31,7 @@ class AifModelTest {
 	@BeforeAll
 	static void write() throws Exception {
 		input = SampleFiles.nifti(folder.resolve("case.nii"), SampleFiles.slices(SampleFiles.SLICE, 1));
-		models = Files.createDirectories(folder.resolve("models"));
-		// arteries are bright 1.5 s after the bolus arrives, veins 7.5 s after it and not yet when it arrives
-		AifnetModelFile.write(model(Vessel.AIF, 5, -1), models.resolve("aif.aifnet"));
-		AifnetModelFile.write(model(Vessel.VOF, 9, 4), models.resolve("vof.aifnet"));
-	}
-
-	/** A network whose logit is 8 times the enhancement of one frame, less twice that of another one, in 100 HU. */
-	private static AifnetModel model(final Vessel vessel, final int bright, final int dark) {
-		final float[] weights = new float[DESIGN.architecture(INPUT).parameters()];
-		if (bright >= 0) {
-			// first layer [output][input][y][x]: the first filter looks at the middle pixel
-			weights[9 * bright + 4] = 1;
-			if (dark >= 0) weights[9 * dark + 4] = -2;
-			// last layer [input][z][y][x], behind the weights and biases of the first one
-			weights[FILTERS * INPUT.channels() * 9 + FILTERS + 13] = 8;
-		}
-		return new AifnetModel(vessel, DESIGN, INPUT, weights, 0, Map.of("made", "by hand"));
+		models = HandMadeModels.write(folder.resolve("models"));
 	}
 
 	private static CommandLineCall call(final Path output, final String... more) {
@@ -86,8 +59,7 @@ class AifModelTest {
 
 	@Test
 	void aNetworkThatHasLearnedNothingIsNeverGood() throws Exception {
-		final Path blank = folder.resolve("blank.aifnet");
-		AifnetModelFile.write(model(Vessel.AIF, -1, -1), blank);
+		final Path blank = HandMadeModels.writeBlank(folder.resolve("blank.aifnet"));
 		final Path out = folder.resolve("blank");
 		final CommandLineCall call = call(out, "model=" + blank, "vessel=aif");
 		assertEquals(0, call.code(), call.err());
