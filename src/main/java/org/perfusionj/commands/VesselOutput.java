@@ -58,8 +58,7 @@ final class VesselOutput {
 	/** Logs the verdicts, so that a terminal or a macro shows them at once. */
 	void log(final WorkMonitor monitor) {
 		result.vessels().forEach(found -> monitor.log(found.quality().text()));
-		comparison.ifPresent(with -> with.pairs().forEach(pair -> monitor.log(String.format(Locale.ROOT, "%s, %s against %s: r %.3f, peak %+.1f s, %.1f mm apart", pair.vessel(), pair.second(), pair.first(), pair.r(), -pair.tpeakDifferenceS(), pair
-			.distanceMm()))));
+		comparison.stream().flatMap(with -> with.pairs().stream()).forEach(pair -> monitor.log(String.format(Locale.ROOT, "%s, %s against %s: r %.3f, peak %+.1f s", pair.vessel(), pair.second(), pair.first(), pair.r(), -pair.tpeakDifferenceS())));
 		monitor.log("Research use only, not for diagnosis.");
 	}
 
@@ -79,7 +78,8 @@ final class VesselOutput {
 		final List<Window> managerToPlace = rois.show();
 		final List<List<Window>> wide = new ArrayList<>();
 		final Window table = new VesselTable(result).show(title);
-		wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(result, title)), table));
+		wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(result, title))));
+		wide.add(List.of(table));
 		if (comparison.isPresent()) {
 			final Window compared = new RaterComparisonTable(comparison.get()).table().show(title);
 			wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(comparison.get(), title)), compared));
