@@ -20,8 +20,8 @@ public final class VesselWindows {
 
 	/** Name of the image with the vessels in its title. */
 	public static final String VESSELS = "vessels";
-	/** HU above baseline at which a voxel is white: tissue reaches 5 to 20, arteries of the brain 100 to 400. */
-	static final MapDisplay PEAKS = new MapDisplay(ColorMap.GREY, 0, 100);
+	/** HU above baseline, white from the upper end: tissue reaches 5 to 20, arteries of the brain 100 to 400. */
+	static final MapDisplay PEAKS = new MapDisplay(ColorMap.GREY, 0, 80);
 
 	/** Part of the curve whose voxels have the last colour. */
 	private static final double BRIGHTEST = 0.25;

@@ -118,7 +118,7 @@ class VesselReportTest {
 			assertEquals("Case 7", image.getProp(MapWindows.CASE_PROPERTY));
 			assertFalse(image.isVisible());
 		}
-		assertEquals(100, windows.all().get(0).getDisplayRangeMax());
+		assertEquals(80, windows.all().get(0).getDisplayRangeMax());
 	}
 
 	@Test
