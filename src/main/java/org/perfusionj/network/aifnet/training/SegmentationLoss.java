@@ -6,7 +6,7 @@ package org.perfusionj.network.aifnet.training;
  */
 final class SegmentationLoss implements CurveLoss {
 
-	/** Cells whose mean is the curve while the network is trained; how many are best is found out afterwards, see {@link RankedCells}. */
+	/** Cells whose mean is the curve while the network is trained; how many are best is found out afterwards, see {@link ModelTest}. */
 	static final int RANKED_IN_TRAINING = 10;
 
 	private final int ranked;

@@ -1,7 +1,6 @@
 package org.perfusionj.network.aifnet.training;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -18,6 +17,7 @@ import java.util.Map;
 
 import org.perfusionj.curve.IntervalMeans;
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.network.aifnet.CellSeries;
 import org.perfusionj.network.aifnet.HeadBox;
 import org.perfusionj.network.aifnet.InputSpec;
@@ -151,12 +151,12 @@ public final class TrainingExample {
 	}
 
 	/**
-	 * Writes the example to a new file.
-	 *
+	 * @param file is replaced when the new one is complete
 	 * @throws IOException if it cannot be written
 	 */
 	public void write(final Path file) throws IOException {
-		try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+		FinishedFile.write(file, stream -> {
+			final DataOutputStream out = new DataOutputStream(stream);
 			for (final int number : new int[] { MAGIC, VERSION, depth, height, width, times.count(), annotations.size() })
 				out.writeInt(number);
 			out.writeUTF(name);
@@ -174,7 +174,8 @@ public final class TrainingExample {
 			out.write(bytes(baseline));
 			for (final short[] frame : enhancement)
 				out.write(bytes(frame));
-		}
+			out.flush();
+		});
 	}
 
 	/**
