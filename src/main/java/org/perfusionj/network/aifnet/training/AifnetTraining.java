@@ -1,7 +1,6 @@
 package org.perfusionj.network.aifnet.training;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,21 +36,22 @@ public final class AifnetTraining {
 	}
 
 	/**
+	 * @param fold number of the fold in a cross-validation, from 1; 0 = there is none
 	 * @param split scans with annotations of the vessel
 	 * @param data facts of the scans, for the model file; in order. Nothing that names a person, a place or a time: the same run gives the same file.
-	 * @param checkpoint file to go on from if it exists, written after every epoch
+	 * @param folder where the checkpoint of this training is kept: it goes on from it if there is one
 	 * @param monitor progress, cancel and log
 	 * @return the model of the best validation
 	 * @throws IOException if a scan cannot be read or the checkpoint cannot be written
 	 * @throws org.perfusionj.work.PerfusionException if the checkpoint is damaged or of another training
 	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled; the last checkpoint stays
 	 */
-	public TrainedModel run(final PatientSplit split, final Map<String, String> data, final Path checkpoint, final WorkMonitor monitor) throws IOException {
+	public TrainedModel run(final int fold, final PatientSplit split, final Map<String, String> data, final TrainingFolder folder, final WorkMonitor monitor) throws IOException {
 		final ModelTest test = new ModelTest(engine);
-		monitor.log("Training on " + text(split.training()) + ", validation on " + text(split.validation()) + (split.test().size() > 0 ? ", test on " + text(split.test()) : "") + ".");
+		monitor.log(settings.vessel() + (fold > 0 ? ", fold " + fold : "") + ": training on " + text(split.training()) + ", validation on " + text(split.validation()) + (split.test().size() > 0 ? ", test on " + text(split.test()) : "") + ".");
 		final Optional<List<ExampleScore>> before = start.isPresent() ? Optional.of(test.scores(start.get(), split.validation(), monitor.part(0, 0))) : Optional.empty();
 		before.ifPresent(scores -> monitor.log(String.format(Locale.ROOT, "Before training: validation 1 - r %.4f (truth %.4f)", 1 - mean(scores, ExampleScore::r), 1 - mean(scores, ExampleScore::truthR))));
-		final AifnetTrainer.Trained trained = new AifnetTrainer(settings, engine).train(split.training(), split.validation(), start.map(AifnetModel::weights), Optional.of(checkpoint), monitor.part(0, EPOCHS));
+		final AifnetTrainer.Trained trained = new AifnetTrainer(settings, engine).train(split.training(), split.validation(), start.map(AifnetModel::weights), Optional.of(folder.checkpoint(TrainedModel.name(settings.vessel(), fold))), monitor.part(0, EPOCHS));
 		final int ranked = settings.design().kind() == AifnetKind.SEGMENTATION ? test.bestRanked(model(trained.weights(), 0, Map.of()), split.validation(), monitor.part(EPOCHS, EPOCHS)) : 0;
 		final AifnetModel model = model(trained.weights(), ranked, Map.of());
 		final List<ExampleScore> validation = test.scores(model, split.validation(), monitor.part(EPOCHS, 0.98));
@@ -59,7 +59,7 @@ public final class AifnetTraining {
 		final List<ExampleScore> tested = test.scores(model, split.test(), monitor.part(0.98, 1));
 		final Map<String, String> facts = new LinkedHashMap<>(data);
 		facts.putAll(facts(split, trained.curve(), validation, tested));
-		return new TrainedModel(model(trained.weights(), ranked, facts), settings, trained.curve(), split, before, validation, tested);
+		return new TrainedModel(model(trained.weights(), ranked, facts), fold, settings, trained.curve(), split, before, validation, tested);
 	}
 
 	private AifnetModel model(final float[] weights, final int ranked, final Map<String, String> facts) {

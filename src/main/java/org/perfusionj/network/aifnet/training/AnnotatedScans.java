@@ -148,7 +148,7 @@ public final class AnnotatedScans {
 			}
 			if (rois.isEmpty()) throw new PerfusionException("There is no annotation in or below " + folder + ". Save the ROIs of the AIF and the VOF of each scan beside it (case1.nii.gz: case1.zip; ROI Manager, More > Save...), or list voxels in " + TABLE + ".");
 			rois.forEach((scan, its) -> found.put(scan, new Found(name(scan), patient(name(scan)), scan, new RoiAnnotation(its))));
-			final List<Path> left = files.stream().filter(file -> ImageFileName.isKnown(file) && explained.stream().noneMatch(file::startsWith)).toList();
+			final List<Path> left = files.stream().filter(file -> ImageFileName.isKnown(file) && !isSecondOfPair(file) && explained.stream().noneMatch(file::startsWith)).toList();
 			if (!left.isEmpty()) monitor.log("Warning: Images without a ROI file are not used: " + left.stream().limit(MOST_NAMED).map(this::name).collect(Collectors.joining(", ")) + (left.size() > MOST_NAMED ? " and " + (left.size() - MOST_NAMED) + " more" : "")
 				+ ".");
 		}
