@@ -1,6 +1,7 @@
 package org.perfusionj.commands;
 
 import org.perfusionj.network.InstalledEngines;
+import org.perfusionj.network.NetworkEngines;
 import org.perfusionj.network.aifnet.AifnetFinders;
 import org.perfusionj.network.aifnet.InstalledAifnet;
 
@@ -11,6 +12,11 @@ final class StandardNetworks {
 
 	/** @return opens AIFNet */
 	static AifnetFinders aifnet() {
-		return new InstalledAifnet(new InstalledEngines());
+		return new InstalledAifnet(engines());
+	}
+
+	/** @return finds what networks can run on here */
+	static NetworkEngines engines() {
+		return new InstalledEngines();
 	}
 }

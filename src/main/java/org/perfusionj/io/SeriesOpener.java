@@ -31,6 +31,11 @@ public final class SeriesOpener {
 		return reader(path).list(path, monitor);
 	}
 
+	/** @return true if the file or folder looks like a format that can be read here; cheap */
+	public boolean canOpen(final Path path) {
+		return readers.stream().anyMatch(reader -> reader.canRead(path));
+	}
+
 	/**
 	 * @param path file or folder
 	 * @param options what the user says about it

@@ -160,12 +160,7 @@ public final class EvaluationReport {
 	private String finish(final MarkdownText text) {
 		text.heading(2, "How it was run").paragraph(software.name() + " " + software.version() + ", Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + Runtime
 			.getRuntime().availableProcessors() + " processors. Every parameter is in `parameters.json`; the same command gives the same scores, times excepted:");
-		text.code("java -jar perfusionj.jar " + provenance.command() + provenance.parameters().entrySet().stream().filter(one -> !List.of("output", "overwrite").contains(one.getKey()) && !one.getValue().isEmpty()).map(one -> " " + one.getKey() + "=" + quoted(one
-			.getValue())).collect(Collectors.joining()) + " output=evaluation");
+		text.code(provenance.commandLine("evaluation"));
 		return text.paragraph(RESEARCH_USE).toString();
-	}
-
-	private static String quoted(final String value) {
-		return value.matches("[\\w.,:/\\\\+-]*") ? value : '"' + value + '"';
 	}
 }

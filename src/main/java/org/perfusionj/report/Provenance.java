@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.perfusionj.io.InputFile;
 
@@ -22,5 +23,18 @@ public record Provenance(String command, Map<String, String> parameters, Map<Str
 		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
 		origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
 		inputs = List.copyOf(inputs);
+	}
+
+	/**
+	 * @param output name of the output folder to write in its place
+	 * @return a command line that repeats this run
+	 */
+	String commandLine(final String output) {
+		return "java -jar perfusionj.jar " + command + parameters.entrySet().stream().filter(one -> !List.of("output", "overwrite").contains(one.getKey()) && !one.getValue().isEmpty()).map(one -> " " + one.getKey() + "=" + quoted(one
+			.getValue())).collect(Collectors.joining()) + " output=" + output;
+	}
+
+	private static String quoted(final String value) {
+		return value.matches("[\\w.,:/\\\\+-]*") ? value : '"' + value + '"';
 	}
 }

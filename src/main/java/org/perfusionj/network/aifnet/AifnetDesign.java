@@ -15,9 +15,13 @@ import org.perfusionj.network.Layer;
  */
 public record AifnetDesign(AifnetKind kind, int layers, int filterExponent) {
 
+	/** What is trained unless something else is asked for. */
+	public static final AifnetDesign DEFAULT = new AifnetDesign(AifnetKind.PROBABILITY, 2, 3);
+
+	/** Layers of a regression network before its dense ones. */
+	public static final int REGRESSION_LAYERS = 6;
 	/** Cells of the square field that a regression network sees: its dense layers need a fixed size. */
 	public static final int REGRESSION_CELLS = 128;
-	private static final int REGRESSION_LAYERS = 6;
 	private static final int REGRESSION_HIDDEN = 128;
 
 	/** @throws IllegalArgumentException if a number is impossible */

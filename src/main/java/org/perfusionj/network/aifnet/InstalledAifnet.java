@@ -29,15 +29,24 @@ public final class InstalledAifnet implements AifnetFinders {
 	public AifnetFinder open(final Set<Vessel> vessels, final Optional<Path> model, final Device device, final WorkMonitor monitor) throws IOException {
 		final List<AifnetModel> models = new ArrayList<>();
 		for (final Vessel vessel : vessels)
-			models.add(model.isPresent() ? given(vessel, vessels, model.get()) : shipped(vessel));
+			models.add(model.isPresent() ? given("model", vessel, vessels, model.get()) : shipped(vessel));
 		return new Aifnet(models, engines.find(device, monitor));
 	}
 
-	private static AifnetModel given(final Vessel vessel, final Set<Vessel> vessels, final Path path) throws IOException {
+	/**
+	 * @param key of the parameter that names the path, for messages
+	 * @param vessel which model
+	 * @param vessels all that are wanted
+	 * @param path a model file, or a folder with one for each vessel
+	 * @return the model of the vessel
+	 * @throws PerfusionException if it is missing, unusable, or of another vessel
+	 * @throws IOException if it cannot be read
+	 */
+	public static AifnetModel given(final String key, final Vessel vessel, final Set<Vessel> vessels, final Path path) throws IOException {
 		final boolean folder = Files.isDirectory(path);
 		final Path file = folder ? path.resolve(AifnetModelFile.name(vessel)) : path;
 		if (folder && !Files.exists(file)) throw new PerfusionException("The folder " + path + " has no " + AifnetModelFile.name(vessel) + ". Give the folder that train-aifnet wrote, or one model file and vessel=aif or vessel=vof.");
-		if (!folder && vessels.size() > 1) throw new PerfusionException("model=" + path + " is one model, but both AIF and VOF are wanted. Give vessel=aif or vessel=vof, or a folder with " + AifnetModelFile.name(Vessel.AIF) + " and " + AifnetModelFile.name(Vessel.VOF) + ".");
+		if (!folder && vessels.size() > 1) throw new PerfusionException(key + "=" + path + " is one model, but both AIF and VOF are wanted. Give vessel=aif or vessel=vof, or a folder with " + AifnetModelFile.name(Vessel.AIF) + " and " + AifnetModelFile.name(Vessel.VOF) + ".");
 		final AifnetModel model = AifnetModelFile.read(file);
 		if (model.vessel() != vessel) throw new PerfusionException("The model " + file + " finds the " + model.vessel() + ", not the " + vessel + ". Give another model or another vessel.");
 		return model;

@@ -1,5 +1,7 @@
 package org.perfusionj.network.aifnet.training;
 
+import java.util.Locale;
+
 import org.perfusionj.simulation.RandomStream;
 
 /**
@@ -24,6 +26,12 @@ public record Augmentation(int shiftFrames, double leastScale, double mostScale,
 	public Augmentation {
 		if (shiftFrames < 0 || shiftFrames > TrainingExample.MARGIN) throw new IllegalArgumentException("The bolus can be shifted by 0 to " + TrainingExample.MARGIN + " frames, not by " + shiftFrames + ".");
 		if (!(leastScale > 0 && mostScale >= leastScale)) throw new IllegalArgumentException("The enhancement cannot be scaled by " + leastScale + " to " + mostScale + ".");
+	}
+
+	/** @return what is done, in words */
+	String text() {
+		if (equals(NONE)) return "none";
+		return String.format(Locale.ROOT, "bolus shifted by up to %d frames, enhancement times %s to %s%s", shiftFrames, leastScale, mostScale, mirrored ? ", mirrored" : "");
 	}
 
 	/**

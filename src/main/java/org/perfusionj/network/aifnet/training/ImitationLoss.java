@@ -9,7 +9,7 @@ import org.perfusionj.network.aifnet.ProbabilityField;
 final class ImitationLoss implements CurveLoss {
 
 	/** High enough that tissue, which correlates with an artery by 0.5 to 0.8, does not count. */
-	private static final double POWER = 30;
+	private static final double POWER = 32;
 
 	private final ExpectationLoss expectation = new ExpectationLoss();
 
@@ -38,7 +38,7 @@ final class ImitationLoss implements CurveLoss {
 			double variance = 0;
 			for (final double value : curve)
 				variance += (value - mean) * (value - mean) / curve.length;
-			likeness[c] = variance * Math.pow(Math.max(0, Pearson.of(curve, sample.target()).r()), POWER + 2);
+			likeness[c] = variance * Math.pow(Math.max(0, Pearson.of(curve, sample.target()).r()), POWER);
 			sum += likeness[c];
 		}
 		for (int c = 0; c < likeness.length; c++)

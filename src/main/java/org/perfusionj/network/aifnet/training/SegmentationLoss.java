@@ -1,12 +1,13 @@
 package org.perfusionj.network.aifnet.training;
 
-import java.util.stream.IntStream;
-
 /**
  * Loss of the segmentation network: cross entropy of vessel and background, in which both weigh the same however few cells the
  * vessel has (paper, 3.2.3). Of the two values of a cell the first is for background.
  */
 final class SegmentationLoss implements CurveLoss {
+
+	/** Cells whose mean is the curve while the network is trained; how many are best is found out afterwards, see {@link ModelTest}. */
+	static final int RANKED_IN_TRAINING = 10;
 
 	private final int ranked;
 
@@ -46,8 +47,7 @@ final class SegmentationLoss implements CurveLoss {
 	public double[] curve(final float[] output, final TrainingSample sample) {
 		final int channels = sample.shape().channels();
 		final double[] curve = new double[sample.frames()];
-		final int[] best = IntStream.range(0, sample.shape().cells()).filter(sample.usable()::get).boxed().sorted((a, b) -> Float.compare(output[2 * b + 1] - output[2 * b], output[2 * a + 1] - output[2 * a])).limit(ranked).mapToInt(
-			Integer::intValue).toArray();
+		final int[] best = sample.usable().stream().boxed().sorted((a, b) -> Float.compare(output[2 * b + 1] - output[2 * b], output[2 * a + 1] - output[2 * a])).limit(ranked).mapToInt(Integer::intValue).toArray();
 		for (final int c : best)
 			for (int t = 0; t < curve.length; t++)
 				curve[t] += sample.input()[c * channels + t] / (double) best.length;

@@ -1,20 +1,23 @@
 package org.perfusionj.network.aifnet.training;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 import org.perfusionj.curve.IntervalMeans;
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.network.aifnet.CellSeries;
 import org.perfusionj.network.aifnet.HeadBox;
 import org.perfusionj.network.aifnet.InputSpec;
@@ -54,7 +57,11 @@ public final class TrainingExample {
 		this.annotations = new EnumMap<>(annotations);
 	}
 
-	/** @return times of the frames that an example keeps of a scan: those of the network and a margin */
+	/**
+	 * @param spec what the network looks at
+	 * @param arrivalS arrival of the bolus, s after the first frame of the scan
+	 * @return times of the frames that an example keeps of a scan, s after its first frame: those of the network and a margin
+	 */
 	public static TimeGrid times(final InputSpec spec, final double arrivalS) {
 		final TimeGrid seen = spec.times(arrivalS);
 		return new TimeGrid(seen.startS() - MARGIN * seen.stepS(), seen.stepS(), seen.count() + 2 * MARGIN);
@@ -138,9 +145,18 @@ public final class TrainingExample {
 		return annotations.get(vessel);
 	}
 
-	/** Writes the example to a new file. */
+	/** @return what is known of each vessel that was annotated */
+	public Map<Vessel, Annotation> annotations() {
+		return Collections.unmodifiableMap(annotations);
+	}
+
+	/**
+	 * @param file is replaced when the new one is complete
+	 * @throws IOException if it cannot be written
+	 */
 	public void write(final Path file) throws IOException {
-		try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+		FinishedFile.write(file, stream -> {
+			final DataOutputStream out = new DataOutputStream(stream);
 			for (final int number : new int[] { MAGIC, VERSION, depth, height, width, times.count(), annotations.size() })
 				out.writeInt(number);
 			out.writeUTF(name);
@@ -158,40 +174,65 @@ public final class TrainingExample {
 			out.write(bytes(baseline));
 			for (final short[] frame : enhancement)
 				out.write(bytes(frame));
-		}
+			out.flush();
+		});
 	}
 
 	/**
 	 * @throws IOException if the file cannot be read
-	 * @throws PerfusionException if it is no training example of this version
+	 * @throws PerfusionException if it is no training example of this version, or damaged
 	 */
 	public static TrainingExample read(final Path file) throws IOException {
 		try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
 			if (in.readInt() != MAGIC || in.readInt() != VERSION) throw new PerfusionException(file + " is no training example of this version. Remove it; it will be made anew.");
-			final int depth = in.readInt();
-			final int height = in.readInt();
-			final int width = in.readInt();
-			final int frames = in.readInt();
-			final int vessels = in.readInt();
-			final String name = in.readUTF();
-			final TimeGrid times = new TimeGrid(in.readDouble(), in.readDouble(), frames);
-			final Map<Vessel, Annotation> annotations = new EnumMap<>(Vessel.class);
-			for (int n = 0; n < vessels; n++) {
-				final Vessel vessel = Vessel.valueOf(in.readUTF());
-				final double[] curve = doubles(in, frames);
-				final double[] truth = doubles(in, frames);
-				final List<Integer> cells = new ArrayList<>();
-				for (int left = in.readInt(); left > 0; left--)
-					cells.add(in.readInt());
-				annotations.put(vessel, new Annotation(curve, cells, truth));
-			}
-			final int cells = depth * height * width;
-			final short[] baseline = shorts(in, cells);
-			final short[][] enhancement = new short[frames][];
-			for (int t = 0; t < frames; t++)
-				enhancement[t] = shorts(in, cells);
-			return new TrainingExample(name, depth, height, width, times, enhancement, baseline, annotations);
+			final TrainingExample example = read(in, Files.size(file));
+			if (in.read() >= 0) throw damaged(file, null);
+			return example;
 		}
+		catch (final EOFException | UTFDataFormatException | IllegalArgumentException damaged) {
+			throw damaged(file, damaged);
+		}
+	}
+
+	private static PerfusionException damaged(final Path file, final Exception cause) {
+		return new PerfusionException("The training example " + file + " is damaged. Remove it; it will be made anew.", cause);
+	}
+
+	/** @param most no list in the file has more elements */
+	private static TrainingExample read(final DataInputStream in, final long most) throws IOException {
+		final int depth = count(in, most);
+		final int height = count(in, most);
+		final int width = count(in, most);
+		final int frames = count(in, most);
+		final int vessels = count(in, Vessel.values().length);
+		final int cells = (int) limited((long) depth * height * width, most);
+		final String name = in.readUTF();
+		final TimeGrid times = new TimeGrid(in.readDouble(), in.readDouble(), frames);
+		final Map<Vessel, Annotation> annotations = new EnumMap<>(Vessel.class);
+		for (int n = 0; n < vessels; n++) {
+			final Vessel vessel = Vessel.valueOf(in.readUTF());
+			final double[] curve = doubles(in, frames);
+			final double[] truth = doubles(in, frames);
+			final List<Integer> annotated = new ArrayList<>();
+			for (int left = count(in, cells); left > 0; left--)
+				annotated.add(in.readInt());
+			annotations.put(vessel, new Annotation(curve, annotated, truth));
+		}
+		final short[] baseline = shorts(in, cells);
+		final short[][] enhancement = new short[frames][];
+		for (int t = 0; t < frames; t++)
+			enhancement[t] = shorts(in, cells);
+		return new TrainingExample(name, depth, height, width, times, enhancement, baseline, annotations);
+	}
+
+	private static int count(final DataInputStream in, final long most) throws IOException {
+		return (int) limited(in.readInt(), most);
+	}
+
+	/** A damaged count must not ask for all memory. */
+	private static long limited(final long count, final long most) {
+		if (count < 0 || count > most) throw new IllegalArgumentException(count + " elements");
+		return count;
 	}
 
 	private static byte[] bytes(final short[] values) {

@@ -1,5 +1,8 @@
 package org.perfusionj.network.aifnet.training;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.perfusionj.network.aifnet.AifnetDesign;
 import org.perfusionj.network.aifnet.InputSpec;
 import org.perfusionj.vascular.Vessel;
@@ -23,8 +26,27 @@ import org.perfusionj.vascular.Vessel;
  */
 public record TrainingSettings(Vessel vessel, AifnetDesign design, InputSpec input, Augmentation augmentation, double learningRate, double momentum, double largestGradient, int imitation, int epochs, int patience, long seed) {
 
+	/** Part of the last step that the shipped networks kept. */
+	public static final double MOMENTUM = 0.9;
+	/** Longest gradient of the shipped networks. */
+	public static final double LARGEST_GRADIENT = 0.3;
+
 	/** @throws IllegalArgumentException if a number is impossible */
 	public TrainingSettings {
 		if (!(learningRate > 0) || !(momentum >= 0 && momentum < 1) || !(largestGradient > 0) || imitation < 0 || epochs < 1 || patience < 1) throw new IllegalArgumentException("Training needs a learning rate and a largest gradient above 0, a momentum from 0 to below 1, and at least one epoch.");
+	}
+
+	/** @return everything but what the model itself says, in words and numbers, by name; in order */
+	Map<String, String> facts() {
+		final Map<String, String> facts = new LinkedHashMap<>();
+		facts.put("augmentation", augmentation.text());
+		facts.put("learning_rate", Double.toString(learningRate));
+		facts.put("momentum", Double.toString(momentum));
+		facts.put("largest_gradient", Double.toString(largestGradient));
+		facts.put("imitation_epochs", Integer.toString(imitation));
+		facts.put("epochs", Integer.toString(epochs));
+		facts.put("patience", Integer.toString(patience));
+		facts.put("seed", Long.toString(seed));
+		return facts;
 	}
 }

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,13 @@ final class TrainingState {
 	private static final int MAGIC = 0x504A4350;
 	private static final int VERSION = 1;
 
+	/** The weights now. */
 	final float[] weights;
+	/** The last step. */
 	final float[] velocity;
+	/** The weights of the best validation so far. */
 	final float[] best;
+	/** What was done so far. */
 	final List<LearningCurve.Epoch> epochs = new ArrayList<>();
 
 	TrainingState(final float[] weights) {
@@ -30,8 +35,19 @@ final class TrainingState {
 		this.best = weights.clone();
 	}
 
+	/** Ends an epoch with the present weights. */
+	void add(final LearningCurve.Epoch epoch) {
+		epochs.add(epoch);
+		if (curve().best() == epochs.size() - 1) System.arraycopy(weights, 0, best, 0, best.length);
+	}
+
 	LearningCurve curve() {
 		return new LearningCurve(epochs);
+	}
+
+	/** @return time that the epochs took, s */
+	double seconds() {
+		return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).seconds();
 	}
 
 	/** Writes to a temporary name and renames, so that a killed run leaves the last whole checkpoint. */
@@ -66,6 +82,9 @@ final class TrainingState {
 			for (int left = in.readInt(); left > 0; left--)
 				state.epochs.add(new LearningCurve.Epoch(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
 			return state;
+		}
+		catch (final EOFException cutOff) {
+			throw new PerfusionException("The checkpoint " + file + " is cut off. Remove it to train from the start.", cutOff);
 		}
 	}
 }
