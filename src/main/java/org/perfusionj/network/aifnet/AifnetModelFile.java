@@ -21,7 +21,6 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.PerfusionException;
@@ -105,8 +104,9 @@ public final class AifnetModelFile {
 		try {
 			header = new GsonBuilder().create().fromJson(new String(parts.get(HEADER), StandardCharsets.UTF_8), Header.class);
 		}
-		catch (final JsonParseException | IllegalArgumentException damaged) {
-			throw unusable(name, "its " + HEADER + " cannot be read (" + damaged.getMessage() + ")", damaged);
+		// Gson wraps what the constructor of a record throws
+		catch (final RuntimeException damaged) {
+			throw unusable(name, "its " + HEADER + " cannot be read (" + (damaged.getCause() == null ? damaged : damaged.getCause()).getMessage() + ")", damaged);
 		}
 		if (header == null || header.version != VERSION) throw unusable(name, "it is of version " + (header == null ? "?" : header.version) + ", and this software reads version " + VERSION, null);
 		if (!parts.containsKey(WEIGHTS) || !sha256(parts.get(WEIGHTS)).equals(header.weightsSha256)) throw unusable(name, "its weights are damaged: their checksum is wrong", null);

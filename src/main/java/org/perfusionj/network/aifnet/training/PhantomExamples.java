@@ -129,7 +129,7 @@ public final class PhantomExamples {
 			before += Math.abs(artery[t]);
 		final double peakS = (top - TrainingExample.MARGIN) * spec.stepS() - spec.leadS();
 		if (artery[top] > LEAST_PEAK_HU && before < MOST_BEFORE * artery[top] && peakS >= 0 && peakS <= LATEST_PEAK_S) return Optional.empty();
-		return Optional.of(String.format(Locale.ROOT, "Its artery is %.0f HU high %.1f s after the arrival of the bolus that was found, and %.0f HU in the first frames: that is another arrival.", artery[top], peakS, before / FRAMES_BEFORE));
+		return Optional.of(String.format(Locale.ROOT, "Its artery peaks with %.0f HU, %.1f s after the arrival that was found, and has %.0f HU in the first frames: it is too weak, or another arrival was found.", artery[top], peakS, before / FRAMES_BEFORE));
 	}
 
 	/**
