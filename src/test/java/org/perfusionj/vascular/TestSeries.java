@@ -20,12 +20,12 @@ import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
 /** Concentration series over arrays. */
-final class TestSeries {
+public final class TestSeries {
 
 	private TestSeries() {}
 
 	/** @param concentration [slice][frame][voxel], copied at each load */
-	static ConcentrationSeries of(final float[][][] concentration, final SpatialGrid grid, final TimeGrid time, final SignalType signal, final Baseline baseline, final Volume baselineImage, final Mask mask) {
+	public static ConcentrationSeries of(final float[][][] concentration, final SpatialGrid grid, final TimeGrid time, final SignalType signal, final Baseline baseline, final Volume baselineImage, final Mask mask) {
 		final SliceSource slices = new SliceSource() {
 
 			@Override

@@ -138,7 +138,7 @@ public final class Aifnet implements AifnetFinder {
 		final double[] shape = new double[output.length];
 		for (int t = 0; t < shape.length; t++)
 			shape[t] = output[t] - (double) output[0];
-		final double[] curve = new CurveResampler(field.times().times(), new TimeGrid(0, time.stepS(), time.count()), Interpolation.LINEAR).resample(shape);
+		final double[] curve = new CurveResampler(field.times().times(), time, Interpolation.LINEAR).resample(shape);
 		final double scale = RegressionScale.of(curve, cells, field, usable);
 		return new AifnetResult(new VascularFunction(vessel, new TimeCurve(time, curve).scaled(scale), List.of(), "AIFNet (regression)"), new Volume(cells.grid().voxels()), 1);
 	}
