@@ -2,9 +2,6 @@ package org.perfusionj.network.aifnet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 
@@ -24,10 +21,9 @@ import org.perfusionj.series.Volume;
 import org.perfusionj.vascular.TestSeries;
 import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.Parallel;
-import org.perfusionj.work.PerfusionException;
 
-/** Scans on cells, and what a network reads of them. */
-class CellSeriesTest {
+/** When things happen in what a network reads of a scan. */
+class CellClockTest {
 
 	/** 0.9 mm and 2.5 mm: cells of 2 x 2 x 2 voxels, those at the borders of one row, column and slice. */
 	private static final SpatialGrid GRID = new SpatialGrid(11, 9, 3, 0.9, 0.9, 2.5, Orientation.NONE);
@@ -73,32 +69,6 @@ class CellSeriesTest {
 		return values;
 	}
 
-	/** Equation 2 of the paper, over cells and over voxels. */
-	@Test
-	void theSumOverCellsIsTheSumOverVoxels() {
-		final CellSeries cells = cells(series(samples, 0));
-		final float[] probabilities = new float[cells.grid().count()];
-		final Random random = new Random(2);
-		float sum = 0;
-		for (int c = 0; c < probabilities.length; c++)
-			sum += probabilities[c] = random.nextFloat();
-		for (int c = 0; c < probabilities.length; c++)
-			probabilities[c] /= sum;
-
-		final Volume onVoxels = cells.onVoxels(probabilities);
-
-		final double[] expected = new double[FRAMES];
-		double total = 0;
-		for (int z = 0; z < GRID.slices(); z++)
-			for (int i = 0; i < GRID.planeSize(); i++) {
-				total += onVoxels.plane(z)[i];
-				for (int t = 0; t < FRAMES; t++)
-					expected[t] += onVoxels.plane(z)[i] * samples[z][t][i];
-			}
-		assertEquals(1, total, 1e-5);
-		assertArrayEquals(expected, CellCurves.sum(cells, probabilities), 1e-3);
-	}
-
 	/** In a shuttle scan the first time that all slices were measured at is later than the first frame, and the arrival is counted from that. */
 	@Test
 	void aNetworkSeesTheSameWhateverTheClock() {
@@ -130,37 +100,5 @@ class CellSeriesTest {
 			assertEquals(mean / 100, values[cell * input.shape().channels() + frame], 1e-5);
 		}
 		assertEquals(cells.baseline()[cell] / 100, values[cell * input.shape().channels() + InputSpec.DEFAULT.frames()], 1e-6);
-	}
-
-	@Test
-	void voxelsThatAreNoNumbersContributeNothing() {
-		final float[][][] damaged = new float[GRID.slices()][FRAMES][];
-		for (int z = 0; z < damaged.length; z++)
-			for (int t = 0; t < FRAMES; t++)
-				damaged[z][t] = samples[z][t].clone();
-		// one voxel before the bolus, and all of the last cell after it
-		damaged[0][2][0] = Float.NaN;
-		damaged[2][39][GRID.planeSize() - 1] = Float.POSITIVE_INFINITY;
-		final CellSeries cells = cells(series(damaged, 0));
-		final int last = cells.grid().count() - 1;
-
-		assertTrue(cells.isUsable(0));
-		assertFalse(cells.isUsable(last));
-		assertEquals(0, cells.curves()[20][last]);
-		for (final float[] frame : cells.curves())
-			for (final float value : frame)
-				assertTrue(Float.isFinite(value));
-		final float[] one = new float[cells.grid().count()];
-		one[0] = 1;
-		final Volume onVoxels = cells.onVoxels(one);
-		assertEquals(0, onVoxels.get(0, 0, 0));
-		assertTrue(onVoxels.get(1, 0, 0) > 0);
-		assertFalse(new CellInput(cells, InputSpec.DEFAULT).usable().get(last));
-	}
-
-	@Test
-	void aConcentrationIsRefused() {
-		final ConcentrationSeries series = TestSeries.of(samples, GRID, new TimeGrid(0, 1, FRAMES), SignalType.CONCENTRATION, null, new Volume(GRID), Mask.all(GRID));
-		assertTrue(assertThrows(PerfusionException.class, () -> cells(series)).getMessage().contains("already is a concentration"));
 	}
 }
