@@ -117,7 +117,7 @@ public final class CellSeries {
 		return grid;
 	}
 
-	/** @return times of the curves */
+	/** @return times of the curves, s after the first frame of any slice; the first of them is later where slices were taken at different times */
 	public TimeGrid time() {
 		return time;
 	}
