@@ -64,11 +64,12 @@ public class DeconvolveCommand extends SeriesCommand {
 		value = "mm") })
 	private double smoothing_mm = SMOOTHING_MM;
 
-	@Parameter(label = "AIF", persist = false, style = "file", description = "Arterial input function. auto: found automatically. aifnet: by the network. classical: by rules. roi: ROIs named AIF... or the selection. Or the path of a CSV with the columns time_s,aif,vof.", attrs = { @Attr(name = "group",
-		value = "AIF and VOF"), @Attr(name = "values", value = "auto|aifnet|classical|roi|path") })
+	@Parameter(label = "AIF", persist = false, style = "file", description = "Arterial input function. auto: found automatically. aifnet: by the network. classical: by rules. roi: ROIs named AIF... or the selection. Or the path of a CSV with the columns time_s,aif,vof.",
+		attrs = { @Attr(name = "group", value = "AIF and VOF"), @Attr(name = "values", value = "auto|aifnet|classical|roi|path") })
 	private String aif = "auto";
 
-	@Parameter(label = "VOF", persist = false, style = "file", description = "Venous output function, for the partial-volume correction of the AIF. auto: from the curve file of the AIF if it has one, else found automatically. aifnet, classical: as for the AIF. roi: ROIs named VOF... Or a CSV.",
+	@Parameter(label = "VOF", persist = false, style = "file",
+		description = "Venous output function, for the partial-volume correction of the AIF. auto: from the curve file of the AIF if it has one, else found automatically. aifnet, classical: as for the AIF. roi: ROIs named VOF... Or a CSV.",
 		attrs = { @Attr(name = "group", value = "AIF and VOF"), @Attr(name = "values", value = "auto|aifnet|classical|none|roi|path") })
 	private String vof = "auto";
 

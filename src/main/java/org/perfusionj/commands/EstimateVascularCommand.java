@@ -102,7 +102,7 @@ public class EstimateVascularCommand extends SeriesCommand {
 		try (AifnetFinder finder = finders.open(vessels(), weights, where, monitor); Parallel parallel = Parallel.allCores()) {
 			final CaseInput opened = open(rois, CaseInput.RoiUse.OF_PEOPLE, Set.of(), options, folder.isPresent(), monitor.part(0, 0.25));
 			final List<InputFile> files = new ArrayList<>(opened.files());
-			if (folder.isPresent() && weights.isPresent()) files.addAll(InputFile.allOf("model", weights.get().toAbsolutePath(), monitor));
+			if (folder.isPresent() && weights.isPresent()) files.add(InputFile.of("model", weights.get().toAbsolutePath(), monitor.part(0.25, 0.25)));
 			final PreprocessingSettings preprocessing = preprocessing(opened, files, monitor);
 			final VesselResult result = new VesselAnalysis(preprocessing, vessels(), finder).run(opened.series(), parallel, monitor.part(0.25, 0.85));
 			final Optional<RaterComparison> comparison = comparison(result, opened.rois(), parallel, monitor);

@@ -54,7 +54,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	@Parameter(label = "Evaluate on", choices = { "curves", "phantom" }, description = "curves: the six sets of simulated curves of Zeng et al. 2025. phantom: simulated head scans, with AIF, VOF and the whole pipeline.")
 	private String set = "curves";
 
-	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant; or all.")
+	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant; or all. On phantoms also none: AIF and VOF only.")
 	private String methods = "sSVD,cSVD,oSVD,Tikhonov";
 
 	@Parameter(label = "Curves in each condition", min = "2", description = "Number of curves in each of the 33 conditions.", attrs = @Attr(name = "group", value = "On curves"))
@@ -187,7 +187,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	private Evaluation phantoms(final WorkMonitor opening) throws IOException {
 		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
-			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, Device.of(device))).estimators(estimators), new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
+			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, Device.of(device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
 		final PhantomSource source;
 		try (Parallel parallel = Parallel.allCores()) {
 			source = PhantomSources.of(anatomy, parallel, opening);

@@ -59,9 +59,6 @@ public abstract class SeriesCommand extends PerfusionCommand {
 	@Parameter(label = "Overwrite", description = "Replace an output folder that exists.", attrs = @Attr(name = "group", value = "Files"))
 	private boolean overwrite = false;
 
-	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: from the file.", attrs = { @Attr(name = "group", value = "Series"), @Attr(name = "unit", value = "s") })
-	private double frame_interval_s = 0;
-
 	@Parameter(label = "Series ID", columns = 45, required = false, persist = false, description = "Which series of a DICOM folder: its series instance UID. Empty: the dynamic one.", attrs = @Attr(name = "group", value = "Series"))
 	private String series = "";
 
@@ -75,13 +72,16 @@ public abstract class SeriesCommand extends PerfusionCommand {
 	@Parameter(label = "Interpolation", choices = { "linear", "cubic" }, description = "For irregular frame times: how they are resampled to a uniform grid (cubic is monotone).", attrs = @Attr(name = "group", value = "Series"))
 	private String interpolation = "linear";
 
-	@Parameter(label = "Baseline end", min = "0", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Time of the last frame before the bolus. 0: found automatically.", attrs = { @Attr(name = "group", value = "Preprocessing"),
-		@Attr(name = "unit", value = "s") })
-	private double baseline_end_s = 0;
+	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: from the file.", attrs = { @Attr(name = "group", value = "Series"), @Attr(name = "unit", value = "s") })
+	private double frame_interval_s = 0;
 
 	@Parameter(label = "Mask", persist = false, style = "file", description = "auto: brain without skull and air. none: every voxel. roi: the ROIs named MASK..., or all measurement ROIs. Or the path of a NIfTI or TIFF mask.", attrs = { @Attr(name = "group",
 		value = "Preprocessing"), @Attr(name = "values", value = "auto|none|roi|path") })
 	private String mask = "auto";
+
+	@Parameter(label = "Baseline end", min = "0", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Time of the last frame before the bolus. 0: found automatically.", attrs = { @Attr(name = "group", value = "Preprocessing"),
+		@Attr(name = "unit", value = "s") })
+	private double baseline_end_s = 0;
 
 	/** An analysis whose parameters are all right. */
 	@FunctionalInterface

@@ -126,6 +126,10 @@ public class TrainAifnetCommand extends PerfusionCommand {
 		name = "values", value = "auto|0 or more") })
 	private String imitation = AUTO;
 
+	@Parameter(label = "Sharpness", min = "0.1", max = "10", stepSize = "0.1", style = "format:0.###", description = "After training the probability P of a voxel becomes P^sharpness: above 1 fewer voxels count, and the curves are earlier and narrower.", attrs = @Attr(
+		name = "group", value = TRAINING))
+	private double sharpness = 1.5;
+
 	@Parameter(label = "Seed", description = "Of first weights, order, augmentation and splits: the same seed gives the same models on the same machine.", attrs = @Attr(name = "group", value = TRAINING))
 	private long seed = 1;
 
@@ -331,7 +335,7 @@ public class TrainAifnetCommand extends PerfusionCommand {
 		final int all = wanted.settings.size() * Integer.parseInt(folds);
 		final List<TrainedModel> models = new ArrayList<>();
 		for (final TrainingSettings settings : wanted.settings.values()) {
-			final AifnetTraining one = new AifnetTraining(engine, settings, Optional.ofNullable(wanted.starts.get(settings.vessel())));
+			final AifnetTraining one = new AifnetTraining(engine, settings, Optional.ofNullable(wanted.starts.get(settings.vessel())), sharpness);
 			final List<PatientSplit> splits = splits(data.examples.with(settings.vessel()), settings.vessel());
 			for (int n = 0; n < splits.size(); n++) {
 				final WorkMonitor part = monitor.part(PREPARED + (1 - PREPARED) * models.size() / all, PREPARED + (1 - PREPARED) * (models.size() + 1) / all);

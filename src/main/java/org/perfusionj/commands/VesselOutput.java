@@ -58,8 +58,7 @@ final class VesselOutput {
 	/** Logs the verdicts, so that a terminal or a macro shows them at once. */
 	void log(final WorkMonitor monitor) {
 		result.vessels().forEach(found -> monitor.log(found.quality().text()));
-		comparison.ifPresent(with -> with.pairs().forEach(pair -> monitor.log(String.format(Locale.ROOT, "%s, %s against %s: r %.3f, peak %+.1f s, %.1f mm apart", pair.vessel(), pair.second(), pair.first(), pair.r(), -pair.tpeakDifferenceS(), pair
-			.distanceMm()))));
+		comparison.stream().flatMap(with -> with.pairs().stream()).forEach(pair -> monitor.log(String.format(Locale.ROOT, "%s, %s against %s: r %.3f, peak %+.1f s", pair.vessel(), pair.second(), pair.first(), pair.r(), pair.tpeakSecondS() - pair.tpeakFirstS())));
 		monitor.log("Research use only, not for diagnosis.");
 	}
 
@@ -78,12 +77,13 @@ final class VesselOutput {
 		}
 		final List<Window> managerToPlace = rois.show();
 		final List<List<Window>> wide = new ArrayList<>();
-		final Window table = new VesselTable(result).show(title);
-		wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(result, title)), table));
+		final List<Window> tables = new ArrayList<>(List.of(new VesselTable(result).show(title)));
+		wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(result, title))));
 		if (comparison.isPresent()) {
-			final Window compared = new RaterComparisonTable(comparison.get()).table().show(title);
-			wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(comparison.get(), title)), compared));
+			wide.add(List.of(EventThread.make(() -> new CurvePlotWindow(comparison.get(), title))));
+			tables.add(0, new RaterComparisonTable(comparison.get()).table().show(title));
 		}
+		wide.add(tables);
 		new WindowArranger().show(images, wide, managerToPlace);
 	}
 
@@ -92,6 +92,6 @@ final class VesselOutput {
 		final List<Roi> rois = new ArrayList<>();
 		for (final FoundVessel found : result.vessels())
 			rois.addAll(RoiRegions.points(new Region((found.isUsable() ? "" : "unusable ") + found.vessel(), found.function().voxels())));
-		return rois;
+		return RoiOrigin.AUTOMATIC.marked(rois);
 	}
 }

@@ -25,7 +25,6 @@ import org.perfusionj.series.Mask;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.vascular.Contributions;
 import org.perfusionj.vascular.VascularFunction;
-import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;

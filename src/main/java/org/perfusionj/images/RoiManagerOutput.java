@@ -27,10 +27,6 @@ public final class RoiManagerOutput {
 	public void replace(final List<Roi> rois) {
 		for (int i = manager.getCount() - 1; i >= 0; i--)
 			if (RoiOrigin.of(manager.getRoi(i)) == origin) manager.delete(i);
-		for (final Roi roi : rois) {
-			final Roi copy = (Roi) roi.clone();
-			origin.mark(copy);
-			manager.addRoi(copy);
-		}
+		origin.marked(rois).forEach(manager::addRoi);
 	}
 }

@@ -1,5 +1,7 @@
 package org.perfusionj.images;
 
+import java.util.List;
+
 import ij.gui.Roi;
 
 /** Where a ROI comes from, the most trusted first. Kept in ROI files. */
@@ -25,6 +27,13 @@ public enum RoiOrigin {
 		for (final RoiOrigin origin : values())
 			if (origin.mark != null && origin.mark.equals(mark)) return origin;
 		return DRAWN;
+	}
+
+	/** @return copies of the ROIs in which it is written, so that a file of them tells it, too */
+	public List<Roi> marked(final List<Roi> rois) {
+		final List<Roi> copies = rois.stream().map(roi -> (Roi) roi.clone()).toList();
+		copies.forEach(this::mark);
+		return copies;
 	}
 
 	/** Writes it into the ROI. */

@@ -22,7 +22,6 @@ final class ContributingVoxels {
 	private static final double SMALLEST = 1e-9;
 
 	private final Volume probability;
-	private final double largest;
 	private final double threshold;
 
 	/**
@@ -32,12 +31,11 @@ final class ContributingVoxels {
 	 */
 	ContributingVoxels(final Volume probability, final double part) {
 		this.probability = probability;
-		double highest = 0;
+		double largest = 0;
 		for (int z = 0; z < probability.grid().slices(); z++)
 			for (final float p : probability.plane(z))
-				highest = Math.max(highest, p);
-		if (!(highest > 0) || Double.isInfinite(highest)) throw new IllegalArgumentException("The largest probability is " + highest + ".");
-		largest = highest;
+				largest = Math.max(largest, p);
+		if (!(largest > 0) || Double.isInfinite(largest)) throw new IllegalArgumentException("The largest probability is " + largest + ".");
 		// sums by the logarithm of the probability, so that the voxels of a whole head need not be sorted
 		final double[] sums = new double[BINS];
 		final double perBin = Math.log(SMALLEST) / (BINS - 1);
@@ -55,9 +53,9 @@ final class ContributingVoxels {
 		threshold = last == BINS - 1 ? Float.MIN_VALUE : largest * Math.exp((last + 1e-6) * perBin);
 	}
 
-	/** @return probability of the voxel that contributes most */
-	double largest() {
-		return largest;
+	/** @return the voxels with at least this probability are they */
+	double threshold() {
+		return threshold;
 	}
 
 	/** @return true if the voxel is one of them */

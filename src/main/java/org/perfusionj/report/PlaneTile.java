@@ -3,16 +3,15 @@ package org.perfusionj.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 import org.perfusionj.series.Mask;
@@ -27,7 +26,6 @@ final class PlaneTile {
 
 	private static final double MARGIN = 0.06;
 	private static final int MIN_MARGIN_VOXELS = 1;
-	private static final int GROUP_REACH = 4;
 	private static final int FILL_ALPHA = 150;
 
 	private final SliceView view;
@@ -127,20 +125,20 @@ final class PlaneTile {
 
 	/** Draws the outline of the voxels that lie on slice z over a picture of the given place and size. */
 	void outline(final Graphics2D g, final Collection<Voxel> voxels, final int z, final Color color, final int left, final int top, final int width, final int height) {
-		final Set<Long> cells = cells(voxels, z);
+		final Set<Point> cells = cells(voxels, z);
 		if (cells.isEmpty()) return;
 		final double scaleX = (double) width / cropWidth;
 		final double scaleY = (double) height / cropHeight;
 		final Path2D path = new Path2D.Double();
-		for (final long cell : cells) {
-			final int column = (int) (cell >> 32);
-			final int row = (int) cell;
+		for (final Point cell : cells) {
+			final int column = cell.x;
+			final int row = cell.y;
 			final double x0 = left + (column - cropX) * scaleX;
 			final double y0 = top + (row - cropY) * scaleY;
-			if (!cells.contains(cell(column, row - 1))) line(path, x0, y0, x0 + scaleX, y0);
-			if (!cells.contains(cell(column, row + 1))) line(path, x0, y0 + scaleY, x0 + scaleX, y0 + scaleY);
-			if (!cells.contains(cell(column - 1, row))) line(path, x0, y0, x0, y0 + scaleY);
-			if (!cells.contains(cell(column + 1, row))) line(path, x0 + scaleX, y0, x0 + scaleX, y0 + scaleY);
+			if (!cells.contains(new Point(column, row - 1))) line(path, x0, y0, x0 + scaleX, y0);
+			if (!cells.contains(new Point(column, row + 1))) line(path, x0, y0 + scaleY, x0 + scaleX, y0 + scaleY);
+			if (!cells.contains(new Point(column - 1, row))) line(path, x0, y0, x0, y0 + scaleY);
+			if (!cells.contains(new Point(column + 1, row))) line(path, x0 + scaleX, y0, x0 + scaleX, y0 + scaleY);
 		}
 		stroke(g, path, color);
 	}
@@ -148,44 +146,21 @@ final class PlaneTile {
 	/** Covers the voxels that lie on slice z with a transparent colour in a picture of the given place and size. */
 	void fill(final Graphics2D g, final Collection<Voxel> voxels, final int z, final Color color, final int left, final int top, final int width, final int height) {
 		g.setColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), FILL_ALPHA));
-		for (final long cell : cells(voxels, z))
-			g.fill(new Rectangle2D.Double(left + ((int) (cell >> 32) - cropX) * (double) width / cropWidth, top + ((int) cell - cropY) * (double) height / cropHeight, (double) width / cropWidth, (double) height / cropHeight));
+		for (final Point cell : cells(voxels, z))
+			g.fill(new Rectangle2D.Double(left + (cell.x - cropX) * (double) width / cropWidth, top + (cell.y - cropY) * (double) height / cropHeight, (double) width / cropWidth, (double) height / cropHeight));
 	}
 
 	/** Draws rings around the groups of voxels that lie on slice z: a few voxels alone are too small to see. */
 	void rings(final Graphics2D g, final Collection<Voxel> voxels, final int z, final Color color, final int left, final int top, final int width, final int height) {
 		final double scaleX = (double) width / cropWidth;
 		final double scaleY = (double) height / cropHeight;
-		final Set<Long> remaining = cells(voxels, z);
-		while (!remaining.isEmpty()) {
-			final Rectangle group = takeGroup(remaining);
+		for (final Rectangle group : CellGroups.of(cells(voxels, z))) {
 			final double rx = group.width / 2.0 * scaleX * 1.2 + 4;
 			final double ry = group.height / 2.0 * scaleY * 1.2 + 4;
 			final double centreX = left + (group.getCenterX() - cropX) * scaleX;
 			final double centreY = top + (group.getCenterY() - cropY) * scaleY;
 			stroke(g, new Ellipse2D.Double(centreX - rx, centreY - ry, 2 * rx, 2 * ry), color);
 		}
-	}
-
-	/** Removes one group of cells, none further than a few voxels from the next, and returns its bounds. */
-	private static Rectangle takeGroup(final Set<Long> cells) {
-		final Deque<Long> open = new ArrayDeque<>();
-		open.add(cells.iterator().next());
-		cells.remove(open.peek());
-		Rectangle bounds = null;
-		while (!open.isEmpty()) {
-			final long cell = open.remove();
-			final int column = (int) (cell >> 32);
-			final int row = (int) cell;
-			final Rectangle square = new Rectangle(column, row, 1, 1);
-			bounds = bounds == null ? square : bounds.union(square);
-			for (int dy = -GROUP_REACH; dy <= GROUP_REACH; dy++)
-				for (int dx = -GROUP_REACH; dx <= GROUP_REACH; dx++) {
-					final long next = cell(column + dx, row + dy);
-					if (cells.remove(next)) open.add(next);
-				}
-		}
-		return bounds;
 	}
 
 	private static void stroke(final Graphics2D g, final Shape shape, final Color color) {
@@ -202,14 +177,10 @@ final class PlaneTile {
 		path.lineTo(x1, y1);
 	}
 
-	private Set<Long> cells(final Collection<Voxel> voxels, final int z) {
-		final Set<Long> cells = new HashSet<>();
+	private Set<Point> cells(final Collection<Voxel> voxels, final int z) {
+		final Set<Point> cells = new LinkedHashSet<>();
 		for (final Voxel voxel : voxels)
-			if (voxel.z() == z) cells.add(cell(view.column(voxel.x(), voxel.y()), view.row(voxel.x(), voxel.y())));
+			if (voxel.z() == z) cells.add(new Point(view.column(voxel.x(), voxel.y()), view.row(voxel.x(), voxel.y())));
 		return cells;
-	}
-
-	private static long cell(final int column, final int row) {
-		return (long) column << 32 | row & 0xffffffffL;
 	}
 }

@@ -59,7 +59,7 @@ public final class VesselFigure {
 		this.version = version;
 		this.tile = new PlaneTile(result.concentration().mask());
 		this.slices = result.vessels().stream().map(VesselFigure::strongestSlices).toList();
-		this.columns = slices.stream().mapToInt(chosen -> chosen.length).max().orElse(1);
+		this.columns = slices.stream().mapToInt(chosen -> chosen.length).filter(n -> n > 0).max().orElse(1);
 		this.tileWidth = Math.min(MOST_TILE, MOST_PICTURES_WIDTH / columns - GAP);
 	}
 
@@ -104,20 +104,21 @@ public final class VesselFigure {
 	}
 
 	private static int[] strongestSlices(final FoundVessel found) {
+		if (!found.hasVoxels()) return new int[0];
 		final double[] parts = IntStream.range(0, found.probability().grid().slices()).mapToDouble(z -> part(found, z)).toArray();
 		final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN);
 		return IntStream.range(0, parts.length).boxed().sorted(Comparator.comparingDouble(z -> -parts[z])).limit(MOST_COLUMNS).mapToInt(Integer::intValue).filter(z -> !shown.on(z).isEmpty()).sorted().toArray();
 	}
 
 	private void drawRow(final Graphics2D g, final FoundVessel found, final int[] chosen, final int top, final int height) {
-		final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN);
 		text(g, found.vessel().name(), font(Font.BOLD, 30), VesselColors.onWhite(found.vessel()), MARGIN, top + LINE + height / 2 - 36);
 		text(g, found.quality().verdict().key(), font(Font.PLAIN, 19), VesselPlot.color(found.quality().verdict()), MARGIN, top + LINE + height / 2 + 4);
+		if (!found.hasVoxels()) text(g, "The network does not tell where the curve comes from.", font(Font.PLAIN, 16), SOFT_TEXT, MARGIN + LABEL, top + 2);
 		for (int c = 0; c < chosen.length; c++) {
 			final int z = chosen[c];
 			final int left = MARGIN + LABEL + c * (tileWidth + GAP);
 			text(g, String.format(Locale.ROOT, "Slice %d: %.0f %% of the curve", z + 1, 100 * part(found, z)), font(Font.PLAIN, 16), SOFT_TEXT, left, top + 2);
-			drawTile(g, found, shown.on(z), z, left, top + LINE, height);
+			drawTile(g, found, new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN).on(z), z, left, top + LINE, height);
 		}
 	}
 

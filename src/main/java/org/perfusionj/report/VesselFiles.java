@@ -59,6 +59,7 @@ public final class VesselFiles {
 	public void write(final OutputFolder folder, final Provenance provenance, final WorkMonitor monitor) throws IOException {
 		double done = 0;
 		for (final FoundVessel found : result.vessels()) {
+			if (!found.hasVoxels()) continue;
 			monitor.check();
 			monitor.progress(0.7 * done++ / result.vessels().size(), "Writing the probability of the " + found.vessel());
 			final double largest = VesselWindows.display(found).max();

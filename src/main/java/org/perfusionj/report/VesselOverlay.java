@@ -1,11 +1,14 @@
 package org.perfusionj.report;
 
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.List;
 
 import ij.gui.ImageRoi;
+import ij.gui.OvalRoi;
 import ij.gui.Overlay;
+import ij.gui.Roi;
 import ij.process.ColorProcessor;
 
 import org.perfusionj.pipeline.FoundVessel;
@@ -21,6 +24,8 @@ final class VesselOverlay {
 
 	private static final double DENSE = 0.75;
 	private static final double THIN = 0.4;
+	/** Room between a ring and what it surrounds, fraction of the image. */
+	private static final double RING = 0.012;
 
 	private final VesselResult result;
 
@@ -33,11 +38,12 @@ final class VesselOverlay {
 		final List<Category> legend = new ArrayList<>();
 		for (final FoundVessel found : result.vessels()) {
 			final int rgb = VesselColors.onImage(found.vessel()).getRGB() & 0xffffff;
-			legend.add(new Category(legend.size() + 1, found.vessel() + (found.isUsable() ? "" : ", unusable"), rgb));
+			if (found.hasVoxels()) legend.add(new Category(legend.size() + 1, found.vessel() + (found.isUsable() ? "" : ", unusable"), rgb));
 		}
-		final Overlay legendOverlay = new LegendOverlay(result.concentration().mask(), legend).overlay();
+		final Overlay legendOverlay = legend.isEmpty() ? null : new LegendOverlay(result.concentration().mask(), legend).overlay();
 		final Overlay overlay = legendOverlay == null ? new Overlay() : legendOverlay;
 		for (final FoundVessel found : result.vessels()) {
+			if (!found.hasVoxels()) continue;
 			final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN);
 			final ContributingVoxels strongest = new ContributingVoxels(found.probability(), ContributingVoxels.STRONGEST);
 			final SpatialGrid grid = found.probability().grid();
@@ -46,10 +52,22 @@ final class VesselOverlay {
 				final List<Voxel> thin = shown.on(z).stream().filter(voxel -> !strongest.contains(voxel.z(), voxel.y() * grid.width() + voxel.x())).toList();
 				add(overlay, found, dense, z, DENSE);
 				add(overlay, found, thin, z, THIN);
+				for (final Rectangle group : CellGroups.of(dense.stream().map(voxel -> new Point(voxel.x(), voxel.y())).toList()))
+					overlay.add(ring(group, found, z));
 			}
 		}
 		overlay.selectable(false);
 		return overlay;
+	}
+
+	private static Roi ring(final Rectangle group, final FoundVessel found, final int z) {
+		final SpatialGrid grid = found.probability().grid();
+		final double room = RING * Math.min(grid.width(), grid.height());
+		final Roi ring = new OvalRoi(group.x - room, group.y - room, group.width + 2 * room, group.height + 2 * room);
+		ring.setStrokeColor(VesselColors.onImage(found.vessel()));
+		ring.setStrokeWidth(room / 3);
+		ring.setPosition(z + 1);
+		return ring;
 	}
 
 	private static void add(final Overlay overlay, final FoundVessel found, final List<Voxel> voxels, final int z, final double opacity) {

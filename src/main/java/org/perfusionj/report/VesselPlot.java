@@ -43,8 +43,10 @@ public final class VesselPlot {
 			plot.add(found.vessel() + (found.isUsable() ? "" : ", unusable"), found.function().curve(), VesselColors.onWhite(found.vessel()), found.isUsable() ? Line.SOLID : Line.THIN_DASHED);
 		CurvePlot.markBaseline(plot, result.concentration());
 		final JFreeChart chart = plot.chart(title);
+		final String good = result.vessels().stream().filter(found -> found.quality().verdict() == CurveVerdict.GOOD).map(found -> found.vessel() + ": good").collect(Collectors.joining(" \u00b7 "));
+		if (!good.isEmpty()) chart.addSubtitle(line(good, GOOD, textSize));
 		for (final FoundVessel found : result.vessels())
-			chart.addSubtitle(line(found.vessel() + ": " + found.quality().verdict().key() + ". " + findings(found), color(found.quality().verdict()), textSize));
+			if (found.quality().verdict() != CurveVerdict.GOOD) chart.addSubtitle(line(found.vessel() + ": " + found.quality().verdict().key() + ". " + findings(found), color(found.quality().verdict()), textSize));
 		chart.addSubtitle(line("Research use only, not for diagnosis", SOFT_TEXT, textSize * 0.9f));
 		return chart;
 	}

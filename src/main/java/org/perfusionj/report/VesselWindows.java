@@ -20,8 +20,11 @@ public final class VesselWindows {
 
 	/** Name of the image with the vessels in its title. */
 	public static final String VESSELS = "vessels";
-	/** HU above baseline at which a voxel is white: tissue reaches 5 to 20, arteries of the brain 100 to 400. */
-	static final MapDisplay PEAKS = new MapDisplay(ColorMap.GREY, 0, 150);
+	/** HU above baseline, white from the upper end: tissue reaches 5 to 20, arteries of the brain 100 to 400. */
+	static final MapDisplay PEAKS = new MapDisplay(ColorMap.GREY, 0, 80);
+
+	/** Part of the curve whose voxels have the last colour. */
+	private static final double BRIGHTEST = 0.25;
 
 	private final VesselResult result;
 	private final String version;
@@ -42,6 +45,7 @@ public final class VesselWindows {
 		inFront(vessels, result.vessels().get(0));
 		images.add(vessels);
 		for (final FoundVessel found : result.vessels()) {
+			if (!found.hasVoxels()) continue;
 			final Volume probability = found.probability();
 			final String key = found.vessel() + " probability";
 			final ImagePlus image = made.map(key, "How much each voxel contributes to the " + found.vessel(), probability, "P", display(found), result.concentration().mask());
@@ -50,16 +54,20 @@ public final class VesselWindows {
 		}
 	}
 
-	/** @return how probabilities are shown: from 0 to a round number at or above the largest */
+	/**
+	 * Probabilities differ by orders of magnitude. If the largest decided, all others would be black.
+	 *
+	 * @return how they are shown: from 0 to a round number above which the voxels make up less than a quarter of the curve
+	 */
 	static MapDisplay display(final FoundVessel found) {
-		final double largest = new ContributingVoxels(found.probability(), ContributingVoxels.STRONGEST).largest();
-		final double power = Math.pow(10, Math.floor(Math.log10(largest)));
+		final double bright = new ContributingVoxels(found.probability(), BRIGHTEST).threshold();
+		final double power = Math.pow(10, Math.floor(Math.log10(bright)));
 		for (final double digit : new double[] { 1, 1.5, 2, 3, 4, 5, 6, 8 })
-			if (digit * power >= largest * (1 - 1e-6)) return new MapDisplay(ColorMap.HEAT, 0, digit * power);
+			if (digit * power >= bright * (1 - 1e-6)) return new MapDisplay(ColorMap.HEAT, 0, digit * power);
 		return new MapDisplay(ColorMap.HEAT, 0, 10 * power);
 	}
 
-	/** @return the images: vessels, then the probability of each vessel */
+	/** @return the images: vessels, then the probability of each vessel of which it is known */
 	public List<ImagePlus> all() {
 		return List.copyOf(images);
 	}

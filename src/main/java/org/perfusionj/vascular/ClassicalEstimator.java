@@ -77,7 +77,7 @@ public final class ClassicalEstimator implements VascularEstimator {
 	}
 
 	private VascularFunction artery(final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
-		final double earliestS = input.baseline() == null ? 0 : input.baseline().arrivalS() - VascularLimits.BEFORE_ARRIVAL_S;
+		final double earliestS = input.baseline() == null ? 0 : input.baseline().arrivalS() - input.time().startS() - VascularLimits.BEFORE_ARRIVAL_S;
 		final ToDoubleFunction<BolusShape> score = shape -> isBolus(shape) && shape.halfRiseS() >= earliestS && shape.width() >= VascularLimits.LEAST_WIDTH_S ? Math.log(shape.peak()) - LATE * shape.halfRiseS() - WIDE * Math.log(Math.max(shape
 			.width(), NARROW_S)) - noiseLoss(shape) : Double.NaN;
 		final CandidateScan scan = scan(Vessel.AIF, input, SearchRegion.arterial(input), score, parallel, monitor);

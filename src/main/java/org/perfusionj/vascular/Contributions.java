@@ -24,12 +24,14 @@ public final class Contributions {
 	}
 
 	private final Source source;
+	private final RiseTimes rises;
 	private final double sum;
 	private final double effectiveVoxels;
 	private final double[] centre = new double[3];
 
-	private Contributions(final Source source) {
+	private Contributions(final Source source, final RiseTimes rises) {
 		this.source = source;
+		this.rises = rises;
 		final double[] sums = new double[2];
 		source.tell((x, y, z, weight) -> {
 			sums[0] += weight;
@@ -47,11 +49,16 @@ public final class Contributions {
 	/** @return those of a curve that is the mean of the voxels; none of a curve that came from a file */
 	public static Contributions of(final List<Voxel> voxels) {
 		final List<Voxel> own = List.copyOf(voxels);
-		return new Contributions(visitor -> own.forEach(voxel -> visitor.visit(voxel.x(), voxel.y(), voxel.z(), 1)));
+		return new Contributions(visitor -> own.forEach(voxel -> visitor.visit(voxel.x(), voxel.y(), voxel.z(), 1)), RiseTimes.UNKNOWN);
 	}
 
 	/** @return those of a curve that is a weighted sum over a volume (shared); what is not above 0 contributes nothing */
 	public static Contributions of(final Volume weights) {
+		return of(weights, RiseTimes.UNKNOWN);
+	}
+
+	/** @return the same, where it is known when its parts rise */
+	public static Contributions of(final Volume weights, final RiseTimes rises) {
 		final int width = weights.grid().width();
 		return new Contributions(visitor -> {
 			for (int z = 0; z < weights.grid().slices(); z++) {
@@ -59,7 +66,7 @@ public final class Contributions {
 				for (int i = 0; i < plane.length; i++)
 					if (plane[i] > 0) visitor.visit(i % width, i / width, z, plane[i]);
 			}
-		});
+		}, rises);
 	}
 
 	/** @return true if no voxel is known to contribute */
@@ -79,6 +86,11 @@ public final class Contributions {
 			if (image.get(x, y, z) > value) above[0] += weight;
 		});
 		return above[0] / sum;
+	}
+
+	/** @return part of the height of the curve that comes from what rises through its half later than a time, s after the first sample, 0 to 1; 0 if that is not known */
+	double partRisingAfter(final double timeS) {
+		return rises.partAfter(timeS);
 	}
 
 	/**

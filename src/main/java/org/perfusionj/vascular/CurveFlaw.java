@@ -22,6 +22,8 @@ public record CurveFlaw(Kind kind, CurveVerdict verdict, String finding, String 
 		BEFORE_ARRIVAL,
 		/** It rises after what it feeds, or long after the bolus arrives. */
 		LATE,
+		/** Parts of it rise as late as veins. */
+		VENOUS,
 		/** A spike. */
 		NARROW,
 		/** Wider than a bolus. */

@@ -96,6 +96,8 @@ public final class CurveJudge {
 				if (early > VascularLimits.BEFORE_ARRIVAL_S) misplaced(Kind.BEFORE_ARRIVAL, true, "The %s rises %.1f s before the bolus arrives, so it is noise or motion.", vessel, early);
 			}
 			if (vessel == Vessel.VOF) return;
+			final double veins = tissue.hasRise() ? voxels.partRisingAfter(tissue.halfRiseS()) : 0;
+			if (veins >= VascularLimits.SOME_VEIN) misplaced(Kind.VENOUS, veins >= VascularLimits.MUCH_VEIN, "%.0f %% of the AIF comes from voxels that rise after the mean tissue curve, as veins do.", 100 * veins);
 			if (tissue.hasRise() && shape.halfRiseS() > tissue.halfRiseS()) {
 				final double late = shape.halfRiseS() - tissue.halfRiseS();
 				misplaced(Kind.LATE, late > VascularLimits.AFTER_TISSUE_S, "The AIF is late: it rises %.1f s after the mean tissue curve.", late);

@@ -33,6 +33,10 @@ final class VascularLimits {
 	static final double AFTER_ARRIVAL_S = 3;
 	/** An AIF that rises this much after the mean of the tissue does not feed it. */
 	static final double AFTER_TISSUE_S = 2;
+	/** Arteries rise before the mean of the tissue and veins after it. An AIF of which this part rises after it is doubtful... */
+	static final double SOME_VEIN = 0.15;
+	/** ...and of which this part does so is no AIF: its width is that of the transit through the brain. */
+	static final double MUCH_VEIN = 1.0 / 3;
 	/** A vein rises at least this much after the artery. */
 	static final double LEAST_LAG_S = 1.5;
 	/** No vein of the head rises later than this after its arteries. */

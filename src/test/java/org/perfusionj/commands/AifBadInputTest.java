@@ -19,6 +19,7 @@ import org.scijava.plugin.Plugin;
 
 import org.perfusionj.host.CommandLineCall;
 import org.perfusionj.images.RoiFiles;
+import org.perfusionj.io.NiftiVolumes;
 import org.perfusionj.pipeline.KnownVessels;
 import org.perfusionj.series.AcquisitionTimes;
 import org.perfusionj.series.Orientation;
@@ -92,7 +93,7 @@ class AifBadInputTest {
 		AifRun.done(few, out);
 		assertTrue(Files.readString(out.resolve("parameters.json")).contains("20 voxels hold NaN or infinite samples"));
 		for (int x = 40; x < 60; x++)
-			assertEquals(0, org.perfusionj.io.NiftiVolumes.readVolume(out.resolve("peak_enhancement.nii.gz")).get(x, 50, 0));
+			assertEquals(0, NiftiVolumes.readVolume(out.resolve("peak_enhancement.nii.gz")).get(x, 50, 0));
 	}
 
 	@Test

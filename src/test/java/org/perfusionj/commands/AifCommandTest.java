@@ -216,8 +216,9 @@ class AifCommandTest {
 		assertTrue(said.contains("VOF, network against rater1: r 0.9"), said);
 		assertEquals(List.of("input", "rois"), json(compared).getAsJsonArray("inputs").asList().stream().map(file -> file.getAsJsonObject().get("role").getAsString()).toList());
 		AifRun.refused(1, input, folder.resolve("bad raters"), List.of("rois=" + outside()), "ROI \"AIF\"", "outside the image");
-		// what a program chose is no rater
-		assertTrue(!files(out).contains("comparison.csv"));
+		final Path itself = folder.resolve("itself");
+		AifRun.done(input, itself, "rois=" + out.resolve("rois.zip"));
+		assertTrue(!files(itself).contains("comparison.csv"), "what a program chose is no rater");
 	}
 
 	private static Path outside() throws Exception {

@@ -119,9 +119,10 @@ class DeconvolveFilesTest {
 		final Deconvolved byCurves = Deconvolved.of(input, folder.resolve("by curves"), "aif=" + automatic.folder().resolve("curves.csv"), "vof=none", "partial_volume=none");
 		Deconvolved.assertSameMaps(automatic, byCurves, 0, MAPS);
 
-		// the measured AIF and VOF again, from the voxels in rois.zip
-		final Deconvolved byVoxels = Deconvolved.of(input, folder.resolve("by voxels"), "rois=" + automatic.folder().resolve("rois.zip"), "aif=roi", "vof=roi");
-		Deconvolved.assertSameMaps(automatic, byVoxels, 1e-6, MAPS);
+		// the measured AIF and VOF again, from the voxels in rois.zip, which the classical selection averages
+		final Deconvolved byRules = classical("by rules");
+		final Deconvolved byVoxels = Deconvolved.of(input, folder.resolve("by voxels"), "rois=" + byRules.folder().resolve("rois.zip"), "aif=roi", "vof=roi");
+		Deconvolved.assertSameMaps(byRules, byVoxels, 1e-6, MAPS);
 	}
 
 	@Test
@@ -219,12 +220,16 @@ class DeconvolveFilesTest {
 
 	@Test
 	void roisOfAResultAreWhatWasUsed() throws Exception {
-		final List<Roi> rois = RoiFiles.read(automatic.folder().resolve("rois.zip"));
+		final List<Roi> rois = RoiFiles.read(classical("rois of rules").folder().resolve("rois.zip"));
 		assertTrue(rois.stream().anyMatch(roi -> roi.getName().equals("AIF 1")) && rois.stream().anyMatch(roi -> roi.getName().equals("VOF 1")), rois.toString());
 		for (final Roi roi : rois) {
 			final float label = SampleFiles.sample().labels().get(roi.getBounds().x, roi.getBounds().y, SampleFiles.SLICE);
 			assertEquals(roi.getName().startsWith("AIF") ? "ARTERY" : "VEIN", org.perfusionj.simulation.SampleTissue.values()[(int) label].name(), roi.getName());
 		}
+	}
+
+	private static Deconvolved classical(final String name) {
+		return Deconvolved.of(input, folder.resolve(name), "aif=classical", "vof=classical");
 	}
 
 	private static List<String> list(final Path path) throws Exception {

@@ -20,6 +20,7 @@ import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.vascular.ClassicalEstimator;
+import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
@@ -45,7 +46,7 @@ public final class FakeAifnet implements AifnetFinders {
 				final List<Voxel> near = new ClassicalEstimator().estimate(vessel, input, aif, parallel, WorkMonitor.SILENT).voxels();
 				final Volume probability = probability(near, input.slices().grid());
 				final double factor = vessel == Vessel.AIF ? 1 : RECALIBRATION;
-				return new AifnetResult(new VascularFunction(vessel, curve(input, probability, parallel).scaled(factor), top(probability), "AIFNet (fake)"), probability, factor);
+				return new AifnetResult(new VascularFunction(vessel, curve(input, probability, parallel).scaled(factor), top(probability), "AIFNet (fake)"), probability, factor, RiseTimes.UNKNOWN);
 			}
 
 			@Override

@@ -306,7 +306,7 @@ class DesktopTest {
 	void drawnRoisAreUsedOnTheSlicesTheyWereDrawnOn() throws Exception {
 		// SETUP: an automatic run leaves its ROIs; the user draws a point and an area in arteries of two slices, a vein and a lesion
 		final ImagePlus sample = sample();
-		desktop.choose("deconvolve").set("method", "sSVD").run();
+		desktop.choose("deconvolve").set("method", "sSVD").set("aif", "classical").set("vof", "classical").run();
 		final Roi automatic = RoiManager.getInstance().getRoi(0);
 		final int slice = automatic.getZPosition();
 		final int x = (int) automatic.getXBase();

@@ -14,6 +14,7 @@ import org.perfusionj.series.Region;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
@@ -54,7 +55,7 @@ public final class KnownVessels implements AifnetFinder {
 		if (its == null) throw new PerfusionException("AIFNet finds no " + vessel + " here.");
 		final Volume probability = new Volume(input.slices().grid());
 		its.forEach(voxel -> probability.plane(voxel.z())[voxel.y() * probability.grid().width() + voxel.x()] = 1f / its.size());
-		return new AifnetResult(new VascularFunction(vessel, MeanCurves.ofRegions(input, List.of(new Region("known", its)), parallel, monitor).get(0), its.subList(0, Math.min(5, its.size())), "known"), probability, 1);
+		return new AifnetResult(new VascularFunction(vessel, MeanCurves.ofRegions(input, List.of(new Region("known", its)), parallel, monitor).get(0), its.subList(0, Math.min(5, its.size())), "known"), probability, 1, RiseTimes.UNKNOWN);
 	}
 
 	@Override

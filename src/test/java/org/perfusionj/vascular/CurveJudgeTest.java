@@ -223,6 +223,27 @@ class CurveJudgeTest {
 		assertEquals(CurveVerdict.GOOD, from(Contributions.of(List.of())).verdict(), "nothing is known of a curve from a file");
 	}
 
+	/** Two parts: an artery, and a vein whose curve rises through its half 1 s after that of the tissue. */
+	@Test
+	void anAifThatHoldsVeinsIsFoundOut() {
+		final DoubleUnaryOperator vein = triangle(11, 21, 31, 300);
+		assertEquals(List.of(), mixed(0, vein).flaws());
+		assertEquals(List.of(), mixed(0.14, vein).flaws());
+		assertFlaw(mixed(0.2, vein), Kind.VENOUS, CurveVerdict.DOUBTFUL, "20 % of the AIF comes from voxels that rise after the mean tissue curve");
+		assertFlaw(mixed(0.4, vein), Kind.VENOUS, CurveVerdict.UNUSABLE, "40 % of the AIF");
+		// a vein of half the height counts half
+		assertFlaw(mixed(0.4, triangle(11, 21, 31, 150)), Kind.VENOUS, CurveVerdict.DOUBTFUL, "25 % of the AIF");
+		assertEquals(List.of(), mixed(1, triangle(9.5, 19.5, 29.5, 300)).flaws(), "still before the tissue");
+		assertEquals(List.of(), mixed(0.4, t -> 0).flaws(), "what has no bolus rises never");
+	}
+
+	private static CurveQuality mixed(final double part, final DoubleUnaryOperator vein) {
+		final Volume weights = new Volume(GRID);
+		FIVE.forEach(voxel -> weights.plane(0)[voxel.y() * GRID.width() + voxel.x()] = 0.2f);
+		final RiseTimes rises = RiseTimes.of(2, n -> sampled(SCAN, n == 0 ? AIF : vein), n -> n == 0 ? 1 - part : part, SCAN.stepS());
+		return judge(Vessel.AIF, SCAN, sampled(SCAN, AIF), Contributions.of(weights, rises), Optional.empty());
+	}
+
 	@Test
 	void aVofComesAfterTheAif() {
 		assertFlaw(vof(8, 18, 40, 350), Kind.BEFORE_AIF, CurveVerdict.UNUSABLE, "rises 1.0 s before the AIF");

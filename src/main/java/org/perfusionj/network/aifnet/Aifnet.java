@@ -23,6 +23,7 @@ import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
@@ -129,7 +130,7 @@ public final class Aifnet implements AifnetFinder {
 		final Volume probability = cells.onVoxels(ofCells);
 		final double factor = vessel == Vessel.VOF ? Recalibration.factor(curve, probability, input.slices(), parallel, monitor.part(0.9, 1)) : 1;
 		final TimeCurve scaled = new TimeCurve(input.time(), curve).scaled(factor);
-		return new AifnetResult(new VascularFunction(vessel, scaled, strongest(probability), "AIFNet"), probability, factor);
+		return new AifnetResult(new VascularFunction(vessel, scaled, strongest(probability), "AIFNet"), probability, factor, CellCurves.rises(cells, ofCells));
 	}
 
 	/** A regression network gives a shape in its own frames: it is brought to those of the scan, and to the height of the cell that follows it best. */
@@ -138,9 +139,9 @@ public final class Aifnet implements AifnetFinder {
 		final double[] shape = new double[output.length];
 		for (int t = 0; t < shape.length; t++)
 			shape[t] = output[t] - (double) output[0];
-		final double[] curve = new CurveResampler(field.times().times(), new TimeGrid(0, time.stepS(), time.count()), Interpolation.LINEAR).resample(shape);
+		final double[] curve = new CurveResampler(field.times().times(), time, Interpolation.LINEAR).resample(shape);
 		final double scale = RegressionScale.of(curve, cells, field, usable);
-		return new AifnetResult(new VascularFunction(vessel, new TimeCurve(time, curve).scaled(scale), List.of(), "AIFNet (regression)"), new Volume(cells.grid().voxels()), 1);
+		return new AifnetResult(new VascularFunction(vessel, new TimeCurve(time, curve).scaled(scale), List.of(), "AIFNet (regression)"), new Volume(cells.grid().voxels()), 1, RiseTimes.UNKNOWN);
 	}
 
 	private static List<Voxel> strongest(final Volume probability) {

@@ -22,7 +22,7 @@ final class CellInput implements FieldSource {
 		this.spec = spec;
 		this.head = HeadBox.of(cells);
 		this.shape = new FieldShape(cells.grid().depth(), head.height(), head.width(), spec.channels());
-		this.means = new IntervalMeans(new TimeGrid(0, cells.time().stepS(), cells.time().count()).times(), spec.times(cells.arrivalS()));
+		this.means = new IntervalMeans(cells.time().times(), spec.times(cells.arrivalS()));
 	}
 
 	/** @return size of the head and its channels */

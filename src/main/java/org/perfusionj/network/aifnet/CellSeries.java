@@ -92,7 +92,7 @@ public final class CellSeries {
 	private void weigh(final float[][] frames, final float[] weights, final int first, final int end) {
 		int firstPass = 0;
 		for (int t = 0; t < frames.length; t++) {
-			final double since = time.time(t) - time.startS() - arrivalS;
+			final double since = time.time(t) - arrivalS;
 			final boolean counts = since >= 0 && since <= FIRST_PASS_S;
 			if (counts) firstPass++;
 			// samples that do not count are added as 0, so that one that is not finite still shows
@@ -117,12 +117,12 @@ public final class CellSeries {
 		return grid;
 	}
 
-	/** @return times of the curves */
+	/** @return times of the curves, s after the first frame of any slice; the first of them is later where slices were taken at different times */
 	public TimeGrid time() {
 		return time;
 	}
 
-	/** @return arrival of the bolus, s after the first frame */
+	/** @return arrival of the bolus, s after the first frame of the scan, on the clock of {@link #time()}, whose first sample may be later than 0 */
 	public double arrivalS() {
 		return arrivalS;
 	}

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.images.VascularRois;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.SeriesOpener;
@@ -122,7 +121,7 @@ public final class ScanExamples {
 		for (final Voxel voxel : function.voxels())
 			place.cell(voxel).ifPresent(cells::add);
 		if (cells.isEmpty()) throw new PerfusionException("Annotation of " + scan.name() + ": the " + vessel + " lies in the air outside of the head. Move it onto the vessel.");
-		final double[] curve = place.sampled(new TimeGrid(0, input.time().stepS(), input.time().count()).times(), function.curve().values());
+		final double[] curve = place.sampled(input.time().times(), function.curve().values());
 		return new Annotation(curve, List.copyOf(cells), curve);
 	}
 

@@ -77,7 +77,7 @@ public final class TrainingExample {
 		final HeadBox box = HeadBox.of(cells);
 		final TimeGrid times = times(spec, cells.arrivalS());
 		final int depth = cells.grid().depth();
-		final IntervalMeans means = new IntervalMeans(new TimeGrid(0, cells.time().stepS(), cells.time().count()).times(), times);
+		final IntervalMeans means = new IntervalMeans(cells.time().times(), times);
 		final short[][] enhancement = new short[times.count()][depth * box.planeSize()];
 		final short[] baseline = new short[depth * box.planeSize()];
 		final float[] row = new float[box.width()];
