@@ -30,9 +30,9 @@ final class VascularLimits {
 	/** A curve may rise this much before the bolus arrival of the series, which is measured on all tissue. */
 	static final double BEFORE_ARRIVAL_S = 3;
 	/** An AIF that arrives this much after the bolus is delayed; veins do so by 3 s and more. */
-	static final double AFTER_ARRIVAL_S = 3;
-	/** An AIF that rises this much after the mean of the tissue does not feed it. */
-	static final double AFTER_TISSUE_S = 2;
+	static final double AFTER_ARRIVAL_S = 2;
+	/** Blood takes seconds to pass the tissue, so that an AIF rises at least this much before the mean of the tissue; one that rises after it does not feed it. */
+	static final double LEAST_LEAD_S = 1.5;
 	/** Arteries rise before the mean of the tissue and veins after it. An AIF of which this part rises after it is doubtful... */
 	static final double SOME_VEIN = 0.15;
 	/** ...and of which this part does so is no AIF: its width is that of the transit through the brain. */
