@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 
 import com.google.gson.GsonBuilder;
 
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.PerfusionException;
 
@@ -48,22 +48,23 @@ public final class AifnetModelFile {
 	}
 
 	/**
-	 * Writes to a temporary name and renames.
+	 * Writes a file that has its name only when it is complete.
 	 *
-	 * @throws IOException if the file cannot be written
+	 * @throws IOException naming the file, if it cannot be written
+	 * @throws PerfusionException if the disk is full
 	 */
 	public static void write(final AifnetModel model, final Path file) throws IOException {
 		final byte[] weights = bytes(model.weights());
 		final AifnetDesign design = model.design();
 		final Header header = new Header(VERSION, model.vessel().name(), design.kind().name(), design.layers(), design.filterExponent(), model.ranked(), model.input(), sha256(weights), model.facts());
-		final Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(unfinished))) {
+		FinishedFile.write(file, out -> {
+			final ZipOutputStream zip = new ZipOutputStream(out);
 			zip.putNextEntry(entry(HEADER));
 			zip.write(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(header).getBytes(StandardCharsets.UTF_8));
 			zip.putNextEntry(entry(WEIGHTS));
 			zip.write(weights);
-		}
-		Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+			zip.finish();
+		});
 	}
 
 	/** The same model gives the same bytes. */

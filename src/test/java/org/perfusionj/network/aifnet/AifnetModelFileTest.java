@@ -78,6 +78,12 @@ class AifnetModelFileTest {
 	}
 
 	@Test
+	void aPlaceThatCannotBeWrittenIsSaid() {
+		final Path nowhere = folder.resolve("none/aif.aifnet");
+		assertEquals("Cannot write " + nowhere + ": there is no folder " + nowhere.getParent() + ".", assertThrows(IOException.class, () -> AifnetModelFile.write(model, nowhere)).getMessage());
+	}
+
+	@Test
 	void everyWeightCountsForTheChecksum() {
 		final float[] changed = model.weights().clone();
 		changed[changed.length - 1] = Math.nextUp(changed[changed.length - 1]);
