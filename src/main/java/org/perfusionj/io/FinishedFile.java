@@ -54,7 +54,8 @@ public final class FinishedFile {
 			try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER)) {
 				content.writeTo(out);
 			}
-			Files.move(unfinished, path, StandardCopyOption.REPLACE_EXISTING);
+			// replaces; REPLACE_EXISTING may delete the old file first, and a process that ends then leaves none
+			Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (final IOException failure) {
 			throw failed(path, reason(DiskFull.orRethrow(failure, path), folder), failure);

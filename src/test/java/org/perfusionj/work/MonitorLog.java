@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Keeps what work tells its caller; cancels it when a test says so. */
-public final class MonitorLog implements WorkMonitor {
+public class MonitorLog implements WorkMonitor {
 
 	private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 	private volatile boolean cancelled;

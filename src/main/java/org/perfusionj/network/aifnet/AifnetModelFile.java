@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 
 import com.google.gson.GsonBuilder;
 
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.PerfusionException;
 
@@ -48,22 +48,23 @@ public final class AifnetModelFile {
 	}
 
 	/**
-	 * Writes to a temporary name and renames.
+	 * Writes a file that has its name only when it is complete.
 	 *
-	 * @throws IOException if the file cannot be written
+	 * @throws IOException naming the file, if it cannot be written
+	 * @throws PerfusionException if the disk is full
 	 */
 	public static void write(final AifnetModel model, final Path file) throws IOException {
 		final byte[] weights = bytes(model.weights());
 		final AifnetDesign design = model.design();
 		final Header header = new Header(VERSION, model.vessel().name(), design.kind().name(), design.layers(), design.filterExponent(), model.ranked(), model.input(), sha256(weights), model.facts());
-		final Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-		try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(unfinished))) {
+		FinishedFile.write(file, out -> {
+			final ZipOutputStream zip = new ZipOutputStream(out);
 			zip.putNextEntry(entry(HEADER));
 			zip.write(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(header).getBytes(StandardCharsets.UTF_8));
 			zip.putNextEntry(entry(WEIGHTS));
 			zip.write(weights);
-		}
-		Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+			zip.finish();
+		});
 	}
 
 	/** The same model gives the same bytes. */
@@ -110,8 +111,11 @@ public final class AifnetModelFile {
 		}
 		if (header == null || header.version != VERSION) throw unusable(name, "it is of version " + (header == null ? "?" : header.version) + ", and this software reads version " + VERSION, null);
 		if (!parts.containsKey(WEIGHTS) || !sha256(parts.get(WEIGHTS)).equals(header.weightsSha256)) throw unusable(name, "its weights are damaged: their checksum is wrong", null);
+		final float[] weights = floats(parts.get(WEIGHTS));
+		for (final float weight : weights)
+			if (!Float.isFinite(weight)) throw unusable(name, "it has weights that are not finite, because its training failed", null);
 		try {
-			return new AifnetModel(Vessel.valueOf(header.vessel), new AifnetDesign(AifnetKind.valueOf(header.kind), header.layers, header.filterExponent), header.input, floats(parts.get(WEIGHTS)), header.ranked, header.facts);
+			return new AifnetModel(Vessel.valueOf(header.vessel), new AifnetDesign(AifnetKind.valueOf(header.kind), header.layers, header.filterExponent), header.input, weights, header.ranked, header.facts);
 		}
 		catch (final IllegalArgumentException | NullPointerException impossible) {
 			throw unusable(name, "its " + HEADER + " makes no sense (" + impossible.getMessage() + ")", impossible);

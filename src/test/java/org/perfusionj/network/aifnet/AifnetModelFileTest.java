@@ -78,6 +78,12 @@ class AifnetModelFileTest {
 	}
 
 	@Test
+	void aPlaceThatCannotBeWrittenIsSaid() {
+		final Path nowhere = folder.resolve("none/aif.aifnet");
+		assertEquals("Cannot write " + nowhere + ": there is no folder " + nowhere.getParent() + ".", assertThrows(IOException.class, () -> AifnetModelFile.write(model, nowhere)).getMessage());
+	}
+
+	@Test
 	void everyWeightCountsForTheChecksum() {
 		final float[] changed = model.weights().clone();
 		changed[changed.length - 1] = Math.nextUp(changed[changed.length - 1]);
@@ -125,6 +131,14 @@ class AifnetModelFileTest {
 			return bytes;
 		});
 		refused(file.toString(), "its weights are damaged");
+	}
+
+	@Test
+	void weightsThatAreNotFiniteAreRefused() throws IOException {
+		final float[] diverged = model.weights().clone();
+		diverged[5] = Float.NaN;
+		AifnetModelFile.write(new AifnetModel(Vessel.AIF, model.design(), SPEC, diverged, 0, Map.of()), file);
+		refused(file.toString(), "it has weights that are not finite");
 	}
 
 	@Test

@@ -44,7 +44,7 @@ public final class TrainingExample {
 	private final TimeGrid times;
 	private final short[][] enhancement;
 	private final short[] baseline;
-	private final Map<Vessel, Annotation> annotations;
+	private final Map<Vessel, Annotation> annotations = new EnumMap<>(Vessel.class);
 
 	private TrainingExample(final String name, final int depth, final int height, final int width, final TimeGrid times, final short[][] enhancement, final short[] baseline, final Map<Vessel, Annotation> annotations) {
 		this.name = name;
@@ -54,7 +54,7 @@ public final class TrainingExample {
 		this.times = times;
 		this.enhancement = enhancement;
 		this.baseline = baseline;
-		this.annotations = new EnumMap<>(annotations);
+		this.annotations.putAll(annotations);
 	}
 
 	/**

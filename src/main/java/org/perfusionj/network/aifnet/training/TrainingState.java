@@ -1,17 +1,16 @@
 package org.perfusionj.network.aifnet.training;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.perfusionj.io.FinishedFile;
 import org.perfusionj.work.PerfusionException;
 
 /** Where training stands: what a checkpoint keeps. Training that goes on from it does what it would have done without the break. */
@@ -50,10 +49,15 @@ final class TrainingState {
 		return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).seconds();
 	}
 
-	/** Writes to a temporary name and renames, so that a killed run leaves the last whole checkpoint. */
+	/**
+	 * Writes a file that has its name only when it is complete: a killed run leaves the last whole checkpoint.
+	 *
+	 * @throws IOException naming the file, if it cannot be written
+	 * @throws PerfusionException if the disk is full
+	 */
 	void write(final Path file, final String settings) throws IOException {
-		final Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-		try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
+		FinishedFile.write(file, stream -> {
+			final DataOutputStream out = new DataOutputStream(stream);
 			out.writeInt(MAGIC);
 			out.writeInt(VERSION);
 			out.writeUTF(settings);
@@ -65,8 +69,8 @@ final class TrainingState {
 			for (final LearningCurve.Epoch epoch : epochs)
 				for (final double value : new double[] { epoch.training(), epoch.validation(), epoch.truth(), epoch.seconds() })
 					out.writeDouble(value);
-		}
-		Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+			out.flush();
+		});
 	}
 
 	/** @throws PerfusionException if the file is no checkpoint of a training with these settings */
