@@ -146,7 +146,7 @@ class TrainAifnetCommandTest {
 		final AifnetModel model = AifnetModelFile.read(trained.resolve("aif.aifnet"));
 		assertEquals(Vessel.AIF, model.vessel());
 		assertEquals(AifnetKind.PROBABILITY, model.design().kind());
-		assertEquals(List.of("software", "data", "training", "validation", "started_from", "augmentation", "learning_rate", "momentum", "largest_gradient", "imitation_epochs", "epochs", "patience", "seed", "epochs_done", "best_epoch", "validation_r",
+		assertEquals(List.of("software", "data", "training", "validation", "started_from", "augmentation", "learning_rate", "momentum", "largest_gradient", "imitation_epochs", "epochs", "patience", "seed", "sharpness", "epochs_done", "best_epoch", "validation_r",
 			"validation_r_truth"), List.copyOf(model.facts().keySet()));
 		assertEquals("annotated scans", model.facts().get("data"));
 		assertEquals("4 scans of 4 patients", model.facts().get("training"));

@@ -112,6 +112,20 @@ class AifnetTest {
 	}
 
 	@Test
+	void aSharpenedModelRaisesProbabilitiesToAPower() {
+		final AifnetModel model = SampleModels.model(Vessel.AIF, AifnetKind.PROBABILITY, new InputSpec(6, 3, 4, 0.9, 2.5), 4);
+		final Volume plain = find(model).probability();
+		final Volume sharp = find(model.sharpened(1.5)).probability();
+		double sum = 0;
+		for (final Voxel voxel : scan.voxels())
+			sum += Math.pow(plain.get(voxel.x(), voxel.y(), voxel.z()), 1.5);
+		for (final Voxel voxel : scan.voxels())
+			assertEquals(Math.pow(plain.get(voxel.x(), voxel.y(), voxel.z()), 1.5) / sum, sharp.get(voxel.x(), voxel.y(), voxel.z()), 1e-6);
+		assertArrayEquals(model.weights(), model.sharpened(1).weights());
+		assertThrows(IllegalArgumentException.class, () -> model.sharpened(0));
+	}
+
+	@Test
 	void theVoxelsThatContributeMostComeFirst() {
 		final AifnetResult found = find(SampleModels.model(Vessel.AIF, AifnetKind.PROBABILITY, SPEC, 4));
 		final List<Voxel> voxels = found.function().voxels();

@@ -48,8 +48,12 @@ class AifnetTrainingTest {
 	}
 
 	private TrainedModel run(final TrainingSettings settings, final Optional<AifnetModel> start, final int fold, final WorkMonitor monitor) throws IOException {
+		return run(settings, start, 1, fold, monitor);
+	}
+
+	private TrainedModel run(final TrainingSettings settings, final Optional<AifnetModel> start, final double sharpness, final int fold, final WorkMonitor monitor) throws IOException {
 		try (TrainingFolder checkpoints = TrainingFolder.open(folder.resolve("output"))) {
-			final TrainedModel trained = new AifnetTraining(new ReferenceEngine(), settings, start).run(fold, split(), Map.of("data", "small scans"), checkpoints, monitor);
+			final TrainedModel trained = new AifnetTraining(new ReferenceEngine(), settings, start, sharpness).run(fold, split(), Map.of("data", "small scans"), checkpoints, monitor);
 			checkpoints.delete();
 			return trained;
 		}
@@ -81,6 +85,19 @@ class AifnetTrainingTest {
 		final CurveMetrics annotated = CurveMetrics.of(new TimeCurve(time, sample.target()));
 		assertEquals(found.timeToPeakS() - annotated.timeToPeakS(), score.tpeakErrorS(), 1e-9);
 		assertEquals(found.fwhmS().orElse(Double.NaN) - annotated.fwhmS().orElse(Double.NaN), score.fwhmErrorS(), 1e-9);
+	}
+
+	@Test
+	void theTrainedModelIsSharpenedAndTrainedFurtherAsItWas() throws IOException {
+		final TrainedModel plain = run(settings(SMALL, 0.05, 2), Optional.empty(), 0, WorkMonitor.SILENT);
+		final TrainedModel sharp = run(settings(SMALL, 0.05, 2), Optional.empty(), 2, 0, WorkMonitor.SILENT);
+		assertArrayEquals(plain.model().sharpened(2).weights(), sharp.model().weights());
+		assertEquals("2.0000", sharp.model().facts().get("sharpness"));
+		assertEquals(plain.curve().epochs().get(1).validation(), sharp.curve().epochs().get(1).validation());
+		final TrainedModel further = run(settings(SMALL, 1e-30, 1), Optional.of(sharp.model()), 2, 0, WorkMonitor.SILENT);
+		assertArrayEquals(sharp.model().weights(), further.model().weights(), "halved and doubled again");
+		assertEquals(sharp.validation(), further.before().orElseThrow());
+		assertEquals(sharp.validation(), further.validation());
 	}
 
 	@Test
