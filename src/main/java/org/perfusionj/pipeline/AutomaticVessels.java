@@ -9,6 +9,7 @@ import org.perfusionj.vascular.ClassicalEstimator;
 import org.perfusionj.vascular.FirstEstimator;
 import org.perfusionj.vascular.VascularEstimator;
 import org.perfusionj.vascular.VascularFunction;
+import org.perfusionj.vascular.VascularSearch;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
@@ -31,5 +32,10 @@ public final class AutomaticVessels implements VascularEstimator {
 	@Override
 	public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
 		return first.estimate(vessel, input, known, parallel, monitor);
+	}
+
+	@Override
+	public VascularSearch search(final ConcentrationSeries input) {
+		return first.search(input);
 	}
 }

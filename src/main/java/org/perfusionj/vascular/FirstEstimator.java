@@ -33,15 +33,25 @@ public final class FirstEstimator implements VascularEstimator {
 	/** @throws PerfusionException that of the last one, if none finds the function */
 	@Override
 	public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
-		final int last = estimators.size() - 1;
+		return search(input).find(vessel, known, parallel, monitor);
+	}
+
+	@Override
+	public VascularSearch search(final ConcentrationSeries input) {
+		final List<VascularSearch> searches = estimators.stream().map(estimator -> estimator.search(input)).toList();
+		return (vessel, known, parallel, monitor) -> find(searches, vessel, known, parallel, monitor);
+	}
+
+	private VascularFunction find(final List<VascularSearch> searches, final Vessel vessel, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
+		final int last = searches.size() - 1;
 		for (int n = 0; n < last; n++) {
 			try {
-				return estimators.get(n).estimate(vessel, input, known, parallel, monitor);
+				return searches.get(n).find(vessel, known, parallel, monitor);
 			}
 			catch (final PerfusionException reason) {
 				monitor.log("Warning: The " + vessel + " is from " + estimators.get(n + 1).name() + ", not from " + estimators.get(n).name() + ". " + reason.getMessage());
 			}
 		}
-		return estimators.get(last).estimate(vessel, input, known, parallel, monitor);
+		return searches.get(last).find(vessel, known, parallel, monitor);
 	}
 }
