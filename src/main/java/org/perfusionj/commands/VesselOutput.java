@@ -14,6 +14,7 @@ import org.perfusionj.evaluation.RaterComparison;
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.images.RoiOrigin;
 import org.perfusionj.images.RoiRegions;
+import org.perfusionj.images.VascularRois;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
@@ -91,7 +92,7 @@ final class VesselOutput {
 	private List<Roi> rois() {
 		final List<Roi> rois = new ArrayList<>();
 		for (final FoundVessel found : result.vessels())
-			rois.addAll(RoiRegions.points(new Region((found.isUsable() ? "" : "unusable ") + found.vessel(), found.function().voxels())));
+			rois.addAll(RoiRegions.points(new Region((found.isUsable() ? "" : VascularRois.UNUSABLE) + found.vessel(), found.function().voxels())));
 		return RoiOrigin.AUTOMATIC.marked(rois);
 	}
 }

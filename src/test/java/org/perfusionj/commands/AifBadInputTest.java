@@ -143,6 +143,10 @@ class AifBadInputTest {
 		assertTrue(names.contains("unusable AIF 1") && names.contains("VOF 1"), names.toString());
 		Deconvolved.refused(1, input, folder.resolve("s1"), List.of("aif=" + out.resolve("curves.csv")), "has no column aif, or nothing in it");
 		Deconvolved.refused(1, input, folder.resolve("s2"), List.of("aif=roi", "rois=" + out.resolve("rois.zip")), "There is no AIF ROI");
+		final Deconvolved maps = Deconvolved.of(input, folder.resolve("s3"), "aif=" + SampleFiles.trueAif(folder), "vof=none", "partial_volume=none", "method=sSVD", "maps=CBF", "rois=" + out.resolve("rois.zip"));
+		assertTrue(maps.table("summary.csv").get("region").stream().noneMatch(region -> region.contains("AIF")), "nor is it a measurement region");
+		assertFalse(Files.exists(maps.folder().resolve("rois.zip")), "there is nothing to keep");
+		Deconvolved.refused(1, input, folder.resolve("s4"), List.of("mask=roi", "rois=" + out.resolve("rois.zip")), "mask=roi needs a ROI that is not named AIF or VOF");
 	}
 
 	@Test
