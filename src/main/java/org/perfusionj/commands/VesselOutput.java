@@ -59,7 +59,7 @@ final class VesselOutput {
 	/** Logs the verdicts, so that a terminal or a macro shows them at once. */
 	void log(final WorkMonitor monitor) {
 		result.vessels().forEach(found -> monitor.log(found.quality().text()));
-		comparison.stream().flatMap(with -> with.pairs().stream()).forEach(pair -> monitor.log(String.format(Locale.ROOT, "%s, %s against %s: r %.3f, peak %+.1f s", pair.vessel(), pair.second(), pair.first(), pair.r(), pair.tpeakSecondS() - pair.tpeakFirstS())));
+		comparison.stream().flatMap(with -> with.pairs().stream()).forEach(pair -> monitor.log(String.format(Locale.ROOT, "%s, %s%s against %s: r %.3f, peak %+.1f s", pair.vessel(), pair.second(), pair.isUsable() ? "" : " (unusable)", pair.first(), pair.r(), pair.tpeakSecondS() - pair.tpeakFirstS())));
 		monitor.log("Research use only, not for diagnosis.");
 	}
 
