@@ -111,8 +111,11 @@ public final class AifnetModelFile {
 		}
 		if (header == null || header.version != VERSION) throw unusable(name, "it is of version " + (header == null ? "?" : header.version) + ", and this software reads version " + VERSION, null);
 		if (!parts.containsKey(WEIGHTS) || !sha256(parts.get(WEIGHTS)).equals(header.weightsSha256)) throw unusable(name, "its weights are damaged: their checksum is wrong", null);
+		final float[] weights = floats(parts.get(WEIGHTS));
+		for (final float weight : weights)
+			if (!Float.isFinite(weight)) throw unusable(name, "it has weights that are not finite, because its training failed", null);
 		try {
-			return new AifnetModel(Vessel.valueOf(header.vessel), new AifnetDesign(AifnetKind.valueOf(header.kind), header.layers, header.filterExponent), header.input, floats(parts.get(WEIGHTS)), header.ranked, header.facts);
+			return new AifnetModel(Vessel.valueOf(header.vessel), new AifnetDesign(AifnetKind.valueOf(header.kind), header.layers, header.filterExponent), header.input, weights, header.ranked, header.facts);
 		}
 		catch (final IllegalArgumentException | NullPointerException impossible) {
 			throw unusable(name, "its " + HEADER + " makes no sense (" + impossible.getMessage() + ")", impossible);

@@ -134,6 +134,14 @@ class AifnetModelFileTest {
 	}
 
 	@Test
+	void weightsThatAreNotFiniteAreRefused() throws IOException {
+		final float[] diverged = model.weights().clone();
+		diverged[5] = Float.NaN;
+		AifnetModelFile.write(new AifnetModel(Vessel.AIF, model.design(), SPEC, diverged, 0, Map.of()), file);
+		refused(file.toString(), "it has weights that are not finite");
+	}
+
+	@Test
 	void missingWeightsAreFoundOut() throws IOException {
 		change("weights.bin", bytes -> null);
 		refused("its weights are damaged");

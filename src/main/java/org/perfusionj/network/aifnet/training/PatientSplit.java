@@ -33,7 +33,7 @@ public record PatientSplit(StoredExamples training, StoredExamples validation, S
 	 * @throws PerfusionException if there are too few patients
 	 */
 	public static PatientSplit first(final StoredExamples examples, final List<String> patients, final int validation) {
-		if (patients.size() <= validation) throw new PerfusionException("There are " + patients.size() + " patients that can be used, and " + validation + (validation == 1 ? " is" : " are") + " for validation, so none is left to learn from. Give more scans"
+		if (patients.size() <= validation) throw new PerfusionException("Scans of " + count(patients.size()) + " can be used, and " + count(validation) + (validation == 1 ? " is" : " are") + " for validation, so none is left to learn from. Give more scans"
 			+ (validation > 1 ? ", or a smaller number: validation=" + validationPatients(patients.size()) : "") + ".");
 		return new PatientSplit(some(examples, patients.subList(validation, patients.size())), some(examples, patients.subList(0, validation)), new StoredExamples(List.of()));
 	}
@@ -49,7 +49,7 @@ public record PatientSplit(StoredExamples training, StoredExamples validation, S
 	 */
 	public static List<PatientSplit> folds(final StoredExamples examples, final List<String> patients, final int folds) {
 		final int all = patients.size();
-		if (all < folds) throw new PerfusionException("folds=" + folds + " needs at least " + folds + " patients, but there are " + all + " that can be used. Give more scans, or use folds=1.");
+		if (all < folds) throw new PerfusionException("folds=" + folds + " needs at least " + folds + " patients, but scans of " + count(all) + " can be used. Give more scans, or use folds=1.");
 		final int validation = validationPatients(all);
 		final List<PatientSplit> splits = new ArrayList<>();
 		for (int n = 0; n < folds; n++) {
@@ -61,6 +61,10 @@ public record PatientSplit(StoredExamples training, StoredExamples validation, S
 			splits.add(new PatientSplit(some(examples, others.subList(validation, others.size())), some(examples, others.subList(0, validation)), some(examples, patients.subList(from, to))));
 		}
 		return splits;
+	}
+
+	private static String count(final int patients) {
+		return patients + (patients == 1 ? " patient" : " patients");
 	}
 
 	private static StoredExamples some(final StoredExamples examples, final List<String> patients) {

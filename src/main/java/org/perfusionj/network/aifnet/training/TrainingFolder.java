@@ -78,6 +78,8 @@ public final class TrainingFolder implements AutoCloseable {
 	 * @throws PerfusionException if an unfinished training in this folder is another one
 	 */
 	public void require(final Map<String, String> facts) throws IOException {
+		// what has not begun may still be changed
+		if (!isBegun()) Files.deleteIfExists(folder.resolve(NOTE));
 		final Optional<String> difference = new FolderNote(folder.resolve(NOTE)).difference(facts);
 		if (difference.isPresent()) throw new PerfusionException("The folder " + folder + " holds an unfinished training that differs (" + difference.get() + "). Give the same parameters to go on with it, choose another output folder, or remove " + folder + ".");
 	}

@@ -103,7 +103,7 @@ class PatientSplitTest {
 	void tooFewPatientsAreSaid() {
 		final StoredExamples four = scans(4);
 		final String folds = assertThrows(PerfusionException.class, () -> PatientSplit.folds(four, four.patients(), 5)).getMessage();
-		assertTrue(folds.contains("needs at least 5 patients, but there are 4"), folds);
+		assertTrue(folds.contains("needs at least 5 patients, but scans of 4 patients can be used"), folds);
 		final String validation = assertThrows(PerfusionException.class, () -> PatientSplit.first(four, four.patients(), 50)).getMessage();
 		assertTrue(validation.contains("validation=1"), validation);
 		final StoredExamples one = scans(1);

@@ -59,6 +59,18 @@ class TrainingFolderTest {
 	}
 
 	@Test
+	void whatHasNotBegunMayBeChanged() throws IOException {
+		try (TrainingFolder folder = TrainingFolder.open(output)) {
+			Files.createDirectories(folder.examples());
+			folder.require(Map.of("seed", "1"));
+		}
+		try (TrainingFolder folder = TrainingFolder.open(output)) {
+			folder.require(Map.of("seed", "2"));
+			assertTrue(Files.isDirectory(folder.examples()), "examples stay");
+		}
+	}
+
+	@Test
 	void oneRunAtATime() throws IOException {
 		try (TrainingFolder folder = TrainingFolder.open(output)) {
 			final String message = assertThrows(PerfusionException.class, () -> TrainingFolder.open(output)).getMessage();
