@@ -48,8 +48,12 @@ class AifnetTrainingTest {
 	}
 
 	private TrainedModel run(final TrainingSettings settings, final Optional<AifnetModel> start, final int fold, final WorkMonitor monitor) throws IOException {
+		return run(settings, start, fold, 1, monitor);
+	}
+
+	private TrainedModel run(final TrainingSettings settings, final Optional<AifnetModel> start, final int fold, final double sharpness, final WorkMonitor monitor) throws IOException {
 		try (TrainingFolder checkpoints = TrainingFolder.open(folder.resolve("output"))) {
-			final TrainedModel trained = new AifnetTraining(new ReferenceEngine(), settings, start).run(fold, split(), Map.of("data", "small scans"), checkpoints, monitor);
+			final TrainedModel trained = new AifnetTraining(new ReferenceEngine(), settings, start, sharpness).run(fold, split(), Map.of("data", "small scans"), checkpoints, monitor);
 			checkpoints.delete();
 			return trained;
 		}
@@ -93,6 +97,15 @@ class AifnetTrainingTest {
 		assertEquals(-1, Files.mismatch(folder.resolve("1"), folder.resolve("2")));
 		assertEquals("small scans", first.model().facts().get("data"));
 		assertEquals("8 scans of 4 patients", first.model().facts().get("training"));
+	}
+
+	@Test
+	void aModelIsSharpenedAfterTrainingAndOnlyOnce() throws IOException {
+		final AifnetModel plain = run(settings(SMALL, 0.05, 2), Optional.empty(), 0, WorkMonitor.SILENT).model();
+		final AifnetModel sharp = run(settings(SMALL, 0.05, 2), Optional.empty(), 0, 2, WorkMonitor.SILENT).model();
+		assertArrayEquals(plain.sharpened(2).weights(), sharp.weights());
+		// a model to start from is trained as it was trained before
+		assertArrayEquals(sharp.weights(), run(settings(SMALL, 1e-30, 1), Optional.of(sharp), 0, 2, WorkMonitor.SILENT).model().weights());
 	}
 
 	@Test
