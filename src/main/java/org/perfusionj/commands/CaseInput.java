@@ -96,7 +96,7 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, 
 		for (final Roi roi : rois) {
 			final Optional<Region> region = roiFile.isBlank() ? usable(translator, roi, wanted, monitor) : Optional.of(translator.region(roi));
 			region.ifPresent(regions::add);
-			if (region.isPresent() && !isVascular(roi)) measured.add(translator.located(roi));
+			if (region.isPresent() && VascularRois.isMeasured(roi.getName())) measured.add(translator.located(roi));
 		}
 		return new CaseInput(series, VascularRois.of(regions), measured, files, origin);
 	}
@@ -118,9 +118,5 @@ record CaseInput(PerfusionSeries series, VascularRois rois, List<Roi> measured, 
 			monitor.log("Warning: A ROI of the ROI Manager is left out. " + unfit.getMessage());
 			return Optional.empty();
 		}
-	}
-
-	private static boolean isVascular(final Roi roi) {
-		return VascularRois.isVascular(roi.getName());
 	}
 }

@@ -45,8 +45,10 @@ public class CompareVascularCommand extends PerfusionCommand {
 		final List<CohortCase> cases = CohortCase.below(folder, monitor);
 		final CohortAgreement cohort = CohortAgreement.of(cases);
 		monitor.log(cases.size() + (cases.size() == 1 ? " case" : " cases") + " with raters in " + folder);
-		for (final PairAgreement pair : cohort.pairs())
+		for (final PairAgreement pair : cohort.pairs()) {
+			if (pair.unusable() > 0) monitor.warn("The " + pair.vessel() + " of " + pair.second() + " is unusable in " + pair.unusable() + " of " + (pair.cases() + pair.unusable()) + " cases with " + pair.first() + ": these count in no mean, test or plot.");
 			if (pair.cases() < PairedTest.LEAST) monitor.warn("The " + pair.vessel() + " of " + pair.first() + " and " + pair.second() + " can be compared in " + pair.cases() + (pair.cases() == 1 ? " case" : " cases") + " only: a test or a correlation over cases needs " + PairedTest.LEAST + ".");
+		}
 		if (output.isBlank()) {
 			finish(EvaluationOutput.of(cohort, provenance(List.of()), monitor.warnings()), false, monitor);
 			return;

@@ -116,9 +116,11 @@ public class EstimateVascularCommand extends SeriesCommand {
 
 	private Optional<RaterComparison> comparison(final VesselResult result, final VascularRois raters, final Parallel parallel, final WarningCollector monitor) {
 		try {
-			final List<VascularReading> network = result.vessels().stream().map(found -> VascularReading.ofNetwork(found.function(), found.probability())).toList();
+			final List<VascularReading> network = result.vessels().stream().map(found -> VascularReading.ofNetwork(found.function(), found.probability(), found.quality().verdict())).toList();
 			final List<VascularReading> people = VascularReading.ofRaters(raters, result.concentration(), parallel, monitor.part(0.85, 0.9));
-			return Optional.of(RaterComparison.of(result.concentration(), network, people)).filter(comparison -> !comparison.isEmpty());
+			final Optional<RaterComparison> comparison = Optional.of(RaterComparison.of(result.concentration(), network, people)).filter(all -> !all.isEmpty());
+			if (comparison.isEmpty() && !rois.isBlank()) monitor.warn("There is no comparison: rois=" + rois + " holds no ROI of a rater for a vessel that was found. Name them AIF..., VOF..., those of a second rater AIF-r2, VOF-r2. ROIs that a program has chosen are no rater's.");
+			return comparison;
 		}
 		catch (final PerfusionException unfit) {
 			if (!rois.isBlank()) throw unfit;

@@ -14,6 +14,7 @@ import org.perfusionj.evaluation.RaterComparison;
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.images.RoiOrigin;
 import org.perfusionj.images.RoiRegions;
+import org.perfusionj.images.VascularRois;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
@@ -58,7 +59,7 @@ final class VesselOutput {
 	/** Logs the verdicts, so that a terminal or a macro shows them at once. */
 	void log(final WorkMonitor monitor) {
 		result.vessels().forEach(found -> monitor.log(found.quality().text()));
-		comparison.stream().flatMap(with -> with.pairs().stream()).forEach(pair -> monitor.log(String.format(Locale.ROOT, "%s, %s against %s: r %.3f, peak %+.1f s", pair.vessel(), pair.second(), pair.first(), pair.r(), pair.tpeakSecondS() - pair.tpeakFirstS())));
+		comparison.stream().flatMap(with -> with.pairs().stream()).forEach(pair -> monitor.log(String.format(Locale.ROOT, "%s, %s%s against %s: r %.3f, peak %+.1f s", pair.vessel(), pair.second(), pair.isUsable() ? "" : " (unusable)", pair.first(), pair.r(), pair.tpeakSecondS() - pair.tpeakFirstS())));
 		monitor.log("Research use only, not for diagnosis.");
 	}
 
@@ -91,7 +92,7 @@ final class VesselOutput {
 	private List<Roi> rois() {
 		final List<Roi> rois = new ArrayList<>();
 		for (final FoundVessel found : result.vessels())
-			rois.addAll(RoiRegions.points(new Region((found.isUsable() ? "" : "unusable ") + found.vessel(), found.function().voxels())));
+			rois.addAll(RoiRegions.points(new Region((found.isUsable() ? "" : VascularRois.UNUSABLE) + found.vessel(), found.function().voxels())));
 		return RoiOrigin.AUTOMATIC.marked(rois);
 	}
 }

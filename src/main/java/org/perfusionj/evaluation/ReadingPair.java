@@ -1,6 +1,9 @@
 package org.perfusionj.evaluation;
 
+import java.util.Optional;
+
 import org.perfusionj.series.SpatialGrid;
+import org.perfusionj.vascular.CurveVerdict;
 import org.perfusionj.vascular.Vessel;
 
 /**
@@ -20,16 +23,22 @@ import org.perfusionj.vascular.Vessel;
  * @param mse mean square of the difference of the curves, square of the unit
  * @param distanceMm between the weighted centres of their voxels, mm
  * @param unit of the curves, for example HU
+ * @param verdict what the second curve is worth; empty if it is a person's
  */
 public record ReadingPair(Vessel vessel, String first, String second, double r, double tpeakFirstS, double tpeakSecondS, double fwhmFirstS, double fwhmSecondS, double ptbFirst, double ptbSecond, double mse, double distanceMm,
-	String unit)
+	String unit, Optional<CurveVerdict> verdict)
 {
 
 	/** Both readings are of one vessel of a scan with that grid and unit. */
 	static ReadingPair of(final VascularReading first, final VascularReading second, final SpatialGrid grid, final String unit) {
 		final CurveAgreement a = CurveAgreement.of(first.function().curve(), second.function().curve());
 		return new ReadingPair(first.vessel(), first.reader(), second.reader(), a.r(), a.tpeakS(), a.tpeakS() - a.tpeakErrorS(), a.fwhmS(), a.fwhmS() - a.fwhmErrorS(), a.ptb(), a.ptb() - a.ptbError(), a.mse(), first.voxels().distanceMm(
-			second.voxels(), grid), unit);
+			second.voxels(), grid), unit, second.verdict());
+	}
+
+	/** @return false if the second curve must not be used: it counts in no statistics */
+	public boolean isUsable() {
+		return verdict.isEmpty() || verdict.get() != CurveVerdict.UNUSABLE;
 	}
 
 	/** @return difference of the times of the largest samples, s */

@@ -10,6 +10,7 @@ import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.series.Region;
 import org.perfusionj.series.Volume;
 import org.perfusionj.vascular.Contributions;
+import org.perfusionj.vascular.CurveVerdict;
 import org.perfusionj.vascular.RoiEstimator;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
@@ -22,8 +23,9 @@ import org.perfusionj.work.WorkMonitor;
  * @param reader short name in tables: {@code rater1}, {@code rater2}, {@code network}, ...
  * @param function the curve
  * @param voxels what contributes to it
+ * @param verdict what the curve of a program is worth; people's curves are not judged
  */
-public record VascularReading(String reader, VascularFunction function, Contributions voxels) {
+public record VascularReading(String reader, VascularFunction function, Contributions voxels, Optional<CurveVerdict> verdict) {
 
 	/** What AIFNet is called in tables. */
 	public static final String NETWORK = "network";
@@ -33,10 +35,11 @@ public record VascularReading(String reader, VascularFunction function, Contribu
 	/**
 	 * @param function the curve
 	 * @param probability how much each voxel contributes
+	 * @param verdict what the curve is worth
 	 * @return what the network found
 	 */
-	public static VascularReading ofNetwork(final VascularFunction function, final Volume probability) {
-		return new VascularReading(NETWORK, function, Contributions.of(probability));
+	public static VascularReading ofNetwork(final VascularFunction function, final Volume probability, final CurveVerdict verdict) {
+		return new VascularReading(NETWORK, function, Contributions.of(probability), Optional.of(verdict));
 	}
 
 	/**
@@ -59,7 +62,7 @@ public record VascularReading(String reader, VascularFunction function, Contribu
 	private static void add(final List<VascularReading> readings, final String reader, final Vessel vessel, final List<Region> regions, final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
 		if (regions.isEmpty()) return;
 		final VascularFunction function = new RoiEstimator(regions).estimate(vessel, input, Optional.empty(), parallel, monitor);
-		readings.add(new VascularReading(reader, function, Contributions.of(function.voxels())));
+		readings.add(new VascularReading(reader, function, Contributions.of(function.voxels()), Optional.empty()));
 	}
 
 	/** @return AIF or VOF */

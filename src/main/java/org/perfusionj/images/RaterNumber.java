@@ -18,7 +18,7 @@ public final class RaterNumber {
 	private RaterNumber() {}
 
 	/**
-	 * @param name of a ROI that is an AIF or a VOF ({@link VascularRois#isVascular})
+	 * @param name of a ROI that is an AIF or a VOF ({@link VascularRois})
 	 * @return number of the rater, from 1
 	 */
 	public static int of(final String name) {

@@ -11,13 +11,16 @@ import org.perfusionj.series.Region;
 
 /**
  * The user's regions by what they are for. A region whose name starts with AIF or VOF (in any case) is vascular, every other
- * is a measurement region.
+ * is a measurement region. One whose name starts with "unusable AIF" or "unusable VOF" is neither: it shows where a curve came from that must not be used.
  *
  * @param aif regions in arteries
  * @param vof regions in veins
  * @param regions regions in which maps are measured
  */
 public record VascularRois(List<Region> aif, List<Region> vof, List<Region> regions) {
+
+	/** Goes before AIF or VOF in the name of a ROI that must not be used. */
+	public static final String UNUSABLE = "unusable ";
 
 	/** Copies the lists. */
 	public VascularRois {
@@ -31,8 +34,11 @@ public record VascularRois(List<Region> aif, List<Region> vof, List<Region> regi
 		final List<Region> aif = new ArrayList<>();
 		final List<Region> vof = new ArrayList<>();
 		final List<Region> others = new ArrayList<>();
-		for (final Region region : all)
-			(isAif(region.name()) ? aif : isVof(region.name()) ? vof : others).add(region);
+		for (final Region region : all) {
+			if (isAif(region.name())) aif.add(region);
+			else if (isVof(region.name())) vof.add(region);
+			else if (isMeasured(region.name())) others.add(region);
+		}
 		return new VascularRois(aif, vof, others);
 	}
 
@@ -47,9 +53,9 @@ public record VascularRois(List<Region> aif, List<Region> vof, List<Region> regi
 		return regions.stream().filter(region -> RaterNumber.of(region.name()) == rater).toList();
 	}
 
-	/** @return true if a ROI of that name is an AIF or a VOF, not a measurement region */
-	public static boolean isVascular(final String name) {
-		return isAif(name) || isVof(name);
+	/** @return true if a ROI of that name is a measurement region */
+	public static boolean isMeasured(final String name) {
+		return !isAif(name) && !isVof(name) && !startsWith(name, UNUSABLE + "AIF") && !startsWith(name, UNUSABLE + "VOF");
 	}
 
 	static boolean isAif(final String name) {
@@ -60,7 +66,7 @@ public record VascularRois(List<Region> aif, List<Region> vof, List<Region> regi
 		return startsWith(name, "VOF");
 	}
 
-	private static boolean startsWith(final String name, final String vessel) {
-		return name != null && name.trim().toUpperCase(Locale.ROOT).startsWith(vessel);
+	private static boolean startsWith(final String name, final String start) {
+		return name != null && name.trim().toUpperCase(Locale.ROOT).startsWith(start.toUpperCase(Locale.ROOT));
 	}
 }

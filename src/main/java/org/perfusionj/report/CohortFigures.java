@@ -62,7 +62,7 @@ public final class CohortFigures {
 	}
 
 	private List<ReadingPair> pairs(final Vessel vessel, final String name) {
-		return cohort.cases().stream().flatMap(one -> one.pairs().stream()).filter(pair -> pair.vessel() == vessel && (pair.first() + "-" + pair.second()).equals(name)).toList();
+		return cohort.cases().stream().flatMap(one -> one.pairs().stream()).filter(ReadingPair::isUsable).filter(pair -> pair.vessel() == vessel && (pair.first() + "-" + pair.second()).equals(name)).toList();
 	}
 
 	private PanelFigure metrics() {

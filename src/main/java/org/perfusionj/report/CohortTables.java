@@ -41,9 +41,9 @@ public final class CohortTables {
 
 	/** @return one row for each vessel and pair of readers: the curves as a whole */
 	public ScoreTable signals() {
-		final ScoreTable table = new ScoreTable("signals", List.of("vessel", "first", "second", "cases", "r_mean", "r_sd", "r_p5", "r_p95", "mse_mean", "mse_sd", "mse_p5", "mse_p95", "distance_mean_mm", "distance_sd_mm"));
+		final ScoreTable table = new ScoreTable("signals", List.of("vessel", "first", "second", "cases", "unusable", "r_mean", "r_sd", "r_p5", "r_p95", "mse_mean", "mse_sd", "mse_p5", "mse_p95", "distance_mean_mm", "distance_sd_mm"));
 		for (final PairAgreement p : cohort.pairs())
-			table.row(p.vessel().name(), p.first(), p.second(), p.cases(), p.r().mean(), p.r().sd(), p.r().p5(), p.r().p95(), p.mse().mean(), p.mse().sd(), p.mse().p5(), p.mse().p95(), p.distanceMm().mean(), p.distanceMm().sd());
+			table.row(p.vessel().name(), p.first(), p.second(), p.cases(), p.unusable(), p.r().mean(), p.r().sd(), p.r().p5(), p.r().p95(), p.mse().mean(), p.mse().sd(), p.mse().p5(), p.mse().p95(), p.distanceMm().mean(), p.distanceMm().sd());
 		return table;
 	}
 
@@ -89,6 +89,7 @@ public final class CohortTables {
 	List<List<String>> agreement(final Vessel vessel) {
 		final List<List<String>> rows = new ArrayList<>();
 		add(rows, vessel, "cases", pair -> Integer.toString(pair.cases()));
+		add(rows, vessel, "unusable, left out", pair -> Integer.toString(pair.unusable()));
 		add(rows, vessel, "signal r", pair -> MarkdownText.meanSd(pair.r(), 3));
 		add(rows, vessel, "signal r (5th, 95th)", pair -> MarkdownText.percentiles(pair.r(), 3));
 		if (vessel == Vessel.VOF) {

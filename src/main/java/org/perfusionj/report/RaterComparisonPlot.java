@@ -9,6 +9,7 @@ import org.jfree.chart.JFreeChart;
 import org.perfusionj.evaluation.RaterComparison;
 import org.perfusionj.evaluation.VascularReading;
 import org.perfusionj.report.CurveChart.Line;
+import org.perfusionj.vascular.CurveVerdict;
 import org.perfusionj.vascular.Vessel;
 
 /** The curves of all who read a scan, on one clock: estimates thick, raters thin. Needs no display. */
@@ -48,7 +49,7 @@ public final class RaterComparisonPlot {
 		int estimates = 0;
 		// later curves lie under earlier ones: a dashed one shows what is under it, for two readers may choose the same voxels
 		for (final VascularReading reading : readings) {
-			final String label = vessel + ", " + reading.reader();
+			final String label = vessel + ", " + reading.reader() + reading.verdict().filter(CurveVerdict.UNUSABLE::equals).map(verdict -> " (" + verdict.key() + ")").orElse("");
 			if (reading.isRater()) chart.add(label, reading.function().curve(), raterColors[raters++ % raterColors.length], raters == 1 ? Line.THIN_DASHED : Line.THIN);
 			else chart.add(label, reading.function().curve(), color, estimates++ == 0 ? Line.SOLID : Line.DASHED);
 		}

@@ -11,6 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,10 +142,40 @@ class AifBadInputTest {
 		assertTrue(Files.readAllLines(out.resolve("metrics.csv")).get(1).startsWith("AIF,unusable,"));
 		final String parameters = Files.readString(out.resolve("parameters.json"));
 		assertTrue(parameters.contains("\"aif_verdict\": \"unusable\"") && parameters.contains("\"vof_verdict\": \"good\""), parameters);
-		final List<String> names = RoiFiles.read(out.resolve("rois.zip")).stream().map(ij.gui.Roi::getName).toList();
+		final List<String> names = RoiFiles.read(out.resolve("rois.zip")).stream().map(Roi::getName).toList();
 		assertTrue(names.contains("unusable AIF 1") && names.contains("VOF 1"), names.toString());
 		Deconvolved.refused(1, input, folder.resolve("s1"), List.of("aif=" + out.resolve("curves.csv")), "has no column aif, or nothing in it");
 		Deconvolved.refused(1, input, folder.resolve("s2"), List.of("aif=roi", "rois=" + out.resolve("rois.zip")), "There is no AIF ROI");
+		final Deconvolved maps = Deconvolved.of(input, folder.resolve("s3"), "aif=" + SampleFiles.trueAif(folder), "vof=none", "partial_volume=none", "method=sSVD", "maps=CBF", "rois=" + out.resolve("rois.zip"));
+		assertTrue(maps.table("summary.csv").get("region").stream().noneMatch(region -> region.contains("AIF")), "nor is it a measurement region");
+		assertFalse(Files.exists(maps.folder().resolve("rois.zip")), "there is nothing to keep");
+		Deconvolved.refused(1, input, folder.resolve("s4"), List.of("mask=roi", "rois=" + out.resolve("rois.zip")), "mask=roi needs a ROI that is not named AIF or VOF");
+	}
+
+	@Test
+	void anUnusableCurveIsMarkedInTheComparisonAndCountsInNoStatistics() throws Exception {
+		final Path cohort = folder.resolve("cohort");
+		final Path rois = folder.resolve("skull rater.zip");
+		final Path first = Files.createDirectories(cohort).resolve("case");
+		assertEquals(0, CommandLineCall.of("skull_aif", "input=" + input, "output=" + folder.resolve("for rois")).code());
+		// any voxel with a bolus will do
+		RoiFiles.write(RoiFiles.read(folder.resolve("for rois").resolve("rois.zip")).stream().filter(roi -> roi.getName().equals("VOF 1")).map(roi -> drawn(roi, "AIF")).toList(), rois);
+		final CommandLineCall call = CommandLineCall.of("skull_aif", "input=" + input, "output=" + first, "rois=" + rois);
+		assertEquals(0, call.code(), call.err());
+		assertTrue(Files.readAllLines(first.resolve("comparison.csv")).get(1).endsWith(",HU,unusable"), Files.readString(first.resolve("comparison.csv")));
+		assertTrue(call.err().contains("AIF, network (unusable) against rater1"), call.err());
+
+		final CommandLineCall compared = CommandLineCall.of("compare-aif", "input=" + cohort, "output=" + folder.resolve("agreement"));
+		assertEquals(0, compared.code(), compared.err());
+		assertTrue(compared.err().contains("The AIF of network is unusable in 1 of 1 cases with rater1: these count in no mean, test or plot."), compared.err());
+		assertTrue(Files.readAllLines(folder.resolve("agreement").resolve("signals.csv")).get(1).startsWith("AIF,rater1,network,0,1,,"));
+	}
+
+	private static Roi drawn(final Roi made, final String name) {
+		final PointRoi roi = new PointRoi(made.getBounds().x, made.getBounds().y);
+		roi.setName(name);
+		roi.setPosition(0, made.getZPosition(), 0);
+		return roi;
 	}
 
 	@Test

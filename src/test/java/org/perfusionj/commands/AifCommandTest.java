@@ -217,8 +217,20 @@ class AifCommandTest {
 		assertEquals(List.of("input", "rois"), json(compared).getAsJsonArray("inputs").asList().stream().map(file -> file.getAsJsonObject().get("role").getAsString()).toList());
 		AifRun.refused(1, input, folder.resolve("bad raters"), List.of("rois=" + outside()), "ROI \"AIF\"", "outside the image");
 		final Path itself = folder.resolve("itself");
-		AifRun.done(input, itself, "rois=" + out.resolve("rois.zip"));
+		final String ofProgram = AifRun.done(input, itself, "rois=" + out.resolve("rois.zip"));
 		assertTrue(!files(itself).contains("comparison.csv"), "what a program chose is no rater");
+		assertTrue(ofProgram.contains("Warning: There is no comparison: rois=") && ofProgram.contains("Name them AIF..., VOF..."), ofProgram);
+	}
+
+	@Test
+	void raterRoisThatAreNoVesselsAreSaid() throws Exception {
+		final Path rois = folder.resolve("mca.zip");
+		RoiFiles.write(List.of(point("left MCA", SampleTissue.ARTERY, 0)), rois);
+		final Path compared = folder.resolve("mca");
+		final String said = AifRun.done(input, compared, "vessel=aif", "rois=" + rois);
+		assertTrue(said.contains("Warning: There is no comparison: rois=" + rois + " holds no ROI of a rater"), said);
+		assertTrue(json(compared).getAsJsonArray("warnings").toString().contains("There is no comparison"), "kept with the result");
+		assertTrue(!messages.contains("comparison"), "nothing was asked for");
 	}
 
 	private static Path outside() throws Exception {

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.perfusionj.vascular.CurveVerdict;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
@@ -85,7 +87,7 @@ class CohortAgreementTest {
 		for (int i = 0; i < 5; i++) {
 			final ReadingPair whole = SampleCohort.pair(i, Vessel.VOF, "rater1", "network");
 			final ReadingPair cut = new ReadingPair(Vessel.VOF, "rater1", "network", whole.r(), whole.tpeakFirstS(), whole.tpeakSecondS(), Double.NaN, whole.fwhmSecondS(), whole.ptbFirst(), whole.ptbSecond(), whole.mse(), Double.NaN,
-				"HU");
+				"HU", whole.verdict());
 			cases.add(new CohortCase("case" + i, Path.of("x"), List.of(i < 2 ? cut : whole)));
 		}
 
@@ -95,6 +97,26 @@ class CohortAgreementTest {
 		assertEquals(3, pair.fwhm().test().n());
 		assertEquals(-(0.8 + 1.6 + 0.2) / 3, pair.fwhm().difference().mean(), 1e-12);
 		assertEquals(3, pair.distanceMm().n());
+	}
+
+	@Test
+	void unusableCurvesAreCountedButNotAveraged() {
+		final List<CohortCase> cases = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			final ReadingPair p = SampleCohort.pair(i, Vessel.AIF, "rater1", "network");
+			cases.add(new CohortCase("case" + i, Path.of("x"), List.of(i < 6 ? p : new ReadingPair(p.vessel(), p.first(), p.second(), 0.01, p.tpeakFirstS(), 70, p.fwhmFirstS(), 40, p.ptbFirst(), 2000, 1e6, 90, "HU", Optional.of(
+				CurveVerdict.UNUSABLE)), SampleCohort.pair(i, Vessel.AIF, "rater1", "rater2"))));
+		}
+
+		final List<PairAgreement> pairs = CohortAgreement.of(cases).pairs();
+
+		assertEquals(List.of(8, 6), pairs.stream().map(PairAgreement::cases).toList());
+		assertEquals(List.of(0, 2), pairs.stream().map(PairAgreement::unusable).toList());
+		assertEquals(0.8 + 0.012 * 2.5, pairs.get(1).r().mean(), 1e-9);
+		assertEquals(6, pairs.get(1).tpeak().test().n());
+		final PairAgreement none = CohortAgreement.of(cases.subList(6, 8)).pairs().get(1);
+		assertEquals(List.of(0, 2), List.of(none.cases(), none.unusable()));
+		assertTrue(Double.isNaN(none.r().mean()) && none.tpeak().test().name().equals("none"));
 	}
 
 	@Test
@@ -113,7 +135,7 @@ class CohortAgreementTest {
 		for (int i = 0; i < 8; i++) {
 			final ReadingPair p = SampleCohort.pair(i, Vessel.AIF, "rater1", "network");
 			cases.add(new CohortCase("case" + i, Path.of("x"), List.of(new ReadingPair(p.vessel(), p.first(), p.second(), p.r(), p.tpeakFirstS(), i == 2 ? 70 : p.tpeakSecondS(), p.fwhmFirstS(), p.fwhmSecondS(), p.ptbFirst(), p
-				.ptbSecond(), p.mse(), p.distanceMm(), "HU"))));
+				.ptbSecond(), p.mse(), p.distanceMm(), "HU", p.verdict()))));
 		}
 
 		final MetricAgreement tpeak = CohortAgreement.of(cases).pairs().get(0).tpeak();
@@ -126,7 +148,7 @@ class CohortAgreementTest {
 	@Test
 	void whatCannotBeAveragedIsRefused() throws Exception {
 		final ReadingPair hu = SampleCohort.pair(0, Vessel.AIF, "rater1", "network");
-		final ReadingPair mr = new ReadingPair(Vessel.AIF, "rater1", "network", 0.9, 20, 21, 9, 10, 30, 31, 2, 1, "1/s");
+		final ReadingPair mr = new ReadingPair(Vessel.AIF, "rater1", "network", 0.9, 20, 21, 9, 10, 30, 31, 2, 1, "1/s", hu.verdict());
 		final String units = assertThrows(PerfusionException.class, () -> CohortAgreement.of(List.of(new CohortCase("a", Path.of("a"), List.of(hu)), new CohortCase("b", Path.of("b"), List.of(mr))))).getMessage();
 		assertTrue(units.contains("of b are in \"1/s\", those of a in \"HU\""), units);
 		final String twice = assertThrows(PerfusionException.class, () -> CohortAgreement.of(List.of(new CohortCase("a", Path.of("a.csv"), List.of(hu, hu))))).getMessage();

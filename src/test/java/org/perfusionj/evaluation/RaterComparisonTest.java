@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.perfusionj.io.CsvText;
 import org.perfusionj.io.DecimalText;
 import org.perfusionj.series.Region;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.vascular.CurveVerdict;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
@@ -87,6 +89,7 @@ class RaterComparisonTest {
 		final ReadingPair pair = RaterComparison.of(scan.input(), List.of(scan.network(Vessel.AIF)), raters(region("AIF", SampleReadings.ARTERY))).pairs().get(0);
 
 		assertEquals("network", pair.second());
+		assertEquals(Optional.of(CurveVerdict.GOOD), pair.verdict());
 		// three quarters in the rater's voxel, one quarter 3 columns and 4 rows away
 		assertEquals(Math.sqrt(1.5 * 1.5 + 16) / 4, pair.distanceMm(), 1e-6);
 		assertEquals(1, pair.r(), 1e-9);
@@ -116,26 +119,30 @@ class RaterComparisonTest {
 
 	@Test
 	void whatIsWrittenReadsBack() throws Exception {
-		final ReadingPair pair = new ReadingPair(Vessel.VOF, "rater1", "network", 0.987654, 20.5, 21, 12.25, Double.NaN, 350, 340.5, 123.456, Double.NaN, "HU");
+		final ReadingPair pair = new ReadingPair(Vessel.VOF, "rater1", "network", 0.987654, 20.5, 21, 12.25, Double.NaN, 350, 340.5, 123.456, Double.NaN, "HU", Optional.of(CurveVerdict.UNUSABLE));
 		final Path file = Files.writeString(folder.resolve(ComparisonFile.NAME), csv(List.of(pair)));
 
 		assertEquals(List.of(pair), ComparisonFile.read(file));
-		assertTrue(Files.readString(file).contains("\nVOF,rater1,network,0.987654,20.5,21,-0.5,12.25,,,350,340.5,9.5,123.456,,HU\n"), Files.readString(file));
+		assertTrue(Files.readString(file).contains("\nVOF,rater1,network,0.987654,20.5,21,-0.5,12.25,,,350,340.5,9.5,123.456,,HU,unusable\n"), Files.readString(file));
 	}
 
 	@Test
 	void columnsMayBeMovedAndAddedButNotMissing() throws Exception {
 		final Path file = folder.resolve("comparison.csv");
-		Files.writeString(file, "note,unit,distance_mm,mse,ptb_difference,ptb_second,ptb_first,fwhm_difference_s,fwhm_second_s,fwhm_first_s,tpeak_difference_s,tpeak_second_s,tpeak_first_s,r,second,first,vessel\n" +
-			"x,HU,3,2,1,300,301,1,9,10,0,20,20,0.5,network,rater1,aif\n");
-		assertEquals(List.of(new ReadingPair(Vessel.AIF, "rater1", "network", 0.5, 20, 20, 10, 9, 301, 300, 2, 3, "HU")), ComparisonFile.read(file));
+		Files.writeString(file, "note,verdict,unit,distance_mm,mse,ptb_difference,ptb_second,ptb_first,fwhm_difference_s,fwhm_second_s,fwhm_first_s,tpeak_difference_s,tpeak_second_s,tpeak_first_s,r,second,first,vessel\n" +
+			"x,,HU,3,2,1,300,301,1,9,10,0,20,20,0.5,network,rater1,aif\n");
+		assertEquals(List.of(new ReadingPair(Vessel.AIF, "rater1", "network", 0.5, 20, 20, 10, 9, 301, 300, 2, 3, "HU", Optional.empty())), ComparisonFile.read(file));
 
 		Files.writeString(file, "vessel,first,second,r\nAIF,rater1,network,0.5\n");
 		final String missing = assertThrows(PerfusionException.class, () -> ComparisonFile.read(file)).getMessage();
 		assertTrue(missing.contains(file.toString()) && missing.contains("tpeak_first_s") && !missing.contains("column vessel"), missing);
 
-		Files.writeString(file, csv(List.of()) + "ICA,rater1,network,1,,,,,,,,,,,,HU\n");
+		Files.writeString(file, csv(List.of()) + "ICA,rater1,network,1,,,,,,,,,,,,HU,\n");
 		final String vessel = assertThrows(PerfusionException.class, () -> ComparisonFile.read(file)).getMessage();
 		assertTrue(vessel.contains("\"ICA\"") && vessel.contains("Row 1"), vessel);
+
+		Files.writeString(file, csv(List.of()) + "AIF,rater1,network,1,,,,,,,,,,,,HU,fine\n");
+		final String verdict = assertThrows(PerfusionException.class, () -> ComparisonFile.read(file)).getMessage();
+		assertTrue(verdict.contains("\"fine\" in the column verdict"), verdict);
 	}
 }

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.perfusionj.io.CsvText;
 import org.perfusionj.io.DecimalText;
+import org.perfusionj.vascular.CurveVerdict;
 import org.perfusionj.vascular.Vessel;
 
 /** Comparisons of cases with numbers that other software has worked out, and folders that hold them. */
@@ -27,7 +29,7 @@ public final class SampleCohort {
 		// what tells pairs and vessels apart
 		final double lower = second.equals("rater2") ? 0 : first.equals("rater1") ? 0.1 : 0.2;
 		final double higher = vessel == Vessel.VOF ? 1000 : 0;
-		return new ReadingPair(vessel, first, second, 0.9 - lower + 0.012 * i, tpeak, tpeak + TPEAK[i], fwhm, fwhm + FWHM[i], ptb, ptb + PTB[i], higher + 100 * (i + 1), i % 2 == 0 ? 2 : 4, "HU");
+		return new ReadingPair(vessel, first, second, 0.9 - lower + 0.012 * i, tpeak, tpeak + TPEAK[i], fwhm, fwhm + FWHM[i], ptb, ptb + PTB[i], higher + 100 * (i + 1), i % 2 == 0 ? 2 : 4, "HU", second.equals(VascularReading.NETWORK) ? Optional.of(CurveVerdict.GOOD) : Optional.empty());
 	}
 
 	/** @return the pairs of the paper for both vessels */

@@ -20,6 +20,7 @@ import org.perfusionj.series.SliceSource;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.vascular.CurveVerdict;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
@@ -93,6 +94,6 @@ public final class SampleReadings {
 		final double[] values = new double[TIME.count()];
 		for (int t = 0; t < values.length; t++)
 			values[t] = value(place, t) / 2;
-		return VascularReading.ofNetwork(new VascularFunction(vessel, new TimeCurve(TIME, values), List.of(place), "AIFNet"), probability);
+		return VascularReading.ofNetwork(new VascularFunction(vessel, new TimeCurve(TIME, values), List.of(place), "AIFNet"), probability, CurveVerdict.GOOD);
 	}
 }
