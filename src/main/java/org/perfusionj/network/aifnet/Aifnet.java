@@ -1,6 +1,5 @@
 package org.perfusionj.network.aifnet;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 import org.perfusionj.curve.CurveResampler;
 import org.perfusionj.curve.Interpolation;
@@ -131,20 +131,27 @@ public final class Aifnet implements AifnetFinder {
 		return new AifnetResult(new VascularFunction(vessel, new TimeCurve(time, curve).scaled(scale), List.of(), "AIFNet (regression)"), new Volume(cells.grid().voxels()), 1, RiseTimes.UNKNOWN);
 	}
 
+	/** Best first; of equal ones those that come first in the volume. However many voxels are nearly equal, few are held. */
 	private static List<Voxel> strongest(final Volume probability) {
 		final int width = probability.grid().width();
-		final List<Voxel> voxels = new ArrayList<>();
-		float largest = 0;
-		for (int z = 0; z < probability.grid().slices(); z++)
-			for (final float p : probability.plane(z))
-				largest = Math.max(largest, p);
+		final Comparator<Voxel> bestFirst = Comparator.comparingDouble((Voxel voxel) -> -probability.get(voxel.x(), voxel.y(), voxel.z())).thenComparingInt(Voxel::z).thenComparingInt(Voxel::y).thenComparingInt(Voxel::x);
+		final PriorityQueue<Voxel> kept = new PriorityQueue<>(bestFirst.reversed());
+		float least = 0;
 		for (int z = 0; z < probability.grid().slices(); z++) {
 			final float[] plane = probability.plane(z);
-			for (int v = 0; v < plane.length; v++)
-				if (plane[v] > 0 && plane[v] >= LEAST_PART * largest) voxels.add(new Voxel(v % width, v / width, z));
+			for (int v = 0; v < plane.length; v++) {
+				if (plane[v] <= least) continue;
+				kept.add(new Voxel(v % width, v / width, z));
+				if (kept.size() <= MOST_VOXELS) continue;
+				kept.poll();
+				final Voxel last = kept.peek();
+				least = probability.get(last.x(), last.y(), last.z());
+			}
 		}
-		voxels.sort(Comparator.comparingDouble((Voxel voxel) -> -probability.get(voxel.x(), voxel.y(), voxel.z())).thenComparingInt(Voxel::z).thenComparingInt(Voxel::y).thenComparingInt(Voxel::x));
-		return voxels.subList(0, Math.min(MOST_VOXELS, voxels.size()));
+		final List<Voxel> voxels = kept.stream().sorted(bestFirst).toList();
+		if (voxels.isEmpty()) return voxels;
+		final double enough = LEAST_PART * probability.get(voxels.get(0).x(), voxels.get(0).y(), voxels.get(0).z());
+		return voxels.stream().filter(voxel -> probability.get(voxel.x(), voxel.y(), voxel.z()) >= enough).toList();
 	}
 
 	@Override
