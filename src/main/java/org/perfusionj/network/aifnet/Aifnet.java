@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 
 import org.perfusionj.curve.CurveResampler;
 import org.perfusionj.curve.Interpolation;
@@ -21,7 +20,6 @@ import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.TiledNetwork;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.series.Volume;
-import org.perfusionj.series.Voxel;
 import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
@@ -34,11 +32,6 @@ import org.perfusionj.work.WorkMonitor;
  * curve is the expectation under it over the whole length of the scan, and the VOF is recalibrated.
  */
 public final class Aifnet implements AifnetFinder {
-
-	/** Voxels named as contributing: no more than this... */
-	private static final int MOST_VOXELS = 25;
-	/** ...and none that contributes less than this part of what the first does. */
-	private static final double LEAST_PART = 0.1;
 
 	private final NetworkEngine engine;
 	private final Map<Vessel, AifnetModel> models = new EnumMap<>(Vessel.class);
@@ -117,7 +110,7 @@ public final class Aifnet implements AifnetFinder {
 		final Volume probability = cells.onVoxels(ofCells);
 		final double factor = vessel == Vessel.VOF ? Recalibration.factor(curve, probability, input.slices(), parallel, monitor.part(0.9, 1)) : 1;
 		final TimeCurve scaled = new TimeCurve(input.time(), curve).scaled(factor);
-		return new AifnetResult(new VascularFunction(vessel, scaled, strongest(probability), "AIFNet"), probability, factor, CellCurves.rises(cells, ofCells));
+		return new AifnetResult(new VascularFunction(vessel, scaled, StrongestVoxels.of(probability, monitor), "AIFNet"), probability, factor, CellCurves.rises(cells, ofCells));
 	}
 
 	/** A regression network gives a shape in its own frames: it is brought to those of the scan, and to the height of the cell that follows it best. */
@@ -129,29 +122,6 @@ public final class Aifnet implements AifnetFinder {
 		final double[] curve = new CurveResampler(field.times().times(), time, Interpolation.LINEAR).resample(shape);
 		final double scale = RegressionScale.of(curve, cells, field, usable);
 		return new AifnetResult(new VascularFunction(vessel, new TimeCurve(time, curve).scaled(scale), List.of(), "AIFNet (regression)"), new Volume(cells.grid().voxels()), 1, RiseTimes.UNKNOWN);
-	}
-
-	/** Best first; of equal ones those that come first in the volume. However many voxels are nearly equal, few are held. */
-	private static List<Voxel> strongest(final Volume probability) {
-		final int width = probability.grid().width();
-		final Comparator<Voxel> bestFirst = Comparator.comparingDouble((Voxel voxel) -> -probability.get(voxel.x(), voxel.y(), voxel.z())).thenComparingInt(Voxel::z).thenComparingInt(Voxel::y).thenComparingInt(Voxel::x);
-		final PriorityQueue<Voxel> kept = new PriorityQueue<>(bestFirst.reversed());
-		float least = 0;
-		for (int z = 0; z < probability.grid().slices(); z++) {
-			final float[] plane = probability.plane(z);
-			for (int v = 0; v < plane.length; v++) {
-				if (plane[v] <= least) continue;
-				kept.add(new Voxel(v % width, v / width, z));
-				if (kept.size() <= MOST_VOXELS) continue;
-				kept.poll();
-				final Voxel last = kept.peek();
-				least = probability.get(last.x(), last.y(), last.z());
-			}
-		}
-		final List<Voxel> voxels = kept.stream().sorted(bestFirst).toList();
-		if (voxels.isEmpty()) return voxels;
-		final double enough = LEAST_PART * probability.get(voxels.get(0).x(), voxels.get(0).y(), voxels.get(0).z());
-		return voxels.stream().filter(voxel -> probability.get(voxel.x(), voxel.y(), voxel.z()) >= enough).toList();
 	}
 
 	@Override
