@@ -35,6 +35,7 @@ import org.perfusionj.network.aifnet.AifnetModel;
 import org.perfusionj.network.aifnet.AifnetModelFile;
 import org.perfusionj.network.aifnet.AifnetResult;
 import org.perfusionj.network.aifnet.AifnetScan;
+import org.perfusionj.network.aifnet.AifnetScan;
 import org.perfusionj.network.nd4j.Nd4jEngine;
 import org.perfusionj.phantom.Phantom;
 import org.perfusionj.phantom.VesselTruth;

@@ -152,9 +152,12 @@ public final class CellSeries {
 		for (int z = 0; z < grid.voxels().slices(); z++) {
 			final float[] plane = volume.plane(z);
 			final float[] weights = voxelWeights.plane(z);
-			for (int v = 0; v < plane.length; v++) {
-				final int cell = grid.cell(v % width, v / width, z);
-				if (weights[v] > 0) plane[v] = probabilities[cell] * weights[v] / weightSums[cell];
+			for (int y = 0; y < grid.voxels().height(); y++) {
+				final int first = grid.cell(0, y, z);
+				for (int x = 0, v = y * width; x < width; x++, v++) {
+					final int cell = first + x / grid.perX();
+					if (weights[v] > 0) plane[v] = probabilities[cell] * weights[v] / weightSums[cell];
+				}
 			}
 		}
 		return volume;
