@@ -98,20 +98,23 @@ public class EstimateVascularCommand extends SeriesCommand {
 	}
 
 	private void analyse(final Device where, final Optional<Path> weights, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
-		// a model that cannot be used is told before a large series is read
+		final List<InputFile> files = new ArrayList<>();
+		final CaseInput opened;
+		final VesselOutput results;
+		// a model that cannot be used is told before a large series is read; what the network holds is free before results are drawn
 		try (AifnetFinder finder = finders.open(vessels(), weights, where, monitor); Parallel parallel = Parallel.allCores()) {
-			final CaseInput opened = open(rois, CaseInput.RoiUse.OF_PEOPLE, Set.of(), options, folder.isPresent(), monitor.part(0, 0.25));
-			final List<InputFile> files = new ArrayList<>(opened.files());
+			opened = open(rois, CaseInput.RoiUse.OF_PEOPLE, Set.of(), options, folder.isPresent(), monitor.part(0, 0.25));
+			files.addAll(opened.files());
 			if (folder.isPresent() && weights.isPresent()) files.add(InputFile.of("model", weights.get().toAbsolutePath(), monitor.part(0.25, 0.25)));
 			final PreprocessingSettings preprocessing = preprocessing(opened, files, monitor);
 			final VesselResult result = new VesselAnalysis(preprocessing, vessels(), finder).run(opened.series(), parallel, monitor.part(0.25, 0.85));
 			final Optional<RaterComparison> comparison = comparison(result, opened.rois(), parallel, monitor);
-			final VesselOutput results = new VesselOutput(result.withWarnings(monitor.warnings()), comparison);
-			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("aif", parameterTexts(), opened.origin(), files), monitor.part(0.9, 1));
-			results.log(monitor);
-			final Display display = Display.now();
-			if (display.takesImages(folder.isPresent())) results.show(display);
+			results = new VesselOutput(result.withWarnings(monitor.warnings()), comparison);
 		}
+		if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("aif", parameterTexts(), opened.origin(), files), monitor.part(0.9, 1));
+		results.log(monitor);
+		final Display display = Display.now();
+		if (display.takesImages(folder.isPresent())) results.show(display);
 	}
 
 	private Optional<RaterComparison> comparison(final VesselResult result, final VascularRois raters, final Parallel parallel, final WarningCollector monitor) {

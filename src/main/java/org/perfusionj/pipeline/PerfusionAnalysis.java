@@ -101,9 +101,9 @@ public final class PerfusionAnalysis {
 	private Map<String, String> parameters(final ConcentrationSeries concentration, final VascularFunctions functions) {
 		final Map<String, String> parameters = ConcentrationParameters.of(settings.preprocessing(), concentration);
 		parameters.put("aif", settings.aif().name());
-		parameters.put("aif_source", functions.aif().source());
+		FunctionParameters.add(functions.aif(), parameters);
 		parameters.put("vof", settings.vof().map(estimator -> estimator.name()).orElse("none"));
-		functions.vof().ifPresent(vof -> parameters.put("vof_source", vof.source()));
+		functions.vof().ifPresent(vof -> FunctionParameters.add(vof, parameters));
 		parameters.put("partial_volume", settings.partialVolume().key());
 		parameters.put("partial_volume_factor", ConcentrationParameters.number(functions.partialVolumeFactor()));
 		parameters.putAll(settings.method().parameters());

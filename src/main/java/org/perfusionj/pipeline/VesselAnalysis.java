@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.perfusionj.network.aifnet.AifnetFinder;
 import org.perfusionj.network.aifnet.AifnetResult;
@@ -101,7 +100,7 @@ public final class VesselAnalysis {
 		final VascularMetrics metrics = VascularMetrics.of(result.function(), voxels, scan.input());
 		final CurveQuality quality = judge.judge(result.function(), voxels, aif);
 		monitor.log(describe(metrics, quality, scan.input().series().signal().concentrationUnit()));
-		return new FoundVessel(result.function(), result.probability(), result.recalibration(), metrics, quality);
+		return new FoundVessel(result.documented(finder.facts(vessel), quality), result.probability(), result.recalibration(), metrics, quality);
 	}
 
 	private static String describe(final VascularMetrics m, final CurveQuality quality, final String unit) {
@@ -115,15 +114,8 @@ public final class VesselAnalysis {
 
 	private Map<String, String> parameters(final ConcentrationSeries concentration, final List<FoundVessel> found) {
 		final Map<String, String> parameters = ConcentrationParameters.of(preprocessing, concentration);
-		for (final FoundVessel one : found) {
-			final String key = one.vessel().name().toLowerCase(Locale.ROOT);
-			finder.facts(one.vessel()).forEach((name, value) -> parameters.put(key + "_" + name, value));
-			parameters.put(key + "_source", one.function().source());
-			parameters.put(key + "_recalibration", ConcentrationParameters.number(one.recalibration()));
-			parameters.put(key + "_effective_voxels", ConcentrationParameters.number(one.metrics().effectiveVoxels()));
-			parameters.put(key + "_verdict", one.quality().verdict().key());
-			parameters.put(key + "_flaws", one.quality().flaws().stream().map(flaw -> flaw.kind().key()).distinct().collect(Collectors.joining(",")));
-		}
+		for (final FoundVessel one : found)
+			FunctionParameters.add(one.function(), parameters);
 		return parameters;
 	}
 }

@@ -1,5 +1,6 @@
 package org.perfusionj.vascular;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,15 +44,24 @@ public final class FirstEstimator implements VascularEstimator {
 	}
 
 	private VascularFunction find(final List<VascularSearch> searches, final Vessel vessel, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
-		final int last = searches.size() - 1;
-		for (int n = 0; n < last; n++) {
+		final List<PerfusionException> reasons = new ArrayList<>();
+		for (int n = 0; n < searches.size(); n++) {
 			try {
-				return searches.get(n).find(vessel, known, parallel, monitor);
+				final VascularFunction found = searches.get(n).find(vessel, known, parallel, monitor);
+				warn("The " + vessel + " is from " + estimators.get(n).name() + ", not from ", reasons, monitor);
+				return found;
 			}
 			catch (final PerfusionException reason) {
-				monitor.log("Warning: The " + vessel + " is from " + estimators.get(n + 1).name() + ", not from " + estimators.get(n).name() + ". " + reason.getMessage());
+				reasons.add(reason);
 			}
 		}
-		return searches.get(last).find(vessel, known, parallel, monitor);
+		final PerfusionException last = reasons.remove(searches.size() - 1);
+		warn("There is no " + vessel + " from ", reasons, monitor);
+		throw last;
+	}
+
+	private void warn(final String what, final List<PerfusionException> reasons, final WorkMonitor monitor) {
+		for (int n = 0; n < reasons.size(); n++)
+			monitor.log("Warning: " + what + estimators.get(n).name() + ". " + reasons.get(n).getMessage());
 	}
 }

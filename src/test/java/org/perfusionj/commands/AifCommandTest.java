@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Point;
 import java.awt.image.BufferedImage;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,10 +27,14 @@ import ij.gui.Roi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.command.Command;
+import org.scijava.plugin.Plugin;
 
+import org.perfusionj.host.CommandLineCall;
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.io.CurveFile;
 import org.perfusionj.io.NiftiVolumes;
+import org.perfusionj.network.aifnet.AifnetFinder;
 import org.perfusionj.pipeline.KnownVessels;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.Volume;
@@ -44,10 +49,30 @@ class AifCommandTest {
 	@TempDir
 	private static Path folder;
 
+	/** Where {@link Watched} looks when it is closed. */
+	private static Path watched;
+	private static boolean wasThere;
+
 	private static PerfusionSeries series;
 	private static Path input;
 	private static Path out;
 	private static String messages;
+
+	/** A network that notes whether there are results when it is closed. */
+	@Plugin(type = Command.class, name = "watched_aif", menuPath = "Plugins>Perfusion>Fake AIFNet that is watched", headless = true)
+	public static class Watched extends EstimateVascularCommand {
+
+		/** Finds as {@link FakeAifnet}. */
+		public Watched() {
+			super((vessels, model, device, monitor) -> {
+				final AifnetFinder finder = new FakeAifnet().open(vessels, model, device, monitor);
+				return (AifnetFinder) Proxy.newProxyInstance(Watched.class.getClassLoader(), new Class<?>[] { AifnetFinder.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals("close")) wasThere = Files.exists(watched);
+					return method.invoke(finder, arguments);
+				});
+			});
+		}
+	}
 
 	@BeforeAll
 	static void run() throws Exception {
@@ -184,6 +209,15 @@ class AifCommandTest {
 		AifRun.done(input, again, arguments.toArray(String[]::new));
 		for (final String file : List.of("curves.csv", "metrics.csv", "rois.zip", "probability_aif.nii.gz"))
 			assertArrayEquals(Files.readAllBytes(out.resolve(file)), Files.readAllBytes(again.resolve(file)), file);
+	}
+
+	@Test
+	void whatTheNetworkHoldsIsFreeBeforeResultsAreWritten() {
+		watched = folder.resolve("watched");
+		wasThere = true;
+		final CommandLineCall call = CommandLineCall.of("watched_aif", "input=" + input, "output=" + watched);
+		assertEquals(0, call.code(), call.err());
+		assertTrue(Files.exists(watched) && !wasThere);
 	}
 
 	@Test

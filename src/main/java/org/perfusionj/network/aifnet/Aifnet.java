@@ -1,6 +1,5 @@
 package org.perfusionj.network.aifnet;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,7 +20,6 @@ import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.TiledNetwork;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.series.Volume;
-import org.perfusionj.series.Voxel;
 import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
@@ -34,11 +32,6 @@ import org.perfusionj.work.WorkMonitor;
  * curve is the expectation under it over the whole length of the scan, and the VOF is recalibrated.
  */
 public final class Aifnet implements AifnetFinder {
-
-	/** Voxels named as contributing: no more than this... */
-	private static final int MOST_VOXELS = 25;
-	/** ...and none that contributes less than this part of what the first does. */
-	private static final double LEAST_PART = 0.1;
 
 	private final NetworkEngine engine;
 	private final Map<Vessel, AifnetModel> models = new EnumMap<>(Vessel.class);
@@ -117,7 +110,7 @@ public final class Aifnet implements AifnetFinder {
 		final Volume probability = cells.onVoxels(ofCells);
 		final double factor = vessel == Vessel.VOF ? Recalibration.factor(curve, probability, input.slices(), parallel, monitor.part(0.9, 1)) : 1;
 		final TimeCurve scaled = new TimeCurve(input.time(), curve).scaled(factor);
-		return new AifnetResult(new VascularFunction(vessel, scaled, strongest(probability), "AIFNet"), probability, factor, CellCurves.rises(cells, ofCells));
+		return new AifnetResult(new VascularFunction(vessel, scaled, StrongestVoxels.of(probability, monitor), "AIFNet"), probability, factor, CellCurves.rises(cells, ofCells));
 	}
 
 	/** A regression network gives a shape in its own frames: it is brought to those of the scan, and to the height of the cell that follows it best. */
@@ -129,22 +122,6 @@ public final class Aifnet implements AifnetFinder {
 		final double[] curve = new CurveResampler(field.times().times(), time, Interpolation.LINEAR).resample(shape);
 		final double scale = RegressionScale.of(curve, cells, field, usable);
 		return new AifnetResult(new VascularFunction(vessel, new TimeCurve(time, curve).scaled(scale), List.of(), "AIFNet (regression)"), new Volume(cells.grid().voxels()), 1, RiseTimes.UNKNOWN);
-	}
-
-	private static List<Voxel> strongest(final Volume probability) {
-		final int width = probability.grid().width();
-		final List<Voxel> voxels = new ArrayList<>();
-		float largest = 0;
-		for (int z = 0; z < probability.grid().slices(); z++)
-			for (final float p : probability.plane(z))
-				largest = Math.max(largest, p);
-		for (int z = 0; z < probability.grid().slices(); z++) {
-			final float[] plane = probability.plane(z);
-			for (int v = 0; v < plane.length; v++)
-				if (plane[v] > 0 && plane[v] >= LEAST_PART * largest) voxels.add(new Voxel(v % width, v / width, z));
-		}
-		voxels.sort(Comparator.comparingDouble((Voxel voxel) -> -probability.get(voxel.x(), voxel.y(), voxel.z())).thenComparingInt(Voxel::z).thenComparingInt(Voxel::y).thenComparingInt(Voxel::x));
-		return voxels.subList(0, Math.min(MOST_VOXELS, voxels.size()));
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package org.perfusionj.network.aifnet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,22 +75,21 @@ public final class AifnetVessels implements VascularEstimator {
 		@Override
 		public VascularFunction find(final Vessel vessel, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
 			if (scan == null) scan = new AifnetScan(input);
-			final AifnetResult found = ask(vessel, known, parallel, monitor.part(0, 0.8));
-			if (judge == null) judge = new CurveJudge(input, MeanCurves.of(input, input.mask(), parallel, monitor.part(0.8, 1)));
-			final CurveQuality quality = judge.judge(found.function(), found.contributions(), known);
-			if (quality.verdict() == CurveVerdict.UNUSABLE) throw new PerfusionException("What AIFNet takes for the " + vessel + " is unusable. " + quality.flaws().stream().filter(flaw -> flaw.verdict() == CurveVerdict.UNUSABLE).map(
-				CurveFlaw::text).distinct().collect(Collectors.joining(" ")));
-			quality.flaws().forEach(flaw -> monitor.log("Warning: " + flaw.text()));
-			return found.function();
-		}
-
-		private AifnetResult ask(final Vessel vessel, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
 			try (AifnetFinder finder = finders.open(Set.of(vessel), model, device, monitor)) {
-				return finder.find(vessel, scan, known, parallel, monitor);
+				return judged(finder.find(vessel, scan, known, parallel, monitor.part(0, 0.8)), finder.facts(vessel), known, parallel, monitor);
 			}
 			catch (final IOException unreadable) {
 				throw new PerfusionException("The weights of AIFNet for the " + vessel + " cannot be read: " + unreadable.getMessage() + ". Use " + vessel.name().toLowerCase(Locale.ROOT) + "=classical, a ROI or a curve file.", unreadable);
 			}
+		}
+
+		private VascularFunction judged(final AifnetResult found, final Map<String, String> network, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
+			if (judge == null) judge = new CurveJudge(input, MeanCurves.of(input, input.mask(), parallel, monitor.part(0.8, 1)));
+			final CurveQuality quality = judge.judge(found.function(), found.contributions(), known);
+			if (quality.verdict() == CurveVerdict.UNUSABLE) throw new PerfusionException("What AIFNet takes for the " + quality.vessel() + " is unusable. " + quality.flaws().stream().filter(flaw -> flaw.verdict() == CurveVerdict.UNUSABLE).map(
+				CurveFlaw::text).distinct().collect(Collectors.joining(" ")));
+			quality.flaws().forEach(flaw -> monitor.log("Warning: " + flaw.text()));
+			return found.documented(network, quality);
 		}
 	}
 }

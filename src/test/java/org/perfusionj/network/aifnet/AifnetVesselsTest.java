@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import org.perfusionj.pipeline.KnownVessels;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.Preprocessing;
 import org.perfusionj.preprocessing.PreprocessingSettings;
+import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.simulation.SampleTissue;
@@ -133,6 +135,23 @@ class AifnetVesselsTest {
 		final KnownVessels finder = new KnownVessels().with(Vessel.AIF, of(SampleTissue.ARTERY).subList(0, 1));
 		estimate((vessels, model, device, monitor) -> finder, log);
 		assertTrue(log.warnings().stream().anyMatch(warning -> warning.contains("The AIF is a single voxel")), log.toString());
+	}
+
+	@Test
+	void whatIsNoCtIsRefusedBeforeTheNetworkIsLoaded() {
+		final ConcentrationSeries mr = new ConcentrationSeries(input.series().withSignal(SignalType.MR), input.slices(), input.time(), input.baseline(), input.baselineImage(), input.mask(), 0);
+		final AifnetVessels vessels = new AifnetVessels((wanted, model, device, monitor) -> {
+			throw new AssertionError("loaded");
+		}, Optional.empty(), Device.AUTO);
+		assertTrue(assertThrows(PerfusionException.class, () -> vessels.estimate(Vessel.AIF, mr, Optional.empty(), parallel, new MonitorLog())).getMessage().contains("trained on CT in HU"));
+	}
+
+	@Test
+	void provenanceNamesTheNetworkAndTheVerdict() {
+		final KnownVessels finder = new KnownVessels().with(Vessel.AIF, of(SampleTissue.ARTERY).subList(0, 1));
+		final Map<String, String> facts = estimate((vessels, model, device, monitor) -> finder, new MonitorLog()).facts();
+		assertEquals(List.of("engine", "recalibration", "effective_voxels", "verdict", "flaws"), List.copyOf(facts.keySet()));
+		assertEquals(List.of("none", "1", "1", "doubtful", "few_voxels"), List.copyOf(facts.values()));
 	}
 
 	@Test
