@@ -43,11 +43,20 @@ public final class Aifnet implements AifnetFinder {
 	 */
 	public Aifnet(final List<AifnetModel> models, final NetworkEngine engine) {
 		this.engine = engine;
-		for (final AifnetModel model : models) {
-			final Network network = engine.open(model.design().architecture(model.input()), model.weights());
-			this.models.put(model.vessel(), model);
-			networks.put(model.vessel(), model.design().kind() == AifnetKind.REGRESSION ? network : new TiledNetwork(network));
+		try {
+			models.forEach(this::open);
 		}
+		catch (final RuntimeException failed) {
+			// nobody else can close those that were opened
+			close();
+			throw failed;
+		}
+	}
+
+	private void open(final AifnetModel model) {
+		final Network network = engine.open(model.design().architecture(model.input()), model.weights());
+		models.put(model.vessel(), model);
+		networks.put(model.vessel(), model.design().kind() == AifnetKind.REGRESSION ? network : new TiledNetwork(network));
 	}
 
 	@Override
