@@ -90,7 +90,7 @@ public final class VesselAnalysis {
 
 	private FoundVessel find(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> aif, final CurveJudge judge, final Parallel parallel, final WorkMonitor monitor) {
 		final AifnetResult result = finder.find(vessel, input, aif, parallel, monitor);
-		final Contributions voxels = result.contributions();
+		final Contributions voxels = result.contributions(monitor);
 		final VascularMetrics metrics = VascularMetrics.of(result.function(), voxels, input);
 		final CurveQuality quality = judge.judge(result.function(), voxels, aif);
 		monitor.log(describe(metrics, quality, input.series().signal().concentrationUnit()));

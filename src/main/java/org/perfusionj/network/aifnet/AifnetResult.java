@@ -4,6 +4,7 @@ import org.perfusionj.series.Volume;
 import org.perfusionj.vascular.Contributions;
 import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * What AIFNet found.
@@ -15,8 +16,11 @@ import org.perfusionj.vascular.VascularFunction;
  */
 public record AifnetResult(VascularFunction function, Volume probability, double recalibration, RiseTimes rises) {
 
-	/** @return what contributes to the curve, to judge it by */
-	public Contributions contributions() {
-		return Contributions.of(probability, rises);
+	/**
+	 * @param monitor asked for cancellation as long as they are used
+	 * @return what contributes to the curve, to judge it by
+	 */
+	public Contributions contributions(final WorkMonitor monitor) {
+		return Contributions.of(probability, rises, monitor);
 	}
 }

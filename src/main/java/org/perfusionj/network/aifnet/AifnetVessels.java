@@ -54,7 +54,7 @@ public final class AifnetVessels implements VascularEstimator {
 		try (AifnetFinder finder = finders.open(Set.of(vessel), model, device, monitor)) {
 			final AifnetResult found = finder.find(vessel, input, known, parallel, monitor.part(0, 0.8));
 			final CurveJudge judge = new CurveJudge(input, MeanCurves.of(input, input.mask(), parallel, monitor.part(0.8, 1)));
-			final CurveQuality quality = judge.judge(found.function(), found.contributions(), known);
+			final CurveQuality quality = judge.judge(found.function(), found.contributions(monitor), known);
 			if (quality.verdict() == CurveVerdict.UNUSABLE) throw new PerfusionException("What AIFNet takes for the " + vessel + " is unusable. " + quality.flaws().stream().filter(flaw -> flaw.verdict() == CurveVerdict.UNUSABLE).map(
 				CurveFlaw::text).distinct().collect(Collectors.joining(" ")));
 			quality.flaws().forEach(flaw -> monitor.log("Warning: " + flaw.text()));
