@@ -78,7 +78,7 @@ public class TrainAifnetCommand extends PerfusionCommand {
 		name = "group", value = SCANS))
 	private String input = "";
 
-	@Parameter(label = "Seeds", description = "First and last seed of the phantoms. From 10000: for training. 9001-9999 are held out for evaluation and refused.", attrs = { @Attr(name = "group", value = SCANS), @Attr(name = "values", value = "first-last") })
+	@Parameter(label = "Seeds", columns = 14, description = "First and last seed of the phantoms. From 10000: for training. 9001-9999 are held out for evaluation and refused.", attrs = { @Attr(name = "group", value = SCANS), @Attr(name = "values", value = "first-last") })
 	private String seeds = "10000-10699";
 
 	@Parameter(label = "Anatomy", persist = false, style = "directory", description = "Head of the phantoms: built-in, or the folder of an atlas; then every fifth phantom (seeds that end in 4 or 9) has the built-in head all the same.", attrs = {

@@ -44,9 +44,12 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 	static VascularSources of(final String aif, final String vof, final CaseInput input, final List<InputFile> files, final WorkMonitor monitor) throws IOException {
 		final VascularRois rois = input.rois();
 		final Optional<CurveFile.Curves> curves = isPath(aif) ? Optional.of(read("aif", aif, files, monitor)) : Optional.empty();
+		// one for both vessels, so that what it makes of the series for the one serves the other
+		final AifnetVessels aifnet = new AifnetVessels(StandardNetworks.aifnet(), Optional.empty(), Device.AUTO);
+		final VascularEstimator automatic = new AutomaticVessels(aifnet);
 		final VascularEstimator aifEstimator = switch (key(aif)) {
-			case "auto" -> automatic();
-			case "aifnet" -> aifnet();
+			case "auto" -> automatic;
+			case "aifnet" -> aifnet;
 			case "classical" -> new ClassicalEstimator();
 			case "roi" -> new RoiEstimator(some(rois.aif(), Vessel.AIF));
 			default -> fileEstimator(Vessel.AIF, curves.get().aif(), aif);
@@ -54,20 +57,12 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 		final Optional<TimeCurve> beside = curves.flatMap(CurveFile.Curves::vof);
 		return switch (key(vof)) {
 			case "none" -> new VascularSources(aifEstimator, Optional.empty(), false);
-			case "auto" -> new VascularSources(aifEstimator, Optional.of(beside.isPresent() ? fileEstimator(Vessel.VOF, beside, aif) : automatic()), false);
-			case "aifnet" -> new VascularSources(aifEstimator, Optional.of(aifnet()), true);
+			case "auto" -> new VascularSources(aifEstimator, Optional.of(beside.isPresent() ? fileEstimator(Vessel.VOF, beside, aif) : automatic), false);
+			case "aifnet" -> new VascularSources(aifEstimator, Optional.of(aifnet), true);
 			case "classical" -> new VascularSources(aifEstimator, Optional.of(new ClassicalEstimator()), true);
 			case "roi" -> new VascularSources(aifEstimator, Optional.of(new RoiEstimator(some(rois.vof(), Vessel.VOF))), true);
 			default -> new VascularSources(aifEstimator, Optional.of(fileEstimator(Vessel.VOF, read("vof", vof, files, monitor).vof(), vof)), true);
 		};
-	}
-
-	private static VascularEstimator automatic() {
-		return new AutomaticVessels(aifnet());
-	}
-
-	private static AifnetVessels aifnet() {
-		return new AifnetVessels(StandardNetworks.aifnet(), Optional.empty(), Device.AUTO);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.vascular.VascularEstimator;
 import org.perfusionj.vascular.VascularFunction;
+import org.perfusionj.vascular.VascularSearch;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
@@ -25,14 +26,15 @@ final class FoundFunctions implements VascularEstimator {
 	/** Asks for the AIF, then for the VOF; a function that cannot be found is an answer, too. */
 	FoundFunctions(final String name, final VascularEstimator estimator, final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
 		this.name = name;
-		found.put(Vessel.AIF, ask(Vessel.AIF, estimator, input, Optional.empty(), parallel, monitor.part(0, 0.5)));
-		found.put(Vessel.VOF, ask(Vessel.VOF, estimator, input, found.get(Vessel.AIF).function(), parallel, monitor.part(0.5, 1)));
+		final VascularSearch search = estimator.search(input);
+		found.put(Vessel.AIF, ask(Vessel.AIF, search, Optional.empty(), parallel, monitor.part(0, 0.5)));
+		found.put(Vessel.VOF, ask(Vessel.VOF, search, found.get(Vessel.AIF).function(), parallel, monitor.part(0.5, 1)));
 	}
 
-	private static Found ask(final Vessel vessel, final VascularEstimator estimator, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
+	private static Found ask(final Vessel vessel, final VascularSearch search, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
 		final long start = System.nanoTime();
 		try {
-			final VascularFunction function = estimator.estimate(vessel, input, known, parallel, monitor);
+			final VascularFunction function = search.find(vessel, known, parallel, monitor);
 			return new Found(Optional.of(function), secondsSince(start), "");
 		}
 		catch (final PerfusionException none) {

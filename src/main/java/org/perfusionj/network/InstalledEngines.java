@@ -28,7 +28,7 @@ public final class InstalledEngines implements NetworkEngines {
 			return logged(load(Device.CUDA), "", monitor);
 		}
 		catch (final PerfusionException noGpu) {
-			if (device == Device.CUDA) throw new PerfusionException("device=cuda: " + noGpu.getMessage() + " device=cpu and device=auto do without a GPU.", noGpu);
+			if (device == Device.CUDA) throw new PerfusionException("device=cuda: " + noGpu.getMessage() + " docs/networks.md says what a GPU needs; device=cpu and device=auto do without one.", noGpu);
 			return logged(load(Device.CPU), " " + noGpu.getMessage(), monitor);
 		}
 	}

@@ -19,6 +19,7 @@ import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.VascularFunctions;
+import org.perfusionj.vascular.VascularSearch;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
@@ -51,9 +52,7 @@ public final class PerfusionAnalysis {
 		final Prepared prepared = new Preprocessing().prepare(series, settings.preprocessing(), parallel, log.part(0, 0.3));
 		final ConcentrationSeries concentration = prepared.concentration();
 
-		final VascularFunction aif = settings.aif().estimate(Vessel.AIF, prepared.unfiltered(), Optional.empty(), parallel, log.part(0.3, 0.4));
-		final Optional<VascularFunction> vof = estimateVof(prepared.unfiltered(), aif, parallel, log);
-		final VascularFunctions functions = settings.partialVolume().apply(aif, vof, log);
+		final VascularFunctions functions = functions(prepared.unfiltered(), parallel, log);
 
 		final TissueMasks tissues = TissueMasks.find(concentration, parallel, log.part(0.5, 0.55));
 		final Mask tissueMask = tissueMask(concentration.mask(), tissues);
@@ -70,10 +69,17 @@ public final class PerfusionAnalysis {
 		return new PerfusionResult(concentration, functions.aif(), functions.measuredAif(), functions.vof(), tissue, tissues.vessels(), tissues.csf(), maps, settings.regions(), parameters(concentration, functions), log.warnings());
 	}
 
-	private Optional<VascularFunction> estimateVof(final ConcentrationSeries concentration, final VascularFunction aif, final Parallel parallel, final WarningCollector log) {
-		if (settings.vof().isEmpty()) return Optional.empty();
+	private VascularFunctions functions(final ConcentrationSeries concentration, final Parallel parallel, final WarningCollector log) {
+		final VascularSearch search = settings.aif().search(concentration);
+		final VascularFunction aif = search.find(Vessel.AIF, Optional.empty(), parallel, log.part(0.3, 0.4));
+		// the same estimator has read the series already
+		final Optional<VascularSearch> veins = settings.vof().map(vof -> vof == settings.aif() ? search : vof.search(concentration));
+		return settings.partialVolume().apply(aif, veins.flatMap(vein -> findVof(vein, aif, parallel, log)), log);
+	}
+
+	private Optional<VascularFunction> findVof(final VascularSearch search, final VascularFunction aif, final Parallel parallel, final WarningCollector log) {
 		try {
-			return Optional.of(settings.vof().get().estimate(Vessel.VOF, concentration, Optional.of(aif), parallel, log.part(0.4, 0.5)));
+			return Optional.of(search.find(Vessel.VOF, Optional.of(aif), parallel, log.part(0.4, 0.5)));
 		}
 		catch (final PerfusionException none) {
 			if (settings.vofRequired()) throw none;
@@ -95,9 +101,9 @@ public final class PerfusionAnalysis {
 	private Map<String, String> parameters(final ConcentrationSeries concentration, final VascularFunctions functions) {
 		final Map<String, String> parameters = ConcentrationParameters.of(settings.preprocessing(), concentration);
 		parameters.put("aif", settings.aif().name());
-		parameters.put("aif_source", functions.aif().source());
+		FunctionParameters.add(functions.aif(), parameters);
 		parameters.put("vof", settings.vof().map(estimator -> estimator.name()).orElse("none"));
-		functions.vof().ifPresent(vof -> parameters.put("vof_source", vof.source()));
+		functions.vof().ifPresent(vof -> FunctionParameters.add(vof, parameters));
 		parameters.put("partial_volume", settings.partialVolume().key());
 		parameters.put("partial_volume_factor", ConcentrationParameters.number(functions.partialVolumeFactor()));
 		parameters.putAll(settings.method().parameters());

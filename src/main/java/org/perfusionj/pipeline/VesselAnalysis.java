@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.perfusionj.network.aifnet.AifnetFinder;
 import org.perfusionj.network.aifnet.AifnetResult;
+import org.perfusionj.network.aifnet.AifnetScan;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.MeanCurves;
 import org.perfusionj.preprocessing.PeakEnhancement;
@@ -67,6 +67,15 @@ public final class VesselAnalysis {
 		final WarningCollector log = new WarningCollector(monitor);
 		final ConcentrationSeries concentration = new Preprocessing().prepare(series, preprocessing, parallel, log.part(0, 0.3)).unfiltered();
 		final CurveJudge judge = new CurveJudge(concentration, MeanCurves.of(concentration, concentration.mask(), parallel, log.part(0.3, 0.4)));
+		final List<FoundVessel> found = find(concentration, judge, parallel, log);
+		found.stream().flatMap(vessel -> vessel.quality().flaws().stream()).map(CurveFlaw::text).forEach(log::warn);
+		final Volume peaks = PeakEnhancement.of(concentration, parallel, log.part(0.9, 1));
+		log.progress(1, "Vessels found");
+		return new VesselResult(concentration, found, peaks, parameters(concentration, found), log.warnings());
+	}
+
+	private List<FoundVessel> find(final ConcentrationSeries concentration, final CurveJudge judge, final Parallel parallel, final WarningCollector log) {
+		final AifnetScan scan = new AifnetScan(concentration);
 		final List<FoundVessel> found = new ArrayList<>();
 		double done = 0;
 		for (final Vessel vessel : vessels) {
@@ -75,26 +84,23 @@ public final class VesselAnalysis {
 			// a later vessel is not judged by an artery that is none
 			final Optional<VascularFunction> aif = found.stream().filter(FoundVessel::isUsable).map(FoundVessel::function).findFirst();
 			try {
-				found.add(find(vessel, concentration, aif, judge, parallel, part));
+				found.add(find(vessel, scan, aif, judge, parallel, part));
 			}
 			catch (final PerfusionException none) {
 				if (found.isEmpty()) throw none;
 				log.warn("There is no " + vessel + ". " + none.getMessage());
 			}
 		}
-		found.stream().flatMap(vessel -> vessel.quality().flaws().stream()).map(CurveFlaw::text).forEach(log::warn);
-		final Volume peaks = PeakEnhancement.of(concentration, parallel, log.part(0.9, 1));
-		log.progress(1, "Vessels found");
-		return new VesselResult(concentration, found, peaks, parameters(concentration, found), log.warnings());
+		return found;
 	}
 
-	private FoundVessel find(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> aif, final CurveJudge judge, final Parallel parallel, final WorkMonitor monitor) {
-		final AifnetResult result = finder.find(vessel, input, aif, parallel, monitor);
+	private FoundVessel find(final Vessel vessel, final AifnetScan scan, final Optional<VascularFunction> aif, final CurveJudge judge, final Parallel parallel, final WorkMonitor monitor) {
+		final AifnetResult result = finder.find(vessel, scan, aif, parallel, monitor);
 		final Contributions voxels = result.contributions(monitor);
-		final VascularMetrics metrics = VascularMetrics.of(result.function(), voxels, input);
+		final VascularMetrics metrics = VascularMetrics.of(result.function(), voxels, scan.input());
 		final CurveQuality quality = judge.judge(result.function(), voxels, aif);
-		monitor.log(describe(metrics, quality, input.series().signal().concentrationUnit()));
-		return new FoundVessel(result.function(), result.probability(), result.recalibration(), metrics, quality);
+		monitor.log(describe(metrics, quality, scan.input().series().signal().concentrationUnit()));
+		return new FoundVessel(result.documented(finder.facts(vessel), voxels, quality), result.probability(), result.recalibration(), metrics, quality);
 	}
 
 	private static String describe(final VascularMetrics m, final CurveQuality quality, final String unit) {
@@ -108,15 +114,8 @@ public final class VesselAnalysis {
 
 	private Map<String, String> parameters(final ConcentrationSeries concentration, final List<FoundVessel> found) {
 		final Map<String, String> parameters = ConcentrationParameters.of(preprocessing, concentration);
-		for (final FoundVessel one : found) {
-			final String key = one.vessel().name().toLowerCase(Locale.ROOT);
-			finder.facts(one.vessel()).forEach((name, value) -> parameters.put(key + "_" + name, value));
-			parameters.put(key + "_source", one.function().source());
-			parameters.put(key + "_recalibration", ConcentrationParameters.number(one.recalibration()));
-			parameters.put(key + "_effective_voxels", ConcentrationParameters.number(one.metrics().effectiveVoxels()));
-			parameters.put(key + "_verdict", one.quality().verdict().key());
-			parameters.put(key + "_flaws", one.quality().flaws().stream().map(flaw -> flaw.kind().key()).distinct().collect(Collectors.joining(",")));
-		}
+		for (final FoundVessel one : found)
+			FunctionParameters.add(one.function(), parameters);
 		return parameters;
 	}
 }

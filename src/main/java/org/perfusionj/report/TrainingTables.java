@@ -80,7 +80,7 @@ public final class TrainingTables {
 	public List<String> lines() {
 		return groups().stream().map(group -> {
 			final Spread r = Spread.of(group.scores, ExampleScore::r);
-			return String.format(Locale.ROOT, "%s: r %.4f (5th percentile %.4f), with the truth %.4f, in %d scans", name(group), r.mean(), r.p5(), Spread.of(group.scores, ExampleScore::truthR).mean(), r.n());
+			return String.format(Locale.ROOT, "%s: r %.4f (5th percentile %.4f), with the truth %.4f, in %d %s", name(group), r.mean(), r.p5(), Spread.of(group.scores, ExampleScore::truthR).mean(), r.n(), r.n() == 1 ? "scan" : "scans");
 		}).toList();
 	}
 

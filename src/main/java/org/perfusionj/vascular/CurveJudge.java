@@ -98,9 +98,9 @@ public final class CurveJudge {
 			if (vessel == Vessel.VOF) return;
 			final double veins = tissue.hasRise() ? voxels.partRisingAfter(tissue.halfRiseS()) : 0;
 			if (veins >= VascularLimits.SOME_VEIN) misplaced(Kind.VENOUS, veins >= VascularLimits.MUCH_VEIN, "%.0f %% of the AIF comes from voxels that rise after the mean tissue curve, as veins do.", 100 * veins);
-			if (tissue.hasRise() && shape.halfRiseS() > tissue.halfRiseS()) {
-				final double late = shape.halfRiseS() - tissue.halfRiseS();
-				misplaced(Kind.LATE, late > VascularLimits.AFTER_TISSUE_S, "The AIF is late: it rises %.1f s after the mean tissue curve.", late);
+			final double lead = tissue.hasRise() ? tissue.halfRiseS() - shape.halfRiseS() : Double.NaN;
+			if (lead < VascularLimits.LEAST_LEAD_S) {
+				misplaced(Kind.LATE, lead < 0, lead < 0 ? "The AIF is late: it rises %.1f s after the mean tissue curve." : "The AIF is late: it rises only %.1f s before the mean tissue curve.", Math.abs(lead));
 				return;
 			}
 			final OptionalDouble arrival = CurveMetrics.of(curve).bolusArrivalS();
@@ -116,6 +116,10 @@ public final class CurveJudge {
 					: "The %s does not fall to half of its peak before the scan ends at %.0f s.", vessel, startS + shape.endS());
 				return;
 			}
+			// most VOFs end above that: they come down later, and only their height is used where their area is not known
+			final CurveMetrics metrics = VascularMetrics.curve(curve, input);
+			if (vessel == Vessel.AIF && metrics.truncated()) flaw(Kind.TRUNCATED, false, "CBV and MTT made with it may be wrong. Scan for longer; if the scan is long enough, look at its place.", "The AIF still is at %.0f %% of its peak when the scan ends at %.0f s.",
+				100 * metrics.endFraction().getAsDouble(), startS + shape.endS());
 			final double width = shape.width();
 			if (width < VascularLimits.LEAST_WIDTH_S) misplaced(Kind.NARROW, false, "The %s is a spike, %.1f s wide at half of its peak.", vessel, width);
 			if (width > VascularLimits.wideS(vessel)) misplaced(Kind.WIDE, width > VascularLimits.HOPELESS_WIDTH_S, "The %s is %.0f s wide at half of its peak.", vessel, width);

@@ -1,5 +1,6 @@
 package org.perfusionj.vascular;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,15 +34,34 @@ public final class FirstEstimator implements VascularEstimator {
 	/** @throws PerfusionException that of the last one, if none finds the function */
 	@Override
 	public VascularFunction estimate(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
-		final int last = estimators.size() - 1;
-		for (int n = 0; n < last; n++) {
+		return search(input).find(vessel, known, parallel, monitor);
+	}
+
+	@Override
+	public VascularSearch search(final ConcentrationSeries input) {
+		final List<VascularSearch> searches = estimators.stream().map(estimator -> estimator.search(input)).toList();
+		return (vessel, known, parallel, monitor) -> find(searches, vessel, known, parallel, monitor);
+	}
+
+	private VascularFunction find(final List<VascularSearch> searches, final Vessel vessel, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
+		final List<PerfusionException> reasons = new ArrayList<>();
+		for (int n = 0; n < searches.size(); n++) {
 			try {
-				return estimators.get(n).estimate(vessel, input, known, parallel, monitor);
+				final VascularFunction found = searches.get(n).find(vessel, known, parallel, monitor);
+				warn("The " + vessel + " is from " + estimators.get(n).name() + ", not from ", reasons, monitor);
+				return found;
 			}
 			catch (final PerfusionException reason) {
-				monitor.log("Warning: The " + vessel + " is from " + estimators.get(n + 1).name() + ", not from " + estimators.get(n).name() + ". " + reason.getMessage());
+				reasons.add(reason);
 			}
 		}
-		return estimators.get(last).estimate(vessel, input, known, parallel, monitor);
+		final PerfusionException last = reasons.remove(searches.size() - 1);
+		warn("There is no " + vessel + " from ", reasons, monitor);
+		throw last;
+	}
+
+	private void warn(final String what, final List<PerfusionException> reasons, final WorkMonitor monitor) {
+		for (int n = 0; n < reasons.size(); n++)
+			monitor.log("Warning: " + what + estimators.get(n).name() + ". " + reasons.get(n).getMessage());
 	}
 }

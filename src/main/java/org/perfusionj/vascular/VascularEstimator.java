@@ -22,4 +22,14 @@ public interface VascularEstimator {
 	 * @throws org.perfusionj.work.PerfusionException if there is none, with the reason and what to do
 	 */
 	VascularFunction estimate(Vessel vessel, ConcentrationSeries input, Optional<VascularFunction> known, Parallel parallel, WorkMonitor monitor);
+
+	/**
+	 * For more than one vessel of a series, so that it need not be read for each of them. Nothing is done before a vessel is asked for.
+	 *
+	 * @param input concentration of the series
+	 * @return finds what {@link #estimate} does
+	 */
+	default VascularSearch search(final ConcentrationSeries input) {
+		return (vessel, known, parallel, monitor) -> estimate(vessel, input, known, parallel, monitor);
+	}
 }

@@ -5,7 +5,7 @@ package org.perfusionj.vascular;
  * Where no paper is named, they come from the voxels that an expert would pick in simulated scans, whose AIFs arrive 1.5 s before
  * to 1.5 s after the bolus, rise 1.5 to 5 s before the mean of the tissue, and whose VOFs rise 3.5 to 8 s after the AIF.
  */
-final class VascularLimits {
+public final class VascularLimits {
 
 	/** A smoothed maximum below this many noise standard deviations is noise: white noise itself reaches about 1.5. */
 	static final double BOLUS_CONTRAST_TO_NOISE = 2.5;
@@ -30,9 +30,9 @@ final class VascularLimits {
 	/** A curve may rise this much before the bolus arrival of the series, which is measured on all tissue. */
 	static final double BEFORE_ARRIVAL_S = 3;
 	/** An AIF that arrives this much after the bolus is delayed; veins do so by 3 s and more. */
-	static final double AFTER_ARRIVAL_S = 3;
-	/** An AIF that rises this much after the mean of the tissue does not feed it. */
-	static final double AFTER_TISSUE_S = 2;
+	static final double AFTER_ARRIVAL_S = 2;
+	/** Blood takes seconds to pass the tissue, so that an AIF rises at least this much before the mean of the tissue; one that rises after it does not feed it. */
+	static final double LEAST_LEAD_S = 1.5;
 	/** Arteries rise before the mean of the tissue and veins after it. An AIF of which this part rises after it is doubtful... */
 	static final double SOME_VEIN = 0.15;
 	/** ...and of which this part does so is no AIF: its width is that of the transit through the brain. */
@@ -51,7 +51,7 @@ final class VascularLimits {
 	static final double LEAST_HU = -20;
 	static final double LARGEST_HU = 150;
 	/** No blood enhances by more: the edge of bone that moves does. At 80 kV an undiluted bolus reaches 500 to 600 HU. */
-	static final double HIGHEST_HU = 900;
+	public static final double HIGHEST_HU = 900;
 	/** This part of a curve from bone is doubtful... */
 	static final double SOME_BONE = 0.1;
 	/** ...and this part makes it a curve of bone. */

@@ -3,6 +3,7 @@ package org.perfusionj.vascular;
 import java.util.OptionalDouble;
 
 import org.perfusionj.curve.CurveMetrics;
+import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 
 /**
@@ -23,8 +24,13 @@ public record VascularMetrics(Vessel vessel, CurveMetrics curve, double startS, 
 	 * @param input the series
 	 */
 	public static VascularMetrics of(final VascularFunction function, final Contributions voxels, final ConcentrationSeries input) {
-		final CurveMetrics metrics = input.baseline() == null ? CurveMetrics.of(function.curve()) : CurveMetrics.of(function.curve(), input.baseline().firstFrame(), input.baseline().endFrame());
+		final CurveMetrics metrics = curve(function.curve(), input);
 		return new VascularMetrics(function.vessel(), metrics, function.curve().time(0), metrics.noise().orElseGet(() -> BolusShape.of(function.curve().values(), input.time().stepS()).noise()), voxels.effectiveVoxels());
+	}
+
+	/** @return numbers of a finite curve on the time grid of the series, above its mean before the bolus */
+	static CurveMetrics curve(final TimeCurve curve, final ConcentrationSeries input) {
+		return input.baseline() == null ? CurveMetrics.of(curve) : CurveMetrics.of(curve, input.baseline().firstFrame(), input.baseline().endFrame());
 	}
 
 	/** @return largest sample, unit of the curve */

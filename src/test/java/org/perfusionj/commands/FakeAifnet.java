@@ -14,6 +14,7 @@ import org.perfusionj.network.Device;
 import org.perfusionj.network.aifnet.AifnetFinder;
 import org.perfusionj.network.aifnet.AifnetFinders;
 import org.perfusionj.network.aifnet.AifnetResult;
+import org.perfusionj.network.aifnet.AifnetScan;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.series.SliceFrames;
 import org.perfusionj.series.SpatialGrid;
@@ -42,7 +43,8 @@ public final class FakeAifnet implements AifnetFinders {
 		return new AifnetFinder() {
 
 			@Override
-			public AifnetResult find(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> aif, final Parallel parallel, final WorkMonitor work) {
+			public AifnetResult find(final Vessel vessel, final AifnetScan scan, final Optional<VascularFunction> aif, final Parallel parallel, final WorkMonitor work) {
+				final ConcentrationSeries input = scan.input();
 				final List<Voxel> near = new ClassicalEstimator().estimate(vessel, input, aif, parallel, WorkMonitor.SILENT).voxels();
 				final Volume probability = probability(near, input.slices().grid());
 				final double factor = vessel == Vessel.AIF ? 1 : RECALIBRATION;

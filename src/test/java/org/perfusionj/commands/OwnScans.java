@@ -20,7 +20,7 @@ import org.perfusionj.series.Region;
 import org.perfusionj.series.Voxel;
 
 /** Folders of small annotated scans as a user may have them. The scans are small phantoms, each made once in a JVM. */
-final class OwnScans {
+public final class OwnScans {
 
 	private static final Map<Long, Phantom> MADE = new ConcurrentHashMap<>();
 
@@ -45,7 +45,7 @@ final class OwnScans {
 	}
 
 	/** Writes scans with ROIs AIF and VOF beside each, of the voxel that rater 1 chose. */
-	static Path withRois(final Path folder, final int count) throws IOException {
+	public static Path withRois(final Path folder, final int count) throws IOException {
 		write(folder, count);
 		for (int n = 1; n <= count; n++)
 			rois(folder.resolve("p" + n + ".zip"), new Region("AIF", List.of(voxel(phantom(n).truth().aif()))), new Region("VOF", List.of(voxel(phantom(n).truth().vof()))));

@@ -34,6 +34,7 @@ import org.perfusionj.network.aifnet.AifnetKind;
 import org.perfusionj.network.aifnet.AifnetModel;
 import org.perfusionj.network.aifnet.AifnetModelFile;
 import org.perfusionj.network.aifnet.AifnetResult;
+import org.perfusionj.network.aifnet.AifnetScan;
 import org.perfusionj.network.nd4j.Nd4jEngine;
 import org.perfusionj.phantom.Phantom;
 import org.perfusionj.phantom.VesselTruth;
@@ -126,7 +127,7 @@ class TrainAifnetCommandTest {
 		final Phantom phantom = OwnScans.phantom(SCANS + 1);
 		try (Parallel parallel = new Parallel(2); Aifnet aifnet = new Aifnet(List.of(model), Nd4jEngine.load())) {
 			final ConcentrationSeries input = new Preprocessing().prepare(phantom.series(), PreprocessingSettings.DEFAULTS, parallel, WorkMonitor.SILENT).unfiltered();
-			final AifnetResult found = aifnet.find(model.vessel(), input, Optional.empty(), parallel, WorkMonitor.SILENT);
+			final AifnetResult found = aifnet.find(model.vessel(), new AifnetScan(input), Optional.empty(), parallel, WorkMonitor.SILENT);
 			final VesselTruth truth = model.vessel() == Vessel.AIF ? phantom.truth().aif() : phantom.truth().vof();
 			return new PearsonsCorrelation().correlation(found.function().curve().values(), truth.expertCurve().values());
 		}
@@ -145,7 +146,7 @@ class TrainAifnetCommandTest {
 		final AifnetModel model = AifnetModelFile.read(trained.resolve("aif.aifnet"));
 		assertEquals(Vessel.AIF, model.vessel());
 		assertEquals(AifnetKind.PROBABILITY, model.design().kind());
-		assertEquals(List.of("software", "data", "training", "validation", "started_from", "augmentation", "learning_rate", "momentum", "largest_gradient", "imitation_epochs", "epochs", "patience", "seed", "epochs_done", "best_epoch", "validation_r",
+		assertEquals(List.of("software", "data", "training", "validation", "started_from", "augmentation", "learning_rate", "momentum", "largest_gradient", "imitation_epochs", "epochs", "patience", "seed", "sharpness", "epochs_done", "best_epoch", "validation_r",
 			"validation_r_truth"), List.copyOf(model.facts().keySet()));
 		assertEquals("annotated scans", model.facts().get("data"));
 		assertEquals("4 scans of 4 patients", model.facts().get("training"));

@@ -45,7 +45,7 @@ class InstalledEnginesTest {
 	@Test
 	void noGpuThoughAskedFor() {
 		final PerfusionException thrown = assertThrows(PerfusionException.class, () -> find(Device.CUDA, only(cpu)));
-		assertEquals("device=cuda: plain has no CUDA. device=cpu and device=auto do without a GPU.", thrown.getMessage());
+		assertEquals("device=cuda: plain has no CUDA. docs/networks.md says what a GPU needs; device=cpu and device=auto do without one.", thrown.getMessage());
 		assertTrue(log.isEmpty());
 	}
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 import org.perfusionj.network.aifnet.AifnetFinder;
 import org.perfusionj.network.aifnet.AifnetResult;
-import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.network.aifnet.AifnetScan;
 import org.perfusionj.preprocessing.MeanCurves;
 import org.perfusionj.series.Region;
 import org.perfusionj.series.SpatialGrid;
@@ -49,13 +49,13 @@ public final class KnownVessels implements AifnetFinder {
 	}
 
 	@Override
-	public AifnetResult find(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> aif, final Parallel parallel, final WorkMonitor monitor) {
+	public AifnetResult find(final Vessel vessel, final AifnetScan scan, final Optional<VascularFunction> aif, final Parallel parallel, final WorkMonitor monitor) {
 		asked.add(vessel + (aif.isPresent() ? " with AIF" : ""));
 		final List<Voxel> its = voxels.get(vessel);
 		if (its == null) throw new PerfusionException("AIFNet finds no " + vessel + " here.");
-		final Volume probability = new Volume(input.slices().grid());
+		final Volume probability = new Volume(scan.input().slices().grid());
 		its.forEach(voxel -> probability.plane(voxel.z())[voxel.y() * probability.grid().width() + voxel.x()] = 1f / its.size());
-		return new AifnetResult(new VascularFunction(vessel, MeanCurves.ofRegions(input, List.of(new Region("known", its)), parallel, monitor).get(0), its.subList(0, Math.min(5, its.size())), "known"), probability, 1, RiseTimes.UNKNOWN);
+		return new AifnetResult(new VascularFunction(vessel, MeanCurves.ofRegions(scan.input(), List.of(new Region("known", its)), parallel, monitor).get(0), its.subList(0, Math.min(5, its.size())), "known"), probability, 1, RiseTimes.UNKNOWN);
 	}
 
 	@Override

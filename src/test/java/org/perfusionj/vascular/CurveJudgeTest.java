@@ -28,15 +28,15 @@ import org.perfusionj.vascular.CurveFlaw.Kind;
 import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.WorkMonitor;
 
-/** Verdicts on triangles, whose rise, width, end and area are known by hand. The bolus arrives at 10 s, the tissue rises through its half at 15 s. */
+/** Verdicts on triangles, whose rise, width, end and area are known by hand. The bolus arrives at 10 s, the tissue rises through its half at 17 s. */
 class CurveJudgeTest {
 
 	private static final SpatialGrid GRID = new SpatialGrid(10, 10, 1, 1, 1, 5, Orientation.NONE);
 	private static final List<Voxel> FIVE = IntStream.range(0, 5).mapToObj(x -> new Voxel(x, 3, 0)).toList();
 	private static final TimeGrid SCAN = new TimeGrid(0, 0.25, 240);
 	private static final Baseline BASELINE = new Baseline(0, 36, 10);
-	/** Rises through its half at 15 s. */
-	private static final DoubleUnaryOperator TISSUE = triangle(10, 20, 30, 15);
+	/** Rises through its half at 17 s. */
+	private static final DoubleUnaryOperator TISSUE = triangle(12, 22, 32, 15);
 	/** Rises through its half at 14 s, 10 s wide, area 3000 HU s. */
 	private static final DoubleUnaryOperator AIF = triangle(9, 19, 29, 300);
 	/** Rises through its half at 21 s, 14 s wide, area 4900 HU s. */
@@ -104,15 +104,21 @@ class CurveJudgeTest {
 	}
 
 	@Test
-	void anAifAfterTheTissueIsLate() {
-		assertFlaw(aif(11, 21, 31), Kind.LATE, CurveVerdict.DOUBTFUL, "late: it rises 1.0 s after the mean tissue curve");
-		assertFlaw(aif(12.5, 22.5, 32.5), Kind.LATE, CurveVerdict.UNUSABLE, "late: it rises 2.5 s after the mean tissue curve");
+	void anAifThatRisesAfterTheTissueIsAVein() {
+		assertFlaw(aif(12.2, 22.2, 32.2), Kind.LATE, CurveVerdict.UNUSABLE, "late: it rises 0.2 s after the mean tissue curve");
+		assertFlaw(aif(14.5, 24.5, 34.5), Kind.LATE, CurveVerdict.UNUSABLE, "late: it rises 2.5 s after the mean tissue curve");
+	}
+
+	@Test
+	void anAifHardlyBeforeTheTissueIsLate() {
+		assertFlaw(aif(11, 21, 31), Kind.LATE, CurveVerdict.DOUBTFUL, "late: it rises only 1.0 s before the mean tissue curve");
+		assertEquals(CurveVerdict.GOOD, aif(10.4, 20.4, 30.4).verdict(), "1.6 s before");
 	}
 
 	@Test
 	void anAifLongAfterTheArrivalIsLate() {
-		assertEquals(CurveVerdict.GOOD, aif(12.5, 16.5, 30).verdict());
-		assertFlaw(aif(13.5, 15.5, 30), Kind.LATE, CurveVerdict.DOUBTFUL, "late: it arrives 3.5 s after the bolus");
+		assertEquals(CurveVerdict.GOOD, aif(11.5, 16.5, 30).verdict());
+		assertFlaw(aif(12.5, 16.5, 30), Kind.LATE, CurveVerdict.DOUBTFUL, "late: it arrives 2.5 s after the bolus");
 	}
 
 	@Test
@@ -131,7 +137,7 @@ class CurveJudgeTest {
 
 	@Test
 	void widthHasItsLimits() {
-		assertFlaw(aif(12, 12.75, 14.5), Kind.NARROW, CurveVerdict.DOUBTFUL, "spike, 1.");
+		assertFlaw(aif(11, 11.75, 13.5), Kind.NARROW, CurveVerdict.DOUBTFUL, "spike, 1.");
 		assertFlaw(aif(9, 17, 55), Kind.WIDE, CurveVerdict.DOUBTFUL, "23 s wide");
 		assertEquals(CurveVerdict.GOOD, vof(14, 28, 59, 350).verdict(), "22.5 s are not wide for a VOF");
 		assertFlaw(vof(14, 24, 72, 350), Kind.WIDE, CurveVerdict.DOUBTFUL, "29 s wide");
@@ -144,6 +150,16 @@ class CurveJudgeTest {
 		assertFlaw(aif(9, 17, 130), Kind.TRUNCATED, CurveVerdict.DOUBTFUL, "does not fall to half of its peak before the scan ends at 60 s");
 		assertFlaw(vof(14, 70, 90, 350), Kind.TRUNCATED, CurveVerdict.UNUSABLE, "still rises when the scan ends at 60 s");
 		assertTrue(aif(9, 17, 130).text().contains("Scan for longer"));
+	}
+
+	@Test
+	void anAifThatEndsAboveAFifthIsCutOffAsTheTableSays() {
+		// 45 % of the peak at the end, 60 s
+		final double[] values = sampled(SCAN, t -> Math.max(AIF.applyAsDouble(t), t > 20 ? 135 : 0));
+		assertTrue(VascularMetrics.of(function(Vessel.AIF, SCAN, values), Contributions.of(FIVE), series(SCAN, SignalType.CT, BASELINE)).curve().truncated());
+		assertFlaw(judge(Vessel.AIF, SCAN, values, Contributions.of(FIVE), Optional.empty()), Kind.TRUNCATED, CurveVerdict.DOUBTFUL, "still is at 45 % of its peak when the scan ends at 60 s");
+		assertEquals(CurveVerdict.GOOD, aif(t -> Math.max(AIF.applyAsDouble(t), t > 20 ? 57 : 0)).verdict(), "19 %");
+		assertEquals(CurveVerdict.GOOD, vof(t -> Math.max(VOF.applyAsDouble(t), t > 28 ? 157 : 0)).verdict(), "a VOF comes down later");
 	}
 
 	@Test
@@ -230,13 +246,13 @@ class CurveJudgeTest {
 	/** Two parts: an artery, and a vein whose curve rises through its half 1 s after that of the tissue. */
 	@Test
 	void anAifThatHoldsVeinsIsFoundOut() {
-		final DoubleUnaryOperator vein = triangle(11, 21, 31, 300);
+		final DoubleUnaryOperator vein = triangle(13, 23, 33, 300);
 		assertEquals(List.of(), mixed(0, vein).flaws());
 		assertEquals(List.of(), mixed(0.14, vein).flaws());
 		assertFlaw(mixed(0.2, vein), Kind.VENOUS, CurveVerdict.DOUBTFUL, "20 % of the AIF comes from voxels that rise after the mean tissue curve");
 		assertFlaw(mixed(0.4, vein), Kind.VENOUS, CurveVerdict.UNUSABLE, "40 % of the AIF");
 		// a vein of half the height counts half
-		assertFlaw(mixed(0.4, triangle(11, 21, 31, 150)), Kind.VENOUS, CurveVerdict.DOUBTFUL, "25 % of the AIF");
+		assertFlaw(mixed(0.4, triangle(13, 23, 33, 150)), Kind.VENOUS, CurveVerdict.DOUBTFUL, "25 % of the AIF");
 		assertEquals(List.of(), mixed(1, triangle(9.5, 19.5, 29.5, 300)).flaws(), "still before the tissue");
 		assertEquals(List.of(), mixed(0.4, t -> 0).flaws(), "what has no bolus rises never");
 	}
@@ -268,7 +284,7 @@ class CurveJudgeTest {
 
 	@Test
 	void theWorstFlawDecidesAndStandsFirst() {
-		final CurveQuality quality = judge(Vessel.AIF, SCAN, sampled(SCAN, triangle(13, 23, 33, 40)), Contributions.of(withBone(1, 0)), Optional.empty());
+		final CurveQuality quality = judge(Vessel.AIF, SCAN, sampled(SCAN, triangle(15, 25, 35, 40)), Contributions.of(withBone(1, 0)), Optional.empty());
 
 		assertEquals(List.of(Kind.LATE, Kind.TISSUE, Kind.FEW_VOXELS), quality.flaws().stream().map(CurveFlaw::kind).toList());
 		assertEquals(CurveVerdict.UNUSABLE, quality.verdict());

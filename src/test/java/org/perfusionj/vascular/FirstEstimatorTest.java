@@ -52,6 +52,12 @@ class FirstEstimatorTest {
 	}
 
 	@Test
+	void everyReasonIsSaidWithTheOneThatWasTaken() {
+		assertSame(FOUND, estimate(known("aifnet", new PerfusionException("No network.")), known("classical", new PerfusionException("No artery.")), known("third", null)));
+		assertEquals(List.of("Warning: The AIF is from third, not from aifnet. No network.", "Warning: The AIF is from third, not from classical. No artery."), log.lines());
+	}
+
+	@Test
 	void nothingIsSaidWhereTheFirstFindsIt() {
 		assertSame(FOUND, estimate(known("aifnet", null), known("classical", null)));
 		assertEquals(List.of("aifnet"), asked);
@@ -62,6 +68,7 @@ class FirstEstimatorTest {
 	void theLastReasonIsTheError() {
 		final PerfusionException last = new PerfusionException("no artery");
 		assertSame(last, assertThrows(PerfusionException.class, () -> estimate(known("aifnet", new PerfusionException("no network")), known("classical", last))));
+		assertEquals(List.of("Warning: There is no AIF from aifnet. no network"), log.lines(), "nothing is said of an AIF that there is not");
 	}
 
 	@Test

@@ -19,7 +19,6 @@ import org.perfusionj.network.Network;
 import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.TiledNetwork;
 import org.perfusionj.preprocessing.ConcentrationSeries;
-import org.perfusionj.series.SignalType;
 import org.perfusionj.series.Volume;
 import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
@@ -37,8 +36,6 @@ public final class Aifnet implements AifnetFinder {
 	private final NetworkEngine engine;
 	private final Map<Vessel, AifnetModel> models = new EnumMap<>(Vessel.class);
 	private final Map<Vessel, Network> networks = new EnumMap<>(Vessel.class);
-	private ConcentrationSeries last;
-	private CellSeries lastCells;
 
 	/**
 	 * @param models one for each vessel that will be asked for
@@ -54,30 +51,20 @@ public final class Aifnet implements AifnetFinder {
 	}
 
 	@Override
-	public AifnetResult find(final Vessel vessel, final ConcentrationSeries input, final Optional<VascularFunction> aif, final Parallel parallel, final WorkMonitor monitor) {
+	public AifnetResult find(final Vessel vessel, final AifnetScan scan, final Optional<VascularFunction> aif, final Parallel parallel, final WorkMonitor monitor) {
 		final AifnetModel model = models.get(vessel);
 		if (model == null) throw new IllegalArgumentException("AIFNet was not opened for the " + vessel + ".");
-		if (input.series().signal() != SignalType.CT) throw new PerfusionException("AIFNet is trained on CT in HU, and this series is none. Use the classical selection, a ROI or a curve file.");
-		final CellSeries cells = cells(input, CellGrid.of(input.series().grid(), model.input()), parallel, monitor.part(0, 0.5));
+		final CellSeries cells = scan.cells(model.input(), parallel, monitor.part(0, 0.5));
 		final CellInput field = new CellInput(cells, model.input());
 		final BitSet usable = field.usable();
 		if (usable.isEmpty()) throw new PerfusionException("Every voxel of the series holds samples that are not finite, so there is no " + vessel + ". Repair the series.");
 		monitor.progress(0.5, "Finding the " + vessel);
 		final float[] output = run(networks.get(vessel), field, model, monitor.part(0.5, 0.9));
 		return switch (model.design().kind()) {
-			case PROBABILITY -> expectation(vessel, input, cells, field, ProbabilityField.softmax(output, usable), parallel, monitor);
-			case SEGMENTATION -> expectation(vessel, input, cells, field, best(output, usable, model.ranked()), parallel, monitor);
+			case PROBABILITY -> expectation(vessel, scan.input(), cells, field, ProbabilityField.softmax(output, usable), parallel, monitor);
+			case SEGMENTATION -> expectation(vessel, scan.input(), cells, field, best(output, usable, model.ranked()), parallel, monitor);
 			case REGRESSION -> regression(vessel, cells, field, output, usable, monitor);
 		};
-	}
-
-	/** The VOF of a scan is looked for right after its AIF, on the same cells. */
-	private CellSeries cells(final ConcentrationSeries input, final CellGrid grid, final Parallel parallel, final WorkMonitor monitor) {
-		if (last != input || !lastCells.grid().equals(grid)) {
-			lastCells = CellSeries.of(input, grid, parallel, monitor);
-			last = input;
-		}
-		return lastCells;
 	}
 
 	private static float[] run(final Network network, final CellInput field, final AifnetModel model, final WorkMonitor monitor) {

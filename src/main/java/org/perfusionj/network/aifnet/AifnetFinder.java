@@ -3,7 +3,6 @@ package org.perfusionj.network.aifnet;
 import java.util.Map;
 import java.util.Optional;
 
-import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
@@ -14,15 +13,15 @@ public interface AifnetFinder extends AutoCloseable {
 
 	/**
 	 * @param vessel which function; one of those it was opened for
-	 * @param input unfiltered CT concentration with its baseline
+	 * @param scan where to look; the same one for every vessel of a series, so that it is read once
 	 * @param aif the AIF if it is already known when the VOF is asked for
 	 * @param parallel threads to use
 	 * @param monitor progress, log and cancel
 	 * @return the curve on the input's time grid, the probability of every voxel, and the recalibration
-	 * @throws org.perfusionj.work.PerfusionException if the input is no CT series, or nothing in it can be a vessel with a bolus; the message says what to do
+	 * @throws org.perfusionj.work.PerfusionException if nothing in the scan can be a vessel with a bolus; the message says what to do
 	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
 	 */
-	AifnetResult find(Vessel vessel, ConcentrationSeries input, Optional<VascularFunction> aif, Parallel parallel, WorkMonitor monitor);
+	AifnetResult find(Vessel vessel, AifnetScan scan, Optional<VascularFunction> aif, Parallel parallel, WorkMonitor monitor);
 
 	/**
 	 * @param vessel one of those it was opened for

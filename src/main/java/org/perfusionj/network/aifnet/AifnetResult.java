@@ -1,7 +1,13 @@
 package org.perfusionj.network.aifnet;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.perfusionj.io.DecimalText;
 import org.perfusionj.series.Volume;
 import org.perfusionj.vascular.Contributions;
+import org.perfusionj.vascular.CurveQuality;
 import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.work.WorkMonitor;
@@ -15,6 +21,21 @@ import org.perfusionj.work.WorkMonitor;
  * @param rises when the parts of the scan rise that contribute
  */
 public record AifnetResult(VascularFunction function, Volume probability, double recalibration, RiseTimes rises) {
+
+	/**
+	 * @param network what it was found with, see {@link AifnetFinder#facts}
+	 * @param voxels what contributes to it
+	 * @param quality what it is worth
+	 * @return the function with all that the provenance file says of it
+	 */
+	public VascularFunction documented(final Map<String, String> network, final Contributions voxels, final CurveQuality quality) {
+		final Map<String, String> facts = new LinkedHashMap<>(network);
+		facts.put("recalibration", DecimalText.significant(recalibration));
+		facts.put("effective_voxels", DecimalText.significant(voxels.effectiveVoxels()));
+		facts.put("verdict", quality.verdict().key());
+		facts.put("flaws", quality.flaws().stream().map(flaw -> flaw.kind().key()).distinct().collect(Collectors.joining(",")));
+		return function.withFacts(facts);
+	}
 
 	/**
 	 * @param monitor asked for cancellation as long as they are used

@@ -27,7 +27,7 @@ final class Nd4jNetwork implements TrainableNetwork {
 		checkCount(architecture, weights);
 		this.architecture = architecture;
 		this.longestCall = longestCall;
-		layers = architecture.layers().stream().map(Nd4jLayer::of).toList();
+		layers = NativeWork.done(() -> architecture.layers().stream().map(Nd4jLayer::of).toList());
 		setWeights(weights);
 	}
 
@@ -38,6 +38,11 @@ final class Nd4jNetwork implements TrainableNetwork {
 
 	@Override
 	public float[] run(final FieldShape shape, final float[] input, final WorkMonitor monitor) {
+		check(shape, input);
+		return NativeWork.done(() -> layerByLayer(shape, input, monitor));
+	}
+
+	private float[] layerByLayer(final FieldShape shape, final float[] input, final WorkMonitor monitor) {
 		INDArray field = array(shape, input);
 		try {
 			int done = 0;
@@ -57,6 +62,11 @@ final class Nd4jNetwork implements TrainableNetwork {
 
 	@Override
 	public float[] forward(final FieldShape shape, final float[] input) {
+		check(shape, input);
+		return NativeWork.done(() -> keepingFields(shape, input));
+	}
+
+	private float[] keepingFields(final FieldShape shape, final float[] input) {
 		forget();
 		INDArray field = array(shape, input);
 		fields.add(field);
@@ -70,6 +80,10 @@ final class Nd4jNetwork implements TrainableNetwork {
 	@Override
 	public float[] gradient(final float[] outputGradient) {
 		if (fields.isEmpty()) throw new IllegalStateException("There is no gradient before a forward pass.");
+		return NativeWork.done(() -> backward(outputGradient));
+	}
+
+	private float[] backward(final float[] outputGradient) {
 		final float[] gradient = new float[architecture.parameters()];
 		INDArray derivative = Nd4j.createFromArray(outputGradient).reshape(fields.get(layers.size()).shape());
 		int at = gradient.length;
@@ -88,11 +102,14 @@ final class Nd4jNetwork implements TrainableNetwork {
 	@Override
 	public void setWeights(final float[] weights) {
 		checkCount(architecture, weights);
-		int at = 0;
-		for (int n = 0; n < layers.size(); n++) {
-			layers.get(n).setWeights(weights, at);
-			at += architecture.layers().get(n).parameters();
-		}
+		NativeWork.done(() -> {
+			int at = 0;
+			for (int n = 0; n < layers.size(); n++) {
+				layers.get(n).setWeights(weights, at);
+				at += architecture.layers().get(n).parameters();
+			}
+			return null;
+		});
 	}
 
 	@Override
@@ -106,9 +123,12 @@ final class Nd4jNetwork implements TrainableNetwork {
 		fields.clear();
 	}
 
-	private INDArray array(final FieldShape shape, final float[] input) {
+	private void check(final FieldShape shape, final float[] input) {
 		if (shape.channels() != architecture.channels()) throw new IllegalArgumentException("The network takes " + architecture.channels() + " channels, not " + shape.channels() + ".");
 		if (shape.values() != input.length) throw new IllegalArgumentException("A field of " + shape.values() + " values was given " + input.length + ".");
+	}
+
+	private static INDArray array(final FieldShape shape, final float[] input) {
 		return Nd4j.createFromArray(input).reshape(1, shape.depth(), shape.height(), shape.width(), shape.channels());
 	}
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,9 @@ import org.perfusionj.network.ReferenceEngine;
 import org.perfusionj.network.ReferenceNetwork;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.series.SliceFrames;
+import org.perfusionj.series.SliceSource;
+import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.vascular.Vessel;
@@ -54,7 +58,7 @@ class AifnetTest {
 
 	private static AifnetResult find(final AifnetModel model, final ConcentrationSeries input) {
 		try (Aifnet aifnet = new Aifnet(List.of(model), new ReferenceEngine())) {
-			return aifnet.find(model.vessel(), input, Optional.empty(), parallel, WorkMonitor.SILENT);
+			return aifnet.find(model.vessel(), new AifnetScan(input), Optional.empty(), parallel, WorkMonitor.SILENT);
 		}
 	}
 
@@ -105,6 +109,20 @@ class AifnetTest {
 		assertEquals(7 * 6 * 2, logits.length);
 		for (int i = 0; i < logits.length; i++)
 			assertEquals(Math.exp(logits[i]) / sum, ofCells[field.cell(i)], 1e-6);
+	}
+
+	@Test
+	void aSharpenedModelRaisesProbabilitiesToAPower() {
+		final AifnetModel model = SampleModels.model(Vessel.AIF, AifnetKind.PROBABILITY, new InputSpec(6, 3, 4, 0.9, 2.5), 4);
+		final Volume plain = find(model).probability();
+		final Volume sharp = find(model.sharpened(1.5)).probability();
+		double sum = 0;
+		for (final Voxel voxel : scan.voxels())
+			sum += Math.pow(plain.get(voxel.x(), voxel.y(), voxel.z()), 1.5);
+		for (final Voxel voxel : scan.voxels())
+			assertEquals(Math.pow(plain.get(voxel.x(), voxel.y(), voxel.z()), 1.5) / sum, sharp.get(voxel.x(), voxel.y(), voxel.z()), 1e-6);
+		assertArrayEquals(model.weights(), model.sharpened(1).weights());
+		assertThrows(IllegalArgumentException.class, () -> model.sharpened(0));
 	}
 
 	@Test
@@ -201,8 +219,40 @@ class AifnetTest {
 	@Test
 	void aVesselItWasNotOpenedForIsAFault() {
 		try (Aifnet aifnet = new Aifnet(List.of(SampleModels.model(Vessel.AIF, AifnetKind.PROBABILITY, SPEC, 4)), new ReferenceEngine())) {
-			assertThrows(IllegalArgumentException.class, () -> aifnet.find(Vessel.VOF, scan.input(), Optional.empty(), parallel, WorkMonitor.SILENT));
-			assertThrows(CancellationException.class, () -> aifnet.find(Vessel.AIF, scan.input(), Optional.empty(), parallel, MonitorLog.cancelled()));
+			assertThrows(IllegalArgumentException.class, () -> aifnet.find(Vessel.VOF, new AifnetScan(scan.input()), Optional.empty(), parallel, WorkMonitor.SILENT));
+			assertThrows(CancellationException.class, () -> aifnet.find(Vessel.AIF, new AifnetScan(scan.input()), Optional.empty(), parallel, MonitorLog.cancelled()));
+		}
+	}
+
+	/** Each slice once for both vessels, and again those that may hold the voxel to which the VOF is recalibrated. */
+	@Test
+	void aScanIsReadOnceForBothVessels() {
+		final ConcentrationSeries input = scan.input();
+		final AtomicInteger loads = new AtomicInteger();
+		final SliceSource counted = new SliceSource() {
+
+			@Override
+			public SpatialGrid grid() {
+				return input.slices().grid();
+			}
+
+			@Override
+			public int frames() {
+				return input.slices().frames();
+			}
+
+			@Override
+			public SliceFrames load(final int z, final SliceFrames used, final Parallel threads, final WorkMonitor monitor) {
+				loads.incrementAndGet();
+				return input.slices().load(z, used, threads, monitor);
+			}
+		};
+		final AifnetScan once = new AifnetScan(new ConcentrationSeries(input.series(), counted, input.time(), input.baseline(), input.baselineImage(), input.mask(), 0));
+		try (Aifnet both = new Aifnet(List.of(SampleModels.model(Vessel.AIF, AifnetKind.PROBABILITY, SPEC, 4), SampleModels.model(Vessel.VOF, AifnetKind.PROBABILITY, SPEC, 5)), new ReferenceEngine())) {
+			both.find(Vessel.AIF, once, Optional.empty(), parallel, WorkMonitor.SILENT);
+			assertEquals(input.slices().grid().slices(), loads.get());
+			both.find(Vessel.VOF, once, Optional.empty(), parallel, WorkMonitor.SILENT);
+			assertTrue(loads.get() <= 2 * input.slices().grid().slices(), "loads: " + loads);
 		}
 	}
 
@@ -211,7 +261,7 @@ class AifnetTest {
 		final AifnetModel aif = SampleModels.model(Vessel.AIF, AifnetKind.PROBABILITY, SPEC, 4);
 		final AifnetModel vof = SampleModels.model(Vessel.VOF, AifnetKind.PROBABILITY, new InputSpec(6, 3, 4, 0.9, 2.5), 5);
 		try (Aifnet both = new Aifnet(List.of(aif, vof), new ReferenceEngine())) {
-			final ConcentrationSeries input = scan.input();
+			final AifnetScan input = new AifnetScan(scan.input());
 			for (final AifnetModel model : List.of(aif, vof, aif)) {
 				final AifnetResult alone = find(model);
 				final AifnetResult together = both.find(model.vessel(), input, Optional.empty(), parallel, WorkMonitor.SILENT);

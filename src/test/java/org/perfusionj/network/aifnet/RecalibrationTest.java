@@ -43,6 +43,21 @@ class RecalibrationTest {
 		assertEquals(2, factor(SmallScan.bolus(14, 100), 0.04f, 0.92f, 0.04f), 1e-6, "a voxel of 900 HU with a twentieth of the probability");
 	}
 
+	/** The probability of a softmax hardly differs between neighbours in doubt, and heights do by more than ten times. */
+	@Test
+	void aHighVoxelWinsAgainstTissueHoweverProbable() {
+		scan.with(LIKELY, SmallScan.bolus(14, 10)).with(HIGH, SmallScan.bolus(14, 450)).with(UNLIKELY, SmallScan.bolus(14, 500));
+		assertEquals(4.5, factor(SmallScan.bolus(14, 100), 0.045f, 0.5f, 0), 1e-6, "0.045 x 450 against 0.5 x 10, in another slice");
+		assertEquals(5, factor(SmallScan.bolus(14, 100), 0, 0.5f, 0.045f), 1e-6, "0.045 x 500 against 0.5 x 10, in the same slice");
+		assertEquals(0.1, factor(SmallScan.bolus(14, 100), 0.01f, 0.5f, 0.009f), 1e-6, "0.01 x 450 against 0.5 x 10");
+	}
+
+	@Test
+	void whatIsHigherThanBloodDoesNotGiveTheHeight() {
+		scan.with(UNLIKELY, SmallScan.bolus(14, 1500));
+		assertEquals(2, factor(SmallScan.bolus(14, 100), 0.1f, 0.5f, 0.4f), 1e-6, "the edge of bone that moves");
+	}
+
 	@Test
 	void noiseDoesNotRaiseTheHeight() {
 		final double[] noisy = SmallScan.bolus(14, 300);

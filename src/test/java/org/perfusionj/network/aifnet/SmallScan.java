@@ -21,8 +21,8 @@ public final class SmallScan {
 
 	/** Arrival of the bolus, s after the first frame. */
 	public static final double ARRIVAL_S = 8;
-	/** 40 frames, one a second, the first at 3 s. */
-	public static final TimeGrid TIME = new TimeGrid(3, 1, 40);
+	/** 40 frames, one a second. */
+	public static final TimeGrid TIME = new TimeGrid(0, 1, 40);
 
 	private final SpatialGrid grid;
 	private final float[][][] enhancement;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.perfusionj.network.Device;
 import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.NetworkEngine;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -41,7 +42,24 @@ class Nd4jInstallationTest {
 	void withoutAGpuTheReasonIsSaid() {
 		Assumptions.assumeTrue(Nd4jEngine.load().device() == Device.CPU, "ND4J runs on a GPU here");
 		final PerfusionException thrown = assertThrows(PerfusionException.class, () -> new InstalledEngines().find(Device.CUDA, WorkMonitor.SILENT));
-		assertEquals("device=cuda: Only the CPU version of ND4J is installed; docs/networks.md says what a GPU needs. device=cpu and device=auto do without a GPU.", thrown.getMessage());
+		assertEquals("device=cuda: Only the CPU version of ND4J is installed. docs/networks.md says what a GPU needs; device=cpu and device=auto do without one.", thrown.getMessage());
+	}
+
+	@Test
+	void withoutAGpuNothingIsSaidOfWhatItNeedsUnlessItIsAskedFor() {
+		Assumptions.assumeTrue(Nd4jEngine.load().device() == Device.CPU, "ND4J runs on a GPU here");
+		final MonitorLog log = new MonitorLog();
+		final NetworkEngine engine = new InstalledEngines().find(Device.AUTO, log);
+		assertEquals(List.of("Networks run on " + engine.description() + ". Only the CPU version of ND4J is installed."), log.lines());
+	}
+
+	/** Once ND4J has chosen a GPU that it cannot run on, nothing in this Java process brings it back. */
+	@Test
+	void aGpuThatCannotBeUsedIsToldWithTheWayOut() {
+		final LinkageError failed = new ExceptionInInitializerError(new IllegalStateException("no kernel image is available for execution on the device\nmore"));
+		final String message = new Nd4jInstallation(true).unusable(failed).getMessage();
+		assertTrue(message.contains("no kernel image is available for execution on the device. If that is because of the GPU, set the environment variable BACKEND_PRIORITY_CPU=1000"), message);
+		assertFalse(new Nd4jInstallation(false).unusable(failed).getMessage().contains("BACKEND_PRIORITY_CPU"));
 	}
 
 	@Test

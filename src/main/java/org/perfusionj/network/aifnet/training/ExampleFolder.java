@@ -46,7 +46,9 @@ public final class ExampleFolder {
 		Files.createDirectories(folder);
 		final Path note = folder.resolve(NOTE);
 		if (!Files.exists(note) && !files(folder).isEmpty()) throw new PerfusionException("The folder " + folder + " holds training examples, but no " + NOTE + " that says how they were made. Give another folder for examples.");
-		final Optional<String> difference = new FolderNote(note).difference(madeFor);
+		final Map<String, String> facts = new LinkedHashMap<>(madeFor);
+		facts.put("recipe", Integer.toString(TrainingExample.RECIPE));
+		final Optional<String> difference = new FolderNote(note).difference(facts);
 		if (difference.isPresent()) throw new PerfusionException("The folder " + folder + " holds training examples that were made otherwise (" + difference.get() + "). Give another folder for examples, or remove this one.");
 		return new ExampleFolder(folder);
 	}

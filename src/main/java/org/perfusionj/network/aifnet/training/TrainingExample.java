@@ -33,6 +33,9 @@ public final class TrainingExample {
 	/** Frames kept before the first and after the last that the network takes: the largest shift of the bolus. */
 	public static final int MARGIN = 4;
 
+	/** Says how a scan becomes an example: another number where the same scan gives another one. */
+	static final int RECIPE = 2;
+
 	private static final int MAGIC = 0x504A4158;
 	private static final int VERSION = 1;
 	private static final float PER_HU = 16;

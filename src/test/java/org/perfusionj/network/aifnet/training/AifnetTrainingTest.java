@@ -48,10 +48,10 @@ class AifnetTrainingTest {
 	}
 
 	private TrainedModel run(final TrainingSettings settings, final Optional<AifnetModel> start, final int fold, final WorkMonitor monitor) throws IOException {
-		return run(settings, start, fold, 1, monitor);
+		return run(settings, start, 1, fold, monitor);
 	}
 
-	private TrainedModel run(final TrainingSettings settings, final Optional<AifnetModel> start, final int fold, final double sharpness, final WorkMonitor monitor) throws IOException {
+	private TrainedModel run(final TrainingSettings settings, final Optional<AifnetModel> start, final double sharpness, final int fold, final WorkMonitor monitor) throws IOException {
 		try (TrainingFolder checkpoints = TrainingFolder.open(folder.resolve("output"))) {
 			final TrainedModel trained = new AifnetTraining(new ReferenceEngine(), settings, start, sharpness).run(fold, split(), Map.of("data", "small scans"), checkpoints, monitor);
 			checkpoints.delete();
@@ -88,6 +88,19 @@ class AifnetTrainingTest {
 	}
 
 	@Test
+	void theTrainedModelIsSharpenedAndTrainedFurtherAsItWas() throws IOException {
+		final TrainedModel plain = run(settings(SMALL, 0.05, 2), Optional.empty(), 0, WorkMonitor.SILENT);
+		final TrainedModel sharp = run(settings(SMALL, 0.05, 2), Optional.empty(), 2, 0, WorkMonitor.SILENT);
+		assertArrayEquals(plain.model().sharpened(2).weights(), sharp.model().weights());
+		assertEquals("2.0000", sharp.model().facts().get("sharpness"));
+		assertEquals(plain.curve().epochs().get(1).validation(), sharp.curve().epochs().get(1).validation());
+		final TrainedModel further = run(settings(SMALL, 1e-30, 1), Optional.of(sharp.model()), 2, 0, WorkMonitor.SILENT);
+		assertArrayEquals(sharp.model().weights(), further.model().weights(), "halved and doubled again");
+		assertEquals(sharp.validation(), further.before().orElseThrow());
+		assertEquals(sharp.validation(), further.validation());
+	}
+
+	@Test
 	void theSameRunGivesTheSameFile() throws IOException {
 		final TrainedModel first = run(settings(SMALL, 0.05, 2), Optional.empty(), 3, WorkMonitor.SILENT);
 		final TrainedModel second = run(settings(SMALL, 0.05, 2), Optional.empty(), 3, WorkMonitor.SILENT);
@@ -97,15 +110,6 @@ class AifnetTrainingTest {
 		assertEquals(-1, Files.mismatch(folder.resolve("1"), folder.resolve("2")));
 		assertEquals("small scans", first.model().facts().get("data"));
 		assertEquals("8 scans of 4 patients", first.model().facts().get("training"));
-	}
-
-	@Test
-	void aModelIsSharpenedAfterTrainingAndOnlyOnce() throws IOException {
-		final AifnetModel plain = run(settings(SMALL, 0.05, 2), Optional.empty(), 0, WorkMonitor.SILENT).model();
-		final AifnetModel sharp = run(settings(SMALL, 0.05, 2), Optional.empty(), 0, 2, WorkMonitor.SILENT).model();
-		assertArrayEquals(plain.sharpened(2).weights(), sharp.weights());
-		// a model to start from is trained as it was trained before
-		assertArrayEquals(sharp.weights(), run(settings(SMALL, 1e-30, 1), Optional.of(sharp), 0, 2, WorkMonitor.SILENT).model().weights());
 	}
 
 	@Test
