@@ -341,4 +341,11 @@ class AifnetTest {
 			assertEquals(AifnetModelFile.checksum(aif), facts.get("weights_sha256"));
 		}
 	}
+
+	@Test
+	void theHeightOfAPredictedCurveCanBeStopped() {
+		final CellSeries cells = CellSeries.of(scan.input(), CellGrid.of(scan.input().slices().grid(), SPEC), parallel, WorkMonitor.SILENT);
+		final CellInput field = new CellInput(cells, SPEC);
+		assertThrows(CancellationException.class, () -> RegressionScale.of(SmallScan.bolus(13, 1), cells, field, field.usable(), MonitorLog.cancelled()));
+	}
 }
