@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -30,7 +29,6 @@ import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.vascular.ClassicalEstimator;
 import org.perfusionj.vascular.CurveFlaw;
 import org.perfusionj.vascular.CurveVerdict;
-import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.Parallel;
@@ -160,15 +158,16 @@ class AifnetBadInputTest {
 		assertEquals(CurveVerdict.GOOD, result.find(Vessel.VOF).orElseThrow().quality().verdict(), result.find(Vessel.VOF).orElseThrow().quality().text());
 	}
 
+	/** By AIFNet; automatically it goes to the classical selection at once. */
 	@Test
-	void anMrSeriesIsRefusedAndAutomaticallyGoesToTheClassicalSelection() {
+	void anMrSeriesIsRefused() {
 		final PerfusionSeries mr = SampleFiles.changed(1, 1, (hu, x, y, z, t) -> hu < -200 || hu > 400 ? 20 : 400 * Math.exp(-0.004 * (hu - 40))).withSignal(SignalType.MR).withEchoTimeMs(30);
 		assertRefused("MR", mr, "is an MR series", "aif=classical");
 
-		final MonitorLog log = new MonitorLog();
 		final ConcentrationSeries input = new Preprocessing().prepare(mr, PreprocessingSettings.DEFAULTS, parallel, new MonitorLog()).unfiltered();
-		final VascularFunction found = new AutomaticVessels(new AifnetVessels(new InstalledAifnet(new InstalledEngines()), Optional.empty(), Device.CPU)).estimate(Vessel.AIF, input, Optional.empty(), parallel, log);
-		assertEquals(new ClassicalEstimator().estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog()), found);
-		assertEquals(List.of(), log.warnings(), "nothing went wrong");
+		final AifnetVessels network = new AifnetVessels(new InstalledAifnet(new InstalledEngines()), Optional.empty(), Device.CPU);
+		final String message = assertThrows(PerfusionException.class, () -> network.estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog())).getMessage();
+		assertEquals("AIFNet is trained on CT in HU, and this series is none. Use the classical selection, a ROI or a curve file.", message);
+		assertEquals(new ClassicalEstimator().estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog()), new AutomaticVessels(network).estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog()));
 	}
 }

@@ -56,6 +56,6 @@ class AifnetScansTest {
 	@ParameterizedTest
 	@CsvSource({ "90, 0.5, REGULAR", "16, 3, REGULAR", "35, 1, MIXED", "22, 2, SHUTTLE" })
 	void andHoweverFramesAreSpaced(final int frames, final double intervalS, final Timing timing) {
-		assertCloseToTruth(frames + " frames of " + intervalS + " s, " + timing.key(), phantom(9302, Occlusion.RIGHT_M1, 128, 1.8, 2, 10, frames, intervalS, timing));
+		assertCloseToTruth(frames + " frames of " + intervalS + " s, " + timing.key(), phantom(9342, Occlusion.LEFT_M2, 128, 1.8, 2, 10, frames, intervalS, timing));
 	}
 }
