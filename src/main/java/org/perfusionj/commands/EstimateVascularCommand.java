@@ -29,6 +29,7 @@ import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WarningCollector;
+import org.perfusionj.work.WorkMonitor;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -114,12 +115,13 @@ public class EstimateVascularCommand extends SeriesCommand {
 		if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance("aif", parameterTexts(), opened.origin(), files), monitor.part(0.9, 1));
 		results.log(monitor);
 		final Display display = Display.now();
-		if (display.takesImages(folder.isPresent())) results.show(display);
+		// who has what he asked for on disk can no longer cancel
+		if (display.takesImages(folder.isPresent())) results.show(display, folder.isPresent() ? WorkMonitor.SILENT : monitor);
 	}
 
 	private Optional<RaterComparison> comparison(final VesselResult result, final VascularRois raters, final Parallel parallel, final WarningCollector monitor) {
 		try {
-			final List<VascularReading> network = result.vessels().stream().map(found -> VascularReading.ofNetwork(found.function(), found.probability(), found.quality().verdict())).toList();
+			final List<VascularReading> network = result.vessels().stream().map(found -> VascularReading.ofNetwork(found.function(), found.probability(), found.quality().verdict(), monitor)).toList();
 			final List<VascularReading> people = VascularReading.ofRaters(raters, result.concentration(), parallel, monitor.part(0.85, 0.9));
 			final Optional<RaterComparison> comparison = Optional.of(RaterComparison.of(result.concentration(), network, people)).filter(all -> !all.isEmpty());
 			if (comparison.isEmpty() && !rois.isBlank()) monitor.warn("There is no comparison: rois=" + rois + " holds no ROI of a rater for a vessel that was found. Name them AIF..., VOF..., those of a second rater AIF-r2, VOF-r2. ROIs that a program has chosen are no rater's.");

@@ -66,10 +66,12 @@ final class VesselOutput {
 	/**
 	 * Opens the vessels, the probabilities, plot and table, and puts the voxels that contribute most into the ROI Manager.
 	 * In ImageJ's batch mode nothing opens: the images become those of the macro, and the ROIs go into its ROI Manager.
+	 *
+	 * @param monitor asked for cancellation until the first window opens
 	 */
-	void show(final Display display) {
+	void show(final Display display, final WorkMonitor monitor) {
 		final String title = WindowTitles.unused(result.title());
-		final List<ImagePlus> images = new VesselWindows(result, SoftwareVersion.current().version(), title).all();
+		final List<ImagePlus> images = new VesselWindows(result, SoftwareVersion.current().version(), title, monitor).all();
 		final ManagerRois rois = new ManagerRois(rois(), RoiOrigin.AUTOMATIC);
 		if (display == Display.BATCH_MODE) {
 			images.forEach(ImagePlus::show);

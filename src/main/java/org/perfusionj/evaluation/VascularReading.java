@@ -11,6 +11,7 @@ import org.perfusionj.series.Region;
 import org.perfusionj.series.Volume;
 import org.perfusionj.vascular.Contributions;
 import org.perfusionj.vascular.CurveVerdict;
+import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.RoiEstimator;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.Vessel;
@@ -36,10 +37,11 @@ public record VascularReading(String reader, VascularFunction function, Contribu
 	 * @param function the curve
 	 * @param probability how much each voxel contributes
 	 * @param verdict what the curve is worth
+	 * @param monitor asked for cancellation
 	 * @return what the network found
 	 */
-	public static VascularReading ofNetwork(final VascularFunction function, final Volume probability, final CurveVerdict verdict) {
-		return new VascularReading(NETWORK, function, Contributions.of(probability), Optional.of(verdict));
+	public static VascularReading ofNetwork(final VascularFunction function, final Volume probability, final CurveVerdict verdict, final WorkMonitor monitor) {
+		return new VascularReading(NETWORK, function, Contributions.of(probability, RiseTimes.UNKNOWN, monitor), Optional.of(verdict));
 	}
 
 	/**

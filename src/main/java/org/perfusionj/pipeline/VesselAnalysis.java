@@ -96,11 +96,11 @@ public final class VesselAnalysis {
 
 	private FoundVessel find(final Vessel vessel, final AifnetScan scan, final Optional<VascularFunction> aif, final CurveJudge judge, final Parallel parallel, final WorkMonitor monitor) {
 		final AifnetResult result = finder.find(vessel, scan, aif, parallel, monitor);
-		final Contributions voxels = result.contributions();
+		final Contributions voxels = result.contributions(monitor);
 		final VascularMetrics metrics = VascularMetrics.of(result.function(), voxels, scan.input());
 		final CurveQuality quality = judge.judge(result.function(), voxels, aif);
 		monitor.log(describe(metrics, quality, scan.input().series().signal().concentrationUnit()));
-		return new FoundVessel(result.documented(finder.facts(vessel), quality), result.probability(), result.recalibration(), metrics, quality);
+		return new FoundVessel(result.documented(finder.facts(vessel), voxels, quality), result.probability(), result.recalibration(), metrics, quality);
 	}
 
 	private static String describe(final VascularMetrics m, final CurveQuality quality, final String unit) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * The fewest voxels that together make up a part of a curve. Pictures show those of nearly all of it: the others could not change the curve visibly, however
@@ -27,25 +28,30 @@ final class ContributingVoxels {
 	/**
 	 * @param probability one value a voxel, none negative
 	 * @param part of the curve that the voxels make up, above 0 and up to 1
+	 * @param monitor asked for cancellation
 	 * @throws IllegalArgumentException if no voxel contributes
 	 */
-	ContributingVoxels(final Volume probability, final double part) {
+	ContributingVoxels(final Volume probability, final double part, final WorkMonitor monitor) {
 		this.probability = probability;
 		double largest = 0;
-		for (int z = 0; z < probability.grid().slices(); z++)
+		for (int z = 0; z < probability.grid().slices(); z++) {
+			monitor.check();
 			for (final float p : probability.plane(z))
 				largest = Math.max(largest, p);
+		}
 		if (!(largest > 0) || Double.isInfinite(largest)) throw new IllegalArgumentException("The largest probability is " + largest + ".");
 		// sums by the logarithm of the probability, so that the voxels of a whole head need not be sorted
 		final double[] sums = new double[BINS];
 		final double perBin = Math.log(SMALLEST) / (BINS - 1);
 		double sum = 0;
-		for (int z = 0; z < probability.grid().slices(); z++)
+		for (int z = 0; z < probability.grid().slices(); z++) {
+			monitor.check();
 			for (final float p : probability.plane(z)) {
 				if (!(p > 0)) continue;
 				sums[(int) Math.min(BINS - 1, Math.ceil(Math.log(p / largest) / perBin - 1e-9))] += p;
 				sum += p;
 			}
+		}
 		int last = 0;
 		double found = sums[0];
 		while (last < BINS - 1 && found < part * sum * (1 - 1e-9))

@@ -19,6 +19,7 @@ import org.perfusionj.pipeline.FoundVessel;
 import org.perfusionj.pipeline.VesselResult;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.vascular.VascularMetrics;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * One page that shows where the curves come from and what they look like: for each vessel the slices that contribute most, with the contributing voxels in
@@ -44,6 +45,7 @@ public final class VesselFigure {
 
 	private final VesselResult result;
 	private final String version;
+	private final WorkMonitor monitor;
 	private final PlaneTile tile;
 	/** The slices that contribute most to each vessel, in their order. */
 	private final List<int[]> slices;
@@ -53,12 +55,14 @@ public final class VesselFigure {
 	/**
 	 * @param result what was found
 	 * @param version version of this software, printed at the foot
+	 * @param monitor asked for cancellation
 	 */
-	public VesselFigure(final VesselResult result, final String version) {
+	public VesselFigure(final VesselResult result, final String version, final WorkMonitor monitor) {
 		this.result = result;
 		this.version = version;
+		this.monitor = monitor;
 		this.tile = new PlaneTile(result.concentration().mask());
-		this.slices = result.vessels().stream().map(VesselFigure::strongestSlices).toList();
+		this.slices = result.vessels().stream().map(this::strongestSlices).toList();
 		this.columns = slices.stream().mapToInt(chosen -> chosen.length).filter(n -> n > 0).max().orElse(1);
 		this.tileWidth = Math.min(MOST_TILE, MOST_PICTURES_WIDTH / columns - GAP);
 	}
@@ -103,10 +107,10 @@ public final class VesselFigure {
 		return image;
 	}
 
-	private static int[] strongestSlices(final FoundVessel found) {
+	private int[] strongestSlices(final FoundVessel found) {
 		if (!found.hasVoxels()) return new int[0];
 		final double[] parts = IntStream.range(0, found.probability().grid().slices()).mapToDouble(z -> part(found, z)).toArray();
-		final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN);
+		final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN, monitor);
 		return IntStream.range(0, parts.length).boxed().sorted(Comparator.comparingDouble(z -> -parts[z])).limit(MOST_COLUMNS).mapToInt(Integer::intValue).filter(z -> !shown.on(z).isEmpty()).sorted().toArray();
 	}
 
@@ -114,11 +118,13 @@ public final class VesselFigure {
 		text(g, found.vessel().name(), font(Font.BOLD, 30), VesselColors.onWhite(found.vessel()), MARGIN, top + LINE + height / 2 - 36);
 		text(g, found.quality().verdict().key(), font(Font.PLAIN, 19), VesselPlot.color(found.quality().verdict()), MARGIN, top + LINE + height / 2 + 4);
 		if (!found.hasVoxels()) text(g, "The network does not tell where the curve comes from.", font(Font.PLAIN, 16), SOFT_TEXT, MARGIN + LABEL, top + 2);
+		if (chosen.length == 0) return;
+		final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN, monitor);
 		for (int c = 0; c < chosen.length; c++) {
 			final int z = chosen[c];
 			final int left = MARGIN + LABEL + c * (tileWidth + GAP);
 			text(g, String.format(Locale.ROOT, "Slice %d: %.0f %% of the curve", z + 1, 100 * part(found, z)), font(Font.PLAIN, 16), SOFT_TEXT, left, top + 2);
-			drawTile(g, found, new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN).on(z), z, left, top + LINE, height);
+			drawTile(g, found, shown.on(z), z, left, top + LINE, height);
 		}
 	}
 

@@ -62,7 +62,7 @@ public final class VesselFiles {
 			if (!found.hasVoxels()) continue;
 			monitor.check();
 			monitor.progress(0.7 * done++ / result.vessels().size(), "Writing the probability of the " + found.vessel());
-			final double largest = VesselWindows.display(found).max();
+			final double largest = VesselWindows.display(found, monitor).max();
 			folder.write("probability_" + key(found.vessel()) + writer.extension(), file -> writer.writeMap(file, found.probability(), found.vessel() + " probability", "1", 0, largest));
 		}
 		monitor.check();
@@ -76,7 +76,7 @@ public final class VesselFiles {
 		}
 		monitor.check();
 		monitor.progress(0.8, "Writing the figure");
-		folder.write("vessels.png", file -> new VesselFigure(result, SoftwareVersion.current().version()).write(file));
+		folder.write("vessels.png", file -> new VesselFigure(result, SoftwareVersion.current().version(), monitor).write(file));
 		monitor.check();
 		final Map<String, String> resolved = new LinkedHashMap<>(provenance.origin());
 		resolved.putAll(result.parameters());

@@ -15,6 +15,7 @@ import org.perfusionj.pipeline.FoundVessel;
 import org.perfusionj.pipeline.VesselResult;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * The voxels that make up the curves as transparent colours over an image of the vessels: those of the strongest half of a curve dense, the others up to 95 %
@@ -28,9 +29,12 @@ final class VesselOverlay {
 	private static final double RING = 0.012;
 
 	private final VesselResult result;
+	private final WorkMonitor monitor;
 
-	VesselOverlay(final VesselResult result) {
+	/** @param monitor asked for cancellation */
+	VesselOverlay(final VesselResult result, final WorkMonitor monitor) {
 		this.result = result;
+		this.monitor = monitor;
 	}
 
 	/** @return a new overlay with a legend, not selectable */
@@ -44,10 +48,11 @@ final class VesselOverlay {
 		final Overlay overlay = legendOverlay == null ? new Overlay() : legendOverlay;
 		for (final FoundVessel found : result.vessels()) {
 			if (!found.hasVoxels()) continue;
-			final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN);
-			final ContributingVoxels strongest = new ContributingVoxels(found.probability(), ContributingVoxels.STRONGEST);
+			final ContributingVoxels shown = new ContributingVoxels(found.probability(), ContributingVoxels.SHOWN, monitor);
+			final ContributingVoxels strongest = new ContributingVoxels(found.probability(), ContributingVoxels.STRONGEST, monitor);
 			final SpatialGrid grid = found.probability().grid();
 			for (int z = 0; z < grid.slices(); z++) {
+				monitor.check();
 				final List<Voxel> dense = strongest.on(z);
 				final List<Voxel> thin = shown.on(z).stream().filter(voxel -> !strongest.contains(voxel.z(), voxel.y() * grid.width() + voxel.x())).toList();
 				add(overlay, found, dense, z, DENSE);

@@ -11,6 +11,7 @@ import org.perfusionj.pipeline.FoundVessel;
 import org.perfusionj.pipeline.VesselResult;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * What AIFNet found as ImageJ images: the peak enhancement with the contributing voxels in colour over it, and the probabilities of each vessel with a colour
@@ -34,13 +35,14 @@ public final class VesselWindows {
 	 * @param result what was found
 	 * @param version version of this software, for the images' information
 	 * @param title first part of the images' titles ({@link WindowTitles})
+	 * @param monitor asked for cancellation
 	 */
-	public VesselWindows(final VesselResult result, final String version, final String title) {
+	public VesselWindows(final VesselResult result, final String version, final String title, final WorkMonitor monitor) {
 		this.result = result;
 		this.version = version;
 		final CaseImages made = new CaseImages(title, this::information);
 		final ImagePlus vessels = made.map(VESSELS, "Peak enhancement, with the voxels that make up the curves", result.peakEnhancement(), "HU", PEAKS, result.concentration().mask());
-		final Overlay overlay = new VesselOverlay(result).overlay();
+		final Overlay overlay = new VesselOverlay(result, monitor).overlay();
 		vessels.setOverlay(overlay);
 		inFront(vessels, result.vessels().get(0));
 		images.add(vessels);
@@ -48,7 +50,7 @@ public final class VesselWindows {
 			if (!found.hasVoxels()) continue;
 			final Volume probability = found.probability();
 			final String key = found.vessel() + " probability";
-			final ImagePlus image = made.map(key, "How much each voxel contributes to the " + found.vessel(), probability, "P", display(found), result.concentration().mask());
+			final ImagePlus image = made.map(key, "How much each voxel contributes to the " + found.vessel(), probability, "P", display(found, monitor), result.concentration().mask());
 			inFront(image, found);
 			images.add(image);
 		}
@@ -59,8 +61,8 @@ public final class VesselWindows {
 	 *
 	 * @return how they are shown: from 0 to a round number above which the voxels make up less than a quarter of the curve
 	 */
-	static MapDisplay display(final FoundVessel found) {
-		final double bright = new ContributingVoxels(found.probability(), BRIGHTEST).threshold();
+	static MapDisplay display(final FoundVessel found, final WorkMonitor monitor) {
+		final double bright = new ContributingVoxels(found.probability(), BRIGHTEST, monitor).threshold();
 		final double power = Math.pow(10, Math.floor(Math.log10(bright)));
 		for (final double digit : new double[] { 1, 1.5, 2, 3, 4, 5, 6, 8 })
 			if (digit * power >= bright * (1 - 1e-6)) return new MapDisplay(ColorMap.HEAT, 0, digit * power);

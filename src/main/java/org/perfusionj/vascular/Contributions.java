@@ -5,6 +5,7 @@ import java.util.List;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.work.WorkMonitor;
 
 /** How much each voxel contributes to a vascular function: equal parts of a few voxels, or the probabilities of a network. */
 public final class Contributions {
@@ -52,16 +53,17 @@ public final class Contributions {
 		return new Contributions(visitor -> own.forEach(voxel -> visitor.visit(voxel.x(), voxel.y(), voxel.z(), 1)), RiseTimes.UNKNOWN);
 	}
 
-	/** @return those of a curve that is a weighted sum over a volume (shared); what is not above 0 contributes nothing */
-	public static Contributions of(final Volume weights) {
-		return of(weights, RiseTimes.UNKNOWN);
-	}
-
-	/** @return the same, where it is known when its parts rise */
-	public static Contributions of(final Volume weights, final RiseTimes rises) {
+	/**
+	 * @param weights of a curve that is a weighted sum over a volume (shared); what is not above 0 contributes nothing
+	 * @param rises when its parts rise
+	 * @param monitor asked for cancellation, now and whenever all voxels are looked at again
+	 * @return what contributes to the curve
+	 */
+	public static Contributions of(final Volume weights, final RiseTimes rises, final WorkMonitor monitor) {
 		final int width = weights.grid().width();
 		return new Contributions(visitor -> {
 			for (int z = 0; z < weights.grid().slices(); z++) {
+				monitor.check();
 				final float[] plane = weights.plane(z);
 				for (int i = 0; i < plane.length; i++)
 					if (plane[i] > 0) visitor.visit(i % width, i / width, z, plane[i]);

@@ -34,6 +34,7 @@ import org.perfusionj.network.aifnet.AifnetKind;
 import org.perfusionj.network.aifnet.AifnetModel;
 import org.perfusionj.network.aifnet.AifnetModelFile;
 import org.perfusionj.network.aifnet.AifnetResult;
+import org.perfusionj.network.aifnet.InstalledAifnet;
 import org.perfusionj.network.aifnet.AifnetScan;
 import org.perfusionj.network.aifnet.AifnetScan;
 import org.perfusionj.network.nd4j.Nd4jEngine;
@@ -202,6 +203,18 @@ class TrainAifnetCommandTest {
 		assertTrue(call.err().contains("Before training: validation 1 - r 0."), call.err());
 		assertTrue(held(after) > 0.9);
 		assertTrue(Files.readString(output.resolve("model_card.md")).contains("before training the model that was started from had r 0."));
+	}
+
+	@Test
+	void theShippedModelCanBeTrainedFurther() throws IOException {
+		final Path output = folder.resolve("mine");
+		final CommandLineCall call = train(scans, output, "start=shipped", "layers=auto", "filters=auto", "epochs=1", "imitation=auto", "learning_rate=0.001", "vessel=aif", "examples=" + shared.resolve("examples"));
+		assertEquals(0, call.code(), call.err());
+		final AifnetModel shipped = InstalledAifnet.shipped(Vessel.AIF);
+		final AifnetModel mine = AifnetModelFile.read(output.resolve("aif.aifnet"));
+		assertEquals("model with weights " + AifnetModelFile.checksum(shipped), mine.facts().get("started_from"));
+		assertEquals(shipped.design(), mine.design());
+		assertTrue(held(mine) > 0.9, "r " + held(mine));
 	}
 
 	@Test

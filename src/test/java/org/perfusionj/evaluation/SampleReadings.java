@@ -94,6 +94,6 @@ public final class SampleReadings {
 		final double[] values = new double[TIME.count()];
 		for (int t = 0; t < values.length; t++)
 			values[t] = value(place, t) / 2;
-		return VascularReading.ofNetwork(new VascularFunction(vessel, new TimeCurve(TIME, values), List.of(place), "AIFNet"), probability, CurveVerdict.GOOD);
+		return VascularReading.ofNetwork(new VascularFunction(vessel, new TimeCurve(TIME, values), List.of(place), "AIFNet"), probability, CurveVerdict.GOOD, WorkMonitor.SILENT);
 	}
 }

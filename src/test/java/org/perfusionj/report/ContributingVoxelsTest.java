@@ -9,6 +9,7 @@ import java.awt.Rectangle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ import org.perfusionj.series.Orientation;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
+import org.perfusionj.work.MonitorLog;
+import org.perfusionj.work.WorkMonitor;
 
 class ContributingVoxelsTest {
 
@@ -56,7 +59,7 @@ class ContributingVoxelsTest {
 			for (double sum = 0; sum < part; fewest++)
 				sum += sorted[sorted.length - 1 - fewest];
 
-			final ContributingVoxels voxels = new ContributingVoxels(volume, part);
+			final ContributingVoxels voxels = new ContributingVoxels(volume, part, WorkMonitor.SILENT);
 			// probabilities within 0.5 % of the threshold are not told apart
 			assertTrue(count(voxels) >= fewest && count(voxels) <= fewest + 2, count(voxels) + " voxels, the fewest are " + fewest);
 			assertEquals(sorted[sorted.length - fewest], voxels.threshold(), 0.006 * voxels.threshold());
@@ -68,14 +71,14 @@ class ContributingVoxelsTest {
 		final Volume volume = new Volume(GRID);
 		for (final int x : new int[] { 3, 4, 5, 6 })
 			volume.plane(1)[7 * 40 + x] = 0.25f;
-		final ContributingVoxels voxels = new ContributingVoxels(volume, ContributingVoxels.STRONGEST);
+		final ContributingVoxels voxels = new ContributingVoxels(volume, ContributingVoxels.STRONGEST, WorkMonitor.SILENT);
 		assertEquals(List.of(new Voxel(3, 7, 1), new Voxel(4, 7, 1), new Voxel(5, 7, 1), new Voxel(6, 7, 1)), voxels.on(1));
 		assertEquals(List.of(), voxels.on(0));
 	}
 
 	@Test
 	void aVolumeWithoutProbabilityIsRefused() {
-		assertThrows(IllegalArgumentException.class, () -> new ContributingVoxels(new Volume(GRID), 0.5));
+		assertThrows(IllegalArgumentException.class, () -> new ContributingVoxels(new Volume(GRID), 0.5, WorkMonitor.SILENT));
 	}
 
 	@Test
@@ -83,5 +86,11 @@ class ContributingVoxelsTest {
 		final List<Rectangle> groups = CellGroups.of(List.of(new Point(10, 10), new Point(30, 10), new Point(13, 12), new Point(17, 12)));
 		assertEquals(List.of(new Rectangle(10, 10, 8, 3), new Rectangle(30, 10, 1, 1)), groups);
 		assertEquals(List.of(), CellGroups.of(List.of()));
+	}
+
+	@Test
+	void itCanBeStopped() {
+		final Volume volume = steep(1);
+		assertThrows(CancellationException.class, () -> new ContributingVoxels(volume, 0.5, MonitorLog.cancelled()));
 	}
 }

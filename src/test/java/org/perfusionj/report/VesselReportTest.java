@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 import ij.ImagePlus;
 import ij.gui.ImageRoi;
@@ -41,9 +43,11 @@ import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.simulation.SampleTissue;
 import org.perfusionj.vascular.Contributions;
+import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.VascularMetrics;
 import org.perfusionj.vascular.Vessel;
+import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
@@ -106,7 +110,7 @@ class VesselReportTest {
 
 	@Test
 	void imagesShareThePlanesAndStandAtTheStrongestSlice() {
-		final VesselWindows windows = new VesselWindows(good, "1.2.3", "Case 7");
+		final VesselWindows windows = new VesselWindows(good, "1.2.3", "Case 7", WorkMonitor.SILENT);
 		assertEquals(List.of("Case 7 vessels", "Case 7 AIF probability", "Case 7 VOF probability"), windows.all().stream().map(ImagePlus::getTitle).toList());
 		assertSame(good.peakEnhancement().plane(1), windows.all().get(0).getStack().getPixels(2));
 		assertSame(good.vessels().get(1).probability().plane(0), windows.all().get(2).getStack().getPixels(1));
@@ -123,7 +127,7 @@ class VesselReportTest {
 
 	@Test
 	void theColoursSurviveSaving(@TempDir final Path folder) {
-		final ImagePlus image = new VesselWindows(good, "1.2.3", "Case 7").all().get(0);
+		final ImagePlus image = new VesselWindows(good, "1.2.3", "Case 7", WorkMonitor.SILENT).all().get(0);
 		final Path file = folder.resolve("vessels.tif");
 		assertTrue(new FileSaver(image).saveAsTiffStack(file.toString()));
 		final ImagePlus read = new Opener().openImage(file.toString());
@@ -148,10 +152,10 @@ class VesselReportTest {
 	@Test
 	void probabilitiesAreShownUpToARoundNumber() {
 		final double largest = 1.0 / KnownVessels.labelled(SampleFiles.sample().labels(), 1, 2, SampleTissue.ARTERY.ordinal()).size();
-		final MapDisplay display = VesselWindows.display(good.vessels().get(0));
+		final MapDisplay display = VesselWindows.display(good.vessels().get(0), WorkMonitor.SILENT);
 		assertTrue(display.max() >= largest * 0.999 && display.max() < 1.6 * largest, display + " for " + largest);
 		assertEquals(0, display.min());
-		assertEquals(1, VesselWindows.display(bad.vessels().get(0)).max(), 1e-9);
+		assertEquals(1, VesselWindows.display(bad.vessels().get(0), WorkMonitor.SILENT).max(), 1e-9);
 	}
 
 	@Test
@@ -159,10 +163,10 @@ class VesselReportTest {
 		final FoundVessel aif = good.vessels().get(0);
 		final Volume none = new Volume(aif.probability().grid());
 		final VascularFunction predicted = new VascularFunction(Vessel.AIF, aif.function().curve(), List.of(), "regression");
-		final FoundVessel found = new FoundVessel(predicted, none, 1, VascularMetrics.of(predicted, Contributions.of(none), good.concentration()), aif.quality());
+		final FoundVessel found = new FoundVessel(predicted, none, 1, VascularMetrics.of(predicted, Contributions.of(none, RiseTimes.UNKNOWN, WorkMonitor.SILENT), good.concentration()), aif.quality());
 		final VesselResult result = new VesselResult(good.concentration(), List.of(found), good.peakEnhancement(), Map.of(), List.of());
 
-		assertEquals(List.of("Case 7 vessels"), new VesselWindows(result, "1.2.3", "Case 7").all().stream().map(ImagePlus::getTitle).toList());
+		assertEquals(List.of("Case 7 vessels"), new VesselWindows(result, "1.2.3", "Case 7", WorkMonitor.SILENT).all().stream().map(ImagePlus::getTitle).toList());
 		try (OutputFolder out = OutputFolder.open(folder.resolve("out"), false)) {
 			new VesselFiles(result, Optional.empty(), new NiftiVolumeWriter()).write(out, new Provenance("aif", Map.of(), Map.of(), List.of()), WorkMonitor.SILENT);
 			assertEquals(List.of("curves.csv", "metrics.csv", "parameters.json", "peak_enhancement.nii.gz", "vessels.png"), out.names());
@@ -171,7 +175,7 @@ class VesselReportTest {
 
 	@Test
 	void theFigureShowsWhereTheCurvesComeFrom() {
-		final BufferedImage figure = new VesselFigure(good, "1.2.3").image();
+		final BufferedImage figure = new VesselFigure(good, "1.2.3", WorkMonitor.SILENT).image();
 		assertEquals(2000, figure.getWidth());
 		int red = 0;
 		int blue = 0;
@@ -182,5 +186,11 @@ class VesselReportTest {
 				if ((rgb & 0xff) - (rgb >> 16) > 100) blue++;
 			}
 		assertTrue(red > 100 && blue > 100, red + " red and " + blue + " blue pixels");
+	}
+
+	@Test
+	void picturesCanBeStopped() {
+		assertThrows(CancellationException.class, () -> new VesselFigure(good, "1.2.3", MonitorLog.cancelled()));
+		assertThrows(CancellationException.class, () -> new VesselWindows(good, "1.2.3", "Case 7", MonitorLog.cancelled()));
 	}
 }

@@ -1,6 +1,7 @@
 package org.perfusionj.vascular;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,8 @@ import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.vascular.CurveFlaw.Kind;
+import org.perfusionj.work.MonitorLog;
+import org.perfusionj.work.WorkMonitor;
 
 /** Verdicts on triangles, whose rise, width, end and area are known by hand. The bolus arrives at 10 s, the tissue rises through its half at 17 s. */
 class CurveJudgeTest {
@@ -220,7 +224,7 @@ class CurveJudgeTest {
 		final Volume probability = new Volume(GRID);
 		Arrays.fill(probability.plane(0), 40, 50, 0.095f);
 		probability.plane(0)[95] = 0.05f;
-		assertEquals(CurveVerdict.GOOD, from(Contributions.of(probability)).verdict(), "5 % are no harm");
+		assertEquals(CurveVerdict.GOOD, from(Contributions.of(probability, RiseTimes.UNKNOWN, WorkMonitor.SILENT)).verdict(), "5 % are no harm");
 		assertEquals(CurveVerdict.GOOD, judge(series(SCAN, SignalType.MR, BASELINE), Vessel.AIF, sampled(SCAN, AIF), Contributions.of(withBone(2, 3)), Optional.empty()).verdict(), "only CT has HU");
 	}
 
@@ -233,9 +237,9 @@ class CurveJudgeTest {
 		probability.plane(0)[41] = 0.8f;
 		probability.plane(0)[42] = 0.1f;
 		probability.plane(0)[43] = 0.1f;
-		assertFlaw(from(Contributions.of(probability)), Kind.FEW_VOXELS, CurveVerdict.DOUBTFUL, "worth 1.5");
+		assertFlaw(from(Contributions.of(probability, RiseTimes.UNKNOWN, WorkMonitor.SILENT)), Kind.FEW_VOXELS, CurveVerdict.DOUBTFUL, "worth 1.5");
 		Arrays.fill(probability.plane(0), 41, 44, 1 / 3f);
-		assertEquals(CurveVerdict.GOOD, from(Contributions.of(probability)).verdict());
+		assertEquals(CurveVerdict.GOOD, from(Contributions.of(probability, RiseTimes.UNKNOWN, WorkMonitor.SILENT)).verdict());
 		assertEquals(CurveVerdict.GOOD, from(Contributions.of(List.of())).verdict(), "nothing is known of a curve from a file");
 	}
 
@@ -257,7 +261,7 @@ class CurveJudgeTest {
 		final Volume weights = new Volume(GRID);
 		FIVE.forEach(voxel -> weights.plane(0)[voxel.y() * GRID.width() + voxel.x()] = 0.2f);
 		final RiseTimes rises = RiseTimes.of(2, n -> sampled(SCAN, n == 0 ? AIF : vein), n -> n == 0 ? 1 - part : part, SCAN.stepS());
-		return judge(Vessel.AIF, SCAN, sampled(SCAN, AIF), Contributions.of(weights, rises), Optional.empty());
+		return judge(Vessel.AIF, SCAN, sampled(SCAN, AIF), Contributions.of(weights, rises, WorkMonitor.SILENT), Optional.empty());
 	}
 
 	@Test
@@ -308,5 +312,16 @@ class CurveJudgeTest {
 		final VascularMetrics concentration = VascularMetrics.of(function(Vessel.AIF, SCAN, alternating(2)), Contributions.of(List.of()), series(SCAN, SignalType.CONCENTRATION, null));
 		assertEquals(8 / (Math.sqrt(6) * Math.sqrt(2 / Math.PI)), concentration.noise(), 0.1);
 		assertEquals(0, concentration.effectiveVoxels());
+	}
+
+	@Test
+	void lookingAtEveryVoxelCanBeStopped() {
+		final Volume probability = new Volume(GRID);
+		probability.plane(0)[41] = 1;
+		assertThrows(CancellationException.class, () -> Contributions.of(probability, RiseTimes.UNKNOWN, MonitorLog.cancelled()));
+		final MonitorLog later = new MonitorLog();
+		final Contributions voxels = Contributions.of(probability, RiseTimes.UNKNOWN, later);
+		later.cancel();
+		assertThrows(CancellationException.class, () -> voxels.partAbove(probability, 0));
 	}
 }

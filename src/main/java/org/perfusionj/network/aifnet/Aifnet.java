@@ -43,11 +43,20 @@ public final class Aifnet implements AifnetFinder {
 	 */
 	public Aifnet(final List<AifnetModel> models, final NetworkEngine engine) {
 		this.engine = engine;
-		for (final AifnetModel model : models) {
-			final Network network = engine.open(model.design().architecture(model.input()), model.weights());
-			this.models.put(model.vessel(), model);
-			networks.put(model.vessel(), model.design().kind() == AifnetKind.REGRESSION ? network : new TiledNetwork(network));
+		try {
+			models.forEach(this::open);
 		}
+		catch (final RuntimeException failed) {
+			// nobody else can close those that were opened
+			close();
+			throw failed;
+		}
+	}
+
+	private void open(final AifnetModel model) {
+		final Network network = engine.open(model.design().architecture(model.input()), model.weights());
+		models.put(model.vessel(), model);
+		networks.put(model.vessel(), model.design().kind() == AifnetKind.REGRESSION ? network : new TiledNetwork(network));
 	}
 
 	@Override
@@ -63,7 +72,7 @@ public final class Aifnet implements AifnetFinder {
 		return switch (model.design().kind()) {
 			case PROBABILITY -> expectation(vessel, scan.input(), cells, field, ProbabilityField.softmax(output, usable), parallel, monitor);
 			case SEGMENTATION -> expectation(vessel, scan.input(), cells, field, best(output, usable, model.ranked()), parallel, monitor);
-			case REGRESSION -> regression(vessel, cells, field, output, usable);
+			case REGRESSION -> regression(vessel, cells, field, output, usable, monitor);
 		};
 	}
 
@@ -107,20 +116,20 @@ public final class Aifnet implements AifnetFinder {
 		for (int i = 0; i < ofHead.length; i++)
 			ofCells[field.cell(i)] = ofHead[i];
 		final double[] curve = CellCurves.sum(cells, ofCells);
-		final Volume probability = cells.onVoxels(ofCells);
+		final Volume probability = cells.onVoxels(ofCells, monitor);
 		final double factor = vessel == Vessel.VOF ? Recalibration.factor(curve, probability, input.slices(), parallel, monitor.part(0.9, 1)) : 1;
 		final TimeCurve scaled = new TimeCurve(input.time(), curve).scaled(factor);
 		return new AifnetResult(new VascularFunction(vessel, scaled, StrongestVoxels.of(probability, monitor), "AIFNet"), probability, factor, CellCurves.rises(cells, ofCells));
 	}
 
 	/** A regression network gives a shape in its own frames: it is brought to those of the scan, and to the height of the cell that follows it best. */
-	private static AifnetResult regression(final Vessel vessel, final CellSeries cells, final CellInput field, final float[] output, final BitSet usable) {
+	private static AifnetResult regression(final Vessel vessel, final CellSeries cells, final CellInput field, final float[] output, final BitSet usable, final WorkMonitor monitor) {
 		final TimeGrid time = cells.time();
 		final double[] shape = new double[output.length];
 		for (int t = 0; t < shape.length; t++)
 			shape[t] = output[t] - (double) output[0];
 		final double[] curve = new CurveResampler(field.times().times(), time, Interpolation.LINEAR).resample(shape);
-		final double scale = RegressionScale.of(curve, cells, field, usable);
+		final double scale = RegressionScale.of(curve, cells, field, usable, monitor);
 		return new AifnetResult(new VascularFunction(vessel, new TimeCurve(time, curve).scaled(scale), List.of(), "AIFNet (regression)"), new Volume(cells.grid().voxels()), 1, RiseTimes.UNKNOWN);
 	}
 

@@ -10,6 +10,7 @@ import org.perfusionj.vascular.Contributions;
 import org.perfusionj.vascular.CurveQuality;
 import org.perfusionj.vascular.RiseTimes;
 import org.perfusionj.vascular.VascularFunction;
+import org.perfusionj.work.WorkMonitor;
 
 /**
  * What AIFNet found.
@@ -23,20 +24,24 @@ public record AifnetResult(VascularFunction function, Volume probability, double
 
 	/**
 	 * @param network what it was found with, see {@link AifnetFinder#facts}
+	 * @param voxels what contributes to it
 	 * @param quality what it is worth
 	 * @return the function with all that the provenance file says of it
 	 */
-	public VascularFunction documented(final Map<String, String> network, final CurveQuality quality) {
+	public VascularFunction documented(final Map<String, String> network, final Contributions voxels, final CurveQuality quality) {
 		final Map<String, String> facts = new LinkedHashMap<>(network);
 		facts.put("recalibration", DecimalText.significant(recalibration));
-		facts.put("effective_voxels", DecimalText.significant(contributions().effectiveVoxels()));
+		facts.put("effective_voxels", DecimalText.significant(voxels.effectiveVoxels()));
 		facts.put("verdict", quality.verdict().key());
 		facts.put("flaws", quality.flaws().stream().map(flaw -> flaw.kind().key()).distinct().collect(Collectors.joining(",")));
 		return function.withFacts(facts);
 	}
 
-	/** @return what contributes to the curve, to judge it by */
-	public Contributions contributions() {
-		return Contributions.of(probability, rises);
+	/**
+	 * @param monitor asked for cancellation as long as they are used
+	 * @return what contributes to the curve, to judge it by
+	 */
+	public Contributions contributions(final WorkMonitor monitor) {
+		return Contributions.of(probability, rises, monitor);
 	}
 }

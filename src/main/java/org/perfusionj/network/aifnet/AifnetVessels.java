@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.perfusionj.network.Device;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.MeanCurves;
+import org.perfusionj.vascular.Contributions;
 import org.perfusionj.vascular.CurveFlaw;
 import org.perfusionj.vascular.CurveJudge;
 import org.perfusionj.vascular.CurveQuality;
@@ -85,11 +86,12 @@ public final class AifnetVessels implements VascularEstimator {
 
 		private VascularFunction judged(final AifnetResult found, final Map<String, String> network, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
 			if (judge == null) judge = new CurveJudge(input, MeanCurves.of(input, input.mask(), parallel, monitor.part(0.8, 1)));
-			final CurveQuality quality = judge.judge(found.function(), found.contributions(), known);
+			final Contributions voxels = found.contributions(monitor);
+			final CurveQuality quality = judge.judge(found.function(), voxels, known);
 			if (quality.verdict() == CurveVerdict.UNUSABLE) throw new PerfusionException("What AIFNet takes for the " + quality.vessel() + " is unusable. " + quality.flaws().stream().filter(flaw -> flaw.verdict() == CurveVerdict.UNUSABLE).map(
 				CurveFlaw::text).distinct().collect(Collectors.joining(" ")));
 			quality.flaws().forEach(flaw -> monitor.log("Warning: " + flaw.text()));
-			return found.documented(network, quality);
+			return found.documented(network, voxels, quality);
 		}
 	}
 }

@@ -144,12 +144,14 @@ public final class CellSeries {
 
 	/**
 	 * @param probabilities one for each cell, sum 1
+	 * @param monitor asked for cancellation
 	 * @return the same on the voxels of the scan, sum 1
 	 */
-	public Volume onVoxels(final float[] probabilities) {
+	public Volume onVoxels(final float[] probabilities, final WorkMonitor monitor) {
 		final Volume volume = new Volume(grid.voxels());
 		final int width = grid.voxels().width();
 		for (int z = 0; z < grid.voxels().slices(); z++) {
+			monitor.check();
 			final float[] plane = volume.plane(z);
 			final float[] weights = voxelWeights.plane(z);
 			for (int y = 0; y < grid.voxels().height(); y++) {

@@ -38,9 +38,10 @@ final class Recalibration {
 		double factor = 1;
 		SliceFrames slice = null;
 		// the most probable slices first: most of the others then need not be read, because nothing in them can win
-		for (final int z : byProbability(probability)) {
+		final float[] largest = largest(probability, monitor);
+		for (final int z : byProbability(largest)) {
 			final float[] plane = probability.plane(z);
-			if (largest(plane) * highest <= best) break;
+			if (largest[z] * highest <= best) break;
 			monitor.check();
 			slice = slices.load(z, slice, parallel, monitor);
 			for (int v = 0; v < plane.length; v++) {
@@ -62,14 +63,18 @@ final class Recalibration {
 		return fit;
 	}
 
-	private static List<Integer> byProbability(final Volume probability) {
-		return IntStream.range(0, probability.grid().slices()).boxed().sorted(Comparator.comparingDouble(z -> -largest(probability.plane(z)))).toList();
+	private static List<Integer> byProbability(final float[] largest) {
+		return IntStream.range(0, largest.length).boxed().sorted(Comparator.comparingDouble(z -> -largest[z])).toList();
 	}
 
-	private static float largest(final float[] plane) {
-		float largest = 0;
-		for (final float p : plane)
-			largest = Math.max(largest, p);
+	/** @return largest probability of each slice */
+	private static float[] largest(final Volume probability, final WorkMonitor monitor) {
+		final float[] largest = new float[probability.grid().slices()];
+		for (int z = 0; z < largest.length; z++) {
+			monitor.check();
+			for (final float p : probability.plane(z))
+				largest[z] = Math.max(largest[z], p);
+		}
 		return largest;
 	}
 }

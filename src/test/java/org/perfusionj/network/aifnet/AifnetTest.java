@@ -19,9 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.perfusionj.network.Architecture;
+import org.perfusionj.network.Device;
 import org.perfusionj.network.FieldBox;
+import org.perfusionj.network.FieldShape;
+import org.perfusionj.network.Network;
+import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.ReferenceEngine;
 import org.perfusionj.network.ReferenceNetwork;
+import org.perfusionj.network.TrainableNetwork;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SliceFrames;
@@ -86,6 +92,69 @@ class AifnetTest {
 		assertArrayEquals(sum(found.probability()), found.function().curve().values(), 1e-3);
 		assertArrayEquals(SmallScan.TIME.times(), found.function().curve().times());
 		assertEquals(Vessel.AIF, found.function().vessel());
+	}
+
+	/** Counts what it opens, and fails at the second network. */
+	private static final class FailingEngine implements NetworkEngine {
+
+		private final NetworkEngine engine = new ReferenceEngine();
+		private int opened;
+		private int closed;
+
+		@Override
+		public String description() {
+			return engine.description();
+		}
+
+		@Override
+		public Device device() {
+			return engine.device();
+		}
+
+		@Override
+		public Network open(final Architecture architecture, final float[] weights) {
+			if (opened == 1) throw new PerfusionException("no memory");
+			opened++;
+			return new CountedNetwork(engine.open(architecture, weights));
+		}
+
+		@Override
+		public TrainableNetwork openForTraining(final Architecture architecture, final float[] weights) {
+			throw new UnsupportedOperationException();
+		}
+
+		private final class CountedNetwork implements Network {
+
+			private final Network network;
+
+			CountedNetwork(final Network network) {
+				this.network = network;
+			}
+
+			@Override
+			public Architecture architecture() {
+				return network.architecture();
+			}
+
+			@Override
+			public float[] run(final FieldShape shape, final float[] input, final WorkMonitor monitor) {
+				return network.run(shape, input, monitor);
+			}
+
+			@Override
+			public void close() {
+				closed++;
+			}
+		}
+	}
+
+	@Test
+	void ifTheSecondNetworkCannotBeOpenedTheFirstIsClosed() {
+		final FailingEngine engine = new FailingEngine();
+		final List<AifnetModel> models = List.of(SampleModels.model(Vessel.AIF, AifnetKind.PROBABILITY, SPEC, 4), SampleModels.model(Vessel.VOF, AifnetKind.PROBABILITY, SPEC, 5));
+		assertEquals("no memory", assertThrows(PerfusionException.class, () -> new Aifnet(models, engine)).getMessage());
+		assertEquals(1, engine.opened);
+		assertEquals(1, engine.closed);
 	}
 
 	@Test
@@ -271,5 +340,12 @@ class AifnetTest {
 			assertEquals("reference", facts.get("engine"));
 			assertEquals(AifnetModelFile.checksum(aif), facts.get("weights_sha256"));
 		}
+	}
+
+	@Test
+	void theHeightOfAPredictedCurveCanBeStopped() {
+		final CellSeries cells = CellSeries.of(scan.input(), CellGrid.of(scan.input().slices().grid(), SPEC), parallel, WorkMonitor.SILENT);
+		final CellInput field = new CellInput(cells, SPEC);
+		assertThrows(CancellationException.class, () -> RegressionScale.of(SmallScan.bolus(13, 1), cells, field, field.usable(), MonitorLog.cancelled()));
 	}
 }

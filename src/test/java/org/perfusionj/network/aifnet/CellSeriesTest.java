@@ -106,7 +106,7 @@ class CellSeriesTest {
 			sum += ofCells[c] = random.nextInt(4) == 0 ? random.nextFloat() : 0;
 		for (int c = 0; c < ofCells.length; c++)
 			ofCells[c] /= sum;
-		final Volume ofVoxels = cells.onVoxels(ofCells);
+		final Volume ofVoxels = cells.onVoxels(ofCells, WorkMonitor.SILENT);
 		final double[] expected = new double[SmallScan.TIME.count()];
 		double all = 0;
 		for (final Voxel voxel : scan.voxels()) {
@@ -136,7 +136,7 @@ class CellSeriesTest {
 				assertTrue(Float.isFinite(value));
 		final float[] equal = new float[cells.grid().count()];
 		Arrays.fill(equal, 1f / equal.length);
-		final Volume probability = cells.onVoxels(equal);
+		final Volume probability = cells.onVoxels(equal, WorkMonitor.SILENT);
 		for (final Voxel voxel : scan.voxels()) {
 			final boolean bad = voxel.equals(beforeTheBolus) || voxel.equals(atTheEnd) || cell(voxel) == 77;
 			assertEquals(bad, probability.get(voxel.x(), voxel.y(), voxel.z()) == 0, voxel.toString());
@@ -162,5 +162,11 @@ class CellSeriesTest {
 	@Test
 	void itCanBeCancelled() {
 		assertThrows(CancellationException.class, () -> CellSeries.of(scan.input(), new CellGrid(scan.input().slices().grid(), 1, 1, 1), parallel, MonitorLog.cancelled()));
+	}
+
+	@Test
+	void probabilitiesOfVoxelsCanBeStopped() {
+		final CellSeries cells = cells();
+		assertThrows(CancellationException.class, () -> cells.onVoxels(new float[cells.grid().count()], MonitorLog.cancelled()));
 	}
 }
