@@ -107,7 +107,9 @@ class TestImagesTest {
 		final Deconvolved.VoxelTest normal = (z, i) -> truth.plane(z)[i] > 0 && !lesion.test(z, i);
 		assertTrue(maps.mean("Tmax", lesion) > 6 && maps.mean("Tmax", normal) < 6, maps.mean("Tmax", lesion) + " s in the lesion, " + maps.mean("Tmax", normal) + " s elsewhere");
 		assertTrue(maps.mean("CBF", (z, i) -> core.plane(z)[i] > 0) < 0.6 * maps.mean("CBF", normal), maps.mean("CBF", (z, i) -> core.plane(z)[i] > 0) + " in the core");
-		assertEquals(List.of(), maps.warnings());
+		// its pixels are so large that an artery has few of them
+		assertEquals(1, maps.warnings().size(), maps.warnings().toString());
+		assertTrue(maps.warnings().get(0).startsWith("Few voxels make up the AIF"), maps.warnings().toString());
 	}
 
 	/** @return the arguments after {@code java -jar ...} of the line that makes the folder */
