@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.ImageRoi;
 import ij.gui.Overlay;
@@ -27,16 +26,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.perfusionj.commands.CommandParameters;
 import org.perfusionj.commands.HandMadeModels;
-import org.perfusionj.commands.ParameterInfo;
 import org.perfusionj.commands.SampleFiles;
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.images.SeriesWindow;
@@ -47,36 +40,14 @@ import org.perfusionj.simulation.SampleTissue;
 
 /** What a user of plain ImageJ sees of the command {@code aif}, with a stand-in for the network. */
 @Timeout(180)
-class AifDesktopTest {
+class AifDesktopTest extends OnDesktop {
 
 	private static final int FIRST = 1;
 
-	private static Desktop desktop;
-
-	@TempDir
-	private Path folder;
-
-	@BeforeAll
-	static void startImageJ() throws Exception {
-		desktop = new Desktop();
-	}
-
-	@AfterAll
-	static void quitImageJ() throws Exception {
-		if (desktop != null) desktop.close();
-	}
-
 	@BeforeEach
 	void openSeries() {
-		for (final ParameterInfo parameter : CommandParameters.of(CommandIndex.shared().find("aif").orElseThrow()).keyed())
-			Prefs.set("perfusionj.aif." + parameter.key(), null);
+		forgetLastValues("aif");
 		SeriesWindow.show(SampleFiles.slices(FIRST, 2).withName("case"));
-	}
-
-	@AfterEach
-	void closeEverything() {
-		desktop.closeAll();
-		assertEquals(List.of(), desktop.titles());
 	}
 
 	private static void run(final String options) {

@@ -14,12 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.perfusionj.evaluation.RaterComparison;
 import org.perfusionj.evaluation.SampleCohort;
 import org.perfusionj.evaluation.SampleReadings;
@@ -36,30 +32,9 @@ import org.perfusionj.work.WorkMonitor;
 
 /** "Compare AIF/VOF with raters" as a user of plain ImageJ meets it, and the windows of one case. */
 @Timeout(180)
-class CompareDesktopTest {
+class CompareDesktopTest extends OnDesktop {
 
 	private static final String TITLE = "Raters and estimates";
-
-	private static Desktop desktop;
-
-	@TempDir
-	private Path folder;
-
-	@BeforeAll
-	static void startImageJ() throws Exception {
-		desktop = new Desktop();
-	}
-
-	@AfterAll
-	static void quitImageJ() throws Exception {
-		if (desktop != null) desktop.close();
-	}
-
-	@AfterEach
-	void closeEverything() {
-		desktop.closeAll();
-		assertEquals(List.of(), desktop.titles());
-	}
 
 	@Test
 	void plotsAndTablesOpenBesideEachOther() throws Exception {

@@ -35,15 +35,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.perfusionj.commands.CommandParameters;
-import org.perfusionj.commands.ParameterInfo;
 import org.perfusionj.commands.SampleFiles;
 import org.perfusionj.images.SeriesWindow;
 import org.perfusionj.io.NiftiVolumes;
@@ -51,39 +45,17 @@ import org.perfusionj.series.Volume;
 
 /** The plugin's own commands as a user of plain ImageJ meets them: menu, dialog, windows, ROI Manager, recorder, macros. */
 @Timeout(120)
-class DesktopTest {
+class DesktopTest extends OnDesktop {
 
 	private static final String LABEL = "Deconvolve (sSVD/cSVD/oSVD/Tikhonov)";
 	private static final List<String> MAPS = List.of("CBF", "CBV", "MTT", "Tmax", "TTP");
 	private static final int BASELINE_FRAMES = 9;
 
-	private static Desktop desktop;
-
-	@TempDir
-	private Path folder;
-
-	@BeforeAll
-	static void startImageJ() throws Exception {
-		desktop = new Desktop();
-	}
-
-	@AfterAll
-	static void quitImageJ() throws Exception {
-		if (desktop != null) desktop.close();
-	}
-
 	@BeforeEach
-	void forgetLastValues() {
-		for (final String command : new String[] { "deconvolve", "phantom" })
-			for (final ParameterInfo parameter : CommandParameters.of(CommandIndex.shared().find(command).orElseThrow()).keyed())
-				Prefs.set("perfusionj." + command + "." + parameter.key(), null);
+	void showDefaults() {
+		forgetLastValues("deconvolve");
+		forgetLastValues("phantom");
 		Prefs.set(RoiManager.LOC_KEY, null);
-	}
-
-	@AfterEach
-	void closeEverything() {
-		desktop.closeAll();
-		assertEquals(List.of(), desktop.titles());
 	}
 
 	@Test

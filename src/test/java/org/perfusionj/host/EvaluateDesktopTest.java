@@ -5,57 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
-import ij.Prefs;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
 
 import java.awt.Window;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.perfusionj.commands.CommandParameters;
-import org.perfusionj.commands.ParameterInfo;
 import org.perfusionj.report.FigureWindow;
 
 /** "Evaluate methods" as a user of plain ImageJ meets it: menu, dialog, windows, macro. */
 @Timeout(180)
-class EvaluateDesktopTest {
+class EvaluateDesktopTest extends OnDesktop {
 
 	private static final String TITLE = "Methods on simulated curves";
 
-	private static Desktop desktop;
-
-	@TempDir
-	private Path folder;
-
-	@BeforeAll
-	static void startImageJ() throws Exception {
-		desktop = new Desktop();
-	}
-
-	@AfterAll
-	static void quitImageJ() throws Exception {
-		if (desktop != null) desktop.close();
-	}
-
 	@BeforeEach
-	void forgetLastValues() {
-		for (final ParameterInfo parameter : CommandParameters.of(CommandIndex.shared().find("evaluate").orElseThrow()).keyed())
-			Prefs.set("perfusionj.evaluate." + parameter.key(), null);
-	}
-
-	@AfterEach
-	void closeEverything() {
-		desktop.closeAll();
-		assertEquals(List.of(), desktop.titles());
+	void showDefaults() {
+		forgetLastValues("evaluate");
 	}
 
 	@Test
