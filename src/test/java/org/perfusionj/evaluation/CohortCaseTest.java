@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +34,26 @@ class CohortCaseTest {
 		return Files.writeString(Files.createDirectories(folder.resolve(place)).resolve(ComparisonFile.NAME), SampleCohort.csv(SampleCohort.pairs(number)));
 	}
 
+	/** Some systems let only administrators make links: there the test is skipped with the reason. */
+	private static void link(final Path link, final Path target) throws IOException {
+		try {
+			Files.createSymbolicLink(link, target);
+		}
+		catch (final UnsupportedOperationException | FileSystemException forbidden) {
+			Assumptions.abort("no link can be made here: " + forbidden.getMessage());
+		}
+	}
+
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
 	void linkedCasesCountOnce() throws IOException {
 		final MonitorLog log = new MonitorLog();
 		made("cohort/b", 0);
 		made("elsewhere/c", 1);
 		final Path cohort = folder.resolve("cohort");
-		Files.createSymbolicLink(cohort.resolve("a"), folder.resolve("elsewhere/c"));
-		Files.createSymbolicLink(cohort.resolve("again"), cohort.resolve("b"));
-		Files.createSymbolicLink(cohort.resolve("circle"), cohort);
-		Files.createSymbolicLink(cohort.resolve("lost"), folder.resolve("nowhere"));
+		link(cohort.resolve("a"), folder.resolve("elsewhere/c"));
+		link(cohort.resolve("again"), cohort.resolve("b"));
+		link(cohort.resolve("circle"), cohort);
+		link(cohort.resolve("lost"), folder.resolve("nowhere"));
 
 		assertEquals(List.of("a", "again"), names(CohortCase.below(cohort, log)));
 		assertEquals(List.of("Warning: " + cohort.resolve("lost") + " is left out: it is a link to nothing. If it holds cases, put it right and compare again.",

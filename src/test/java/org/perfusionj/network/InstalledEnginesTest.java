@@ -94,12 +94,12 @@ class InstalledEnginesTest {
 
 		@Override
 		public Network open(final Architecture architecture, final float[] weights) {
-			throw new UnsupportedOperationException();
+			throw new AssertionError("finding an engine runs nothing on it");
 		}
 
 		@Override
 		public TrainableNetwork openForTraining(final Architecture architecture, final float[] weights) {
-			throw new UnsupportedOperationException();
+			throw new AssertionError("finding an engine runs nothing on it");
 		}
 	}
 }

@@ -54,12 +54,12 @@ class AnnotatedScansTest {
 
 		@Override
 		public List<SeriesEntry> list(final Path path, final WorkMonitor monitor) {
-			throw new UnsupportedOperationException();
+			throw new AssertionError("no scan is read to find the annotations");
 		}
 
 		@Override
 		public PerfusionSeries read(final Path path, final ReadOptions options, final WorkMonitor monitor) {
-			throw new UnsupportedOperationException();
+			throw new AssertionError("no scan is read to find the annotations");
 		}
 	}));
 
