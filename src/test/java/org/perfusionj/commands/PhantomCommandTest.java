@@ -38,10 +38,8 @@ import org.perfusionj.work.WorkMonitor;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
-import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
-import org.scijava.task.event.TaskEvent;
 
 /** The commands {@code phantom} and {@code sample} as users call them without windows. */
 @Timeout(120)
@@ -330,36 +328,16 @@ class PhantomCommandTest {
 
 			// EXECUTE
 			final PerfusionCommand command = (PerfusionCommand) run.get().getCommand();
-			final double seconds = (System.nanoTime() - cancel.at) / 1e9;
+			final double seconds = (System.nanoTime() - cancel.at()) / 1e9;
 
 			// VERIFY
 			assertFalse(kept.isEmpty());
-			assertTrue(cancel.at != 0, "never said " + stage);
+			assertTrue(cancel.at() != 0, "never said " + stage);
 			assertTrue(command.isCanceled());
 			assertTrue(command.failure().isEmpty(), "a user who stops has not failed");
 			assertTrue(seconds < 1, stage + ": " + seconds + " s");
 		}
 		assertNothingIn(folder);
-	}
-
-	/** Presses cancel in the task list when a message begins with a word. */
-	public static final class CancelAt {
-
-		private final String word;
-		private volatile long at;
-
-		CancelAt(final String word) {
-			this.word = word;
-		}
-
-		/** @param event progress of the command */
-		@EventHandler
-		public void onEvent(final TaskEvent event) {
-			final String message = event.getTask().getStatusMessage();
-			if (at != 0 || message == null || !message.startsWith(word)) return;
-			at = System.nanoTime();
-			event.getTask().cancel("by the test");
-		}
 	}
 
 	private static CommandLineCall phantom(final Path output, final String... more) {

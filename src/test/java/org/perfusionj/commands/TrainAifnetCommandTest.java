@@ -49,10 +49,8 @@ import org.perfusionj.work.WorkMonitor;
 import org.scijava.Context;
 import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
-import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
-import org.scijava.task.event.TaskEvent;
 
 /** The command train-aifnet as a user of the command line meets it, on small scans. */
 @Timeout(300)
@@ -252,26 +250,6 @@ class TrainAifnetCommandTest {
 		assertTrue(Files.readString(output.resolve("model_card.md")).contains("mean of the " + model.ranked() + " best cells"));
 	}
 
-	/** Presses cancel in the task list when a message begins with a word. */
-	public static final class CancelAt {
-
-		private final String word;
-		private volatile long at;
-
-		CancelAt(final String word) {
-			this.word = word;
-		}
-
-		/** @param event progress of the command */
-		@EventHandler
-		public void onEvent(final TaskEvent event) {
-			final String message = event.getTask().getStatusMessage();
-			if (at != 0 || message == null || !message.startsWith(word)) return;
-			at = System.nanoTime();
-			event.getTask().cancel("by the test");
-		}
-	}
-
 	@Test
 	void aTrainingThatWasCancelledGoesOnToTheSameModel() throws Exception {
 		final Path output = folder.resolve("models");
@@ -282,7 +260,7 @@ class TrainAifnetCommandTest {
 				"patience", 40, "imitation", "5", "vessel", "aif", "examples", shared.resolve("examples").toString());
 			final PerfusionCommand command = (PerfusionCommand) run.get().getCommand();
 			assertFalse(kept.isEmpty());
-			assertTrue(cancel.at != 0 && command.isCanceled() && command.failure().isEmpty());
+			assertTrue(cancel.at() != 0 && command.isCanceled() && command.failure().isEmpty());
 		}
 		assertEquals(Set.of("models.training"), names(folder));
 		final CommandLineCall different = train(scans, output, "vessel=aif", "learning_rate=0.1", "examples=" + shared.resolve("examples"));
