@@ -103,6 +103,10 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		final List<Window> shownTables = new ArrayList<>();
 		for (final String file : shown)
 			shownTables.add(tables.get(file).show(name));
-		new WindowArranger().show(List.of(), List.of(List.of(EventThread.make(() -> new FigureWindow(name, figures))), shownTables), List.of());
+		// a column has room for two windows: a third table goes below the plots
+		final int beside = Math.min(2, shownTables.size());
+		final List<Window> left = new ArrayList<>(List.of(EventThread.make(() -> new FigureWindow(name, figures))));
+		left.addAll(shownTables.subList(beside, shownTables.size()));
+		new WindowArranger().show(List.of(), List.of(left, shownTables.subList(0, beside)), List.of());
 	}
 }

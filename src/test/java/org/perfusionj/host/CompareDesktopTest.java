@@ -47,7 +47,10 @@ class CompareDesktopTest extends OnDesktop {
 		assertEquals(0.942, signals.getValue("r_mean", 0), 1e-9);
 		assertEquals("t", ResultsTable.getResultsTable(TITLE + " metrics").getStringValue("test", 0));
 		assertEquals(48, ResultsTable.getResultsTable(TITLE + " cases").size());
-		assertFalse(plots.getBounds().intersects(WindowManager.getWindow(TITLE + " signals").getBounds()), "no window hides another");
+		final List<Window> windows = List.of(plots, WindowManager.getWindow(TITLE + " signals"), WindowManager.getWindow(TITLE + " metrics"), WindowManager.getWindow(TITLE + " cases"));
+		for (final Window one : windows)
+			for (final Window other : windows)
+				assertFalse(one != other && one.getBounds().intersects(other.getBounds()), "no window hides another");
 	}
 
 	@Test
