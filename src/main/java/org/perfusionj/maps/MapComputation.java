@@ -31,7 +31,7 @@ public final class MapComputation {
 
 	private static final int BLOCK = 512;
 	/** Maps that only a method itself can make. */
-	private static final Set<PerfusionMap> NOT_DERIVED = EnumSet.of(PerfusionMap.CBF, PerfusionMap.TMAX, PerfusionMap.BAD);
+	private static final Set<PerfusionMap> NOT_DERIVED = EnumSet.of(PerfusionMap.CBF, PerfusionMap.TMAX, PerfusionMap.BAD, PerfusionMap.CBF_SD, PerfusionMap.BAD_SD);
 
 	private final PerfusionMethod method;
 	private final MapRequest request;

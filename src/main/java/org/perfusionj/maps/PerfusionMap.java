@@ -15,6 +15,10 @@ public enum PerfusionMap implements Choice {
 	TMAX("Tmax", "Time to maximum of the residue function", "s", 0, 12),
 	/** How much later than at the AIF the bolus arrives; for methods that estimate it apart from Tmax. */
 	BAD("BAD", "Bolus arrival delay", "s", 0, 12),
+	/** Standard deviation of the estimate of CBF; for methods that know it. */
+	CBF_SD("CBF_sd", "Standard deviation of cerebral blood flow", "ml/100 g/min", 0, 20),
+	/** Standard deviation of the estimate of BAD; for methods that know it. */
+	BAD_SD("BAD_sd", "Standard deviation of the bolus arrival delay", "s", 0, 3),
 	/** Time to peak of the tissue curve, from the first frame. */
 	TTP("TTP", "Time to peak", "s", 0, 40),
 	/** CBF divided by its mean in normally perfused tissue. */

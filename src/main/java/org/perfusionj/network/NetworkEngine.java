@@ -1,5 +1,10 @@
 package org.perfusionj.network;
 
+import org.perfusionj.network.graph.Graph;
+import org.perfusionj.network.graph.GraphNetwork;
+import org.perfusionj.network.graph.TrainableGraphNetwork;
+import org.perfusionj.work.PerfusionException;
+
 /** Runs networks on a device. */
 public interface NetworkEngine {
 
@@ -24,4 +29,25 @@ public interface NetworkEngine {
 	 * @throws IllegalArgumentException if the number of weights is wrong
 	 */
 	TrainableNetwork openForTraining(Architecture architecture, float[] weights);
+
+	/**
+	 * @param graph what is computed
+	 * @param weights as many as {@link Graph#parameters()}, copied
+	 * @return a network that can be run
+	 * @throws IllegalArgumentException if the number of weights is wrong
+	 */
+	default GraphNetwork open(final Graph graph, final float[] weights) {
+		throw new PerfusionException(description() + " does not run graphs.");
+	}
+
+	/**
+	 * @param graph what is computed
+	 * @param weights as many as {@link Graph#parameters()}, copied
+	 * @return a network that can be trained
+	 * @throws IllegalArgumentException if the number of weights is wrong
+	 * @throws PerfusionException if this engine cannot train
+	 */
+	default TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
+		throw new PerfusionException(description() + " does not train graphs.");
+	}
 }
