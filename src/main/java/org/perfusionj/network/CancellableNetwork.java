@@ -1,14 +1,5 @@
 package org.perfusionj.network;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-
 import org.perfusionj.work.WorkMonitor;
 
 /**
@@ -17,15 +8,8 @@ import org.perfusionj.work.WorkMonitor;
  */
 public final class CancellableNetwork implements TrainableNetwork {
 
-	private static final long LOOK_MS = 100;
-
 	private final TrainableNetwork network;
-	private final WorkMonitor monitor;
-	private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-		final Thread made = new Thread(work, "PerfusionJ network");
-		made.setDaemon(true);
-		return made;
-	});
+	private final CancellableCalls calls;
 
 	/**
 	 * @param network what computes; closed with this one
@@ -33,7 +17,7 @@ public final class CancellableNetwork implements TrainableNetwork {
 	 */
 	public CancellableNetwork(final TrainableNetwork network, final WorkMonitor monitor) {
 		this.network = network;
-		this.monitor = monitor;
+		this.calls = new CancellableCalls(monitor);
 	}
 
 	@Override
@@ -43,52 +27,29 @@ public final class CancellableNetwork implements TrainableNetwork {
 
 	@Override
 	public float[] run(final FieldShape shape, final float[] input, final WorkMonitor told) {
-		return await(() -> network.run(shape, input, told));
+		return calls.await(() -> network.run(shape, input, told));
 	}
 
 	@Override
 	public float[] forward(final FieldShape shape, final float[] input) {
-		return await(() -> network.forward(shape, input));
+		return calls.await(() -> network.forward(shape, input));
 	}
 
 	@Override
 	public float[] gradient(final float[] outputGradient) {
-		return await(() -> network.gradient(outputGradient));
+		return calls.await(() -> network.gradient(outputGradient));
 	}
 
 	@Override
 	public void setWeights(final float[] weights) {
-		await(() -> {
+		calls.await(() -> {
 			network.setWeights(weights);
 			return null;
 		});
 	}
 
-	private <T> T await(final Callable<T> call) {
-		final Future<T> result = thread.submit(call);
-		while (true) {
-			monitor.check();
-			try {
-				return result.get(LOOK_MS, TimeUnit.MILLISECONDS);
-			}
-			catch (final TimeoutException stillComputing) {
-				continue;
-			}
-			catch (final InterruptedException interrupted) {
-				Thread.currentThread().interrupt();
-				throw new CancellationException("Interrupted. Nothing was written.");
-			}
-			catch (final ExecutionException thrown) {
-				if (thrown.getCause() instanceof RuntimeException exception) throw exception;
-				if (thrown.getCause() instanceof Error error) throw error;
-				throw new IllegalStateException(thrown.getCause());
-			}
-		}
-	}
-
 	@Override
 	public void close() {
-		thread.execute(network::close);
-		thread.shutdown();
+		calls.end(network::close);
 	}
 }
