@@ -1,5 +1,6 @@
 package org.perfusionj.network.residue.training;
 
+import org.perfusionj.network.residue.NormalisedScan;
 import org.perfusionj.simulation.SimulatedCurve;
 import org.perfusionj.simulation.SimulatedScan;
 
@@ -32,38 +33,29 @@ public record ScanTruth(double stepS, int frames, float[] delayS, float[] cbv, f
 		return delayS.length;
 	}
 
-	/** @return truth of simulated curves */
-	public static ScanTruth of(final SimulatedScan scan) {
+	/**
+	 * @param scan simulated curves
+	 * @param seen how a network sees them
+	 */
+	public static ScanTruth of(final SimulatedScan scan, final NormalisedScan seen) {
 		final int b = scan.curves().size();
-		final int n = scan.time().count();
-		final ScanTruth truth = new ScanTruth(scan.time().stepS(), n, new float[b], new float[b], new float[b * n], new float[b * n], new float[b * n], new float[b * n]);
-		final double[] aif = scan.curves().get(0).aif();
-		double peak = 0;
-		for (final double value : aif)
-			peak = Math.max(peak, value);
+		final int n = seen.frames();
+		final ScanTruth truth = new ScanTruth(seen.stepS(), n, new float[b], new float[b], new float[b * n], new float[b * n], new float[b * n], new float[b * n]);
 		for (int i = 0; i < b; i++)
-			truth.fill(i, scan.curves().get(i), peak, length(aif) / peak);
+			truth.fill(i, scan.curves().get(i), seen);
 		return truth;
 	}
 
-	private void fill(final int i, final SimulatedCurve curve, final double peak, final double wanted) {
-		final double length = length(curve.tissue());
-		// a curve without anything stays as it is
-		final double factor = length > 0 ? wanted / length : 1;
+	private void fill(final int i, final SimulatedCurve curve, final NormalisedScan seen) {
+		final float flow = seen.normalise(curve.tissue(), tissue, i * frames);
+		// a curve without contrast has no flow either
+		final double factor = flow > 0 ? 1 / flow : 0;
 		delayS[i] = (float) curve.parameters().delayS();
-		cbv[i] = (float) (curve.parameters().cbf() / FLOW_UNITS * curve.parameters().transit().mttS() * peak * factor);
+		cbv[i] = (float) (factor * curve.parameters().cbf() / FLOW_UNITS * curve.parameters().transit().mttS());
 		for (int t = 0; t < frames; t++) {
-			localAif[i * frames + t] = (float) (curve.localAif()[t] / peak);
-			residue[i * frames + t] = (float) (curve.residue()[t] * peak * factor);
-			tissue[i * frames + t] = (float) (curve.tissue()[t] * factor);
-			clean[i * frames + t] = (float) (curve.clean()[t] * factor);
+			localAif[i * frames + t] = (float) (curve.localAif()[seen.first() + t] / seen.peak());
+			residue[i * frames + t] = (float) (factor * curve.residue()[t]);
+			clean[i * frames + t] = (float) (factor / seen.peak() * curve.clean()[seen.first() + t]);
 		}
-	}
-
-	private static double length(final double[] values) {
-		double squares = 0;
-		for (final double value : values)
-			squares += value * value;
-		return Math.sqrt(squares);
 	}
 }
