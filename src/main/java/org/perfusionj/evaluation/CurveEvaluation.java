@@ -125,14 +125,13 @@ public final class CurveEvaluation {
 		private void estimate(final PerfusionMethod method, final SimulatedCurve curve, final float[][] tissue, final CpuClock clock, final CurveTally tally, final int index) {
 			final double[] aif = curve.aif().clone();
 			final long start = clock.now();
-			try (PerfusionMethod.Prepared prepared = method.prepare(aif, curve.parameters().time())) {
-				final boolean local = prepared.estimatesLocalAif();
-				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), 1, tissue.length, false, local);
-				prepared.newEstimator(1).estimate(tissue, 1, estimates);
-				final long time = clock.now() - start;
-				final double delay = estimates.values(delayMap(method, prepared.maps()))[0];
-				tally.put(index, curve.parameters().cbf(), estimates.values(PerfusionMap.CBF)[0], delay - curve.parameters().delayS(), local ? correlation(curve.localAif(), estimates.localAif()) : Double.NaN, time);
-			}
+			final PerfusionMethod.Prepared prepared = method.prepare(aif, curve.parameters().time());
+			final boolean local = prepared.estimatesLocalAif();
+			final EstimateBlock estimates = new EstimateBlock(prepared.maps(), 1, tissue.length, false, local);
+			prepared.newEstimator(1).estimate(tissue, 1, estimates);
+			final long time = clock.now() - start;
+			final double delay = estimates.values(delayMap(method, prepared.maps()))[0];
+			tally.put(index, curve.parameters().cbf(), estimates.values(PerfusionMap.CBF)[0], delay - curve.parameters().delayS(), local ? correlation(curve.localAif(), estimates.localAif()) : Double.NaN, time);
 		}
 
 		private CurveScore condition(final PerfusionMethod method, final TestCondition condition, final CurveTally tally) {
