@@ -50,6 +50,9 @@ public record TransformerDesign(int width, int heads, int layers, int feedForwar
 	private static final String TIMES = "times";
 	private static final String FRAMES = "frames";
 	private static final String DECONVOLUTION = "deconvolution";
+	/** Multiplications that a core does in some tenths of a second. */
+	private static final long BATCH_PRODUCTS = 2_000_000_000;
+	private static final int LARGEST_BATCH = 512;
 	/** Scales that bring what the heads give to the size of what is wanted, so that training starts near it. */
 	private static final double DELAY_SCALE_S = 10;
 	private static final double RESIDUE_SCALE = 0.1;
@@ -97,6 +100,12 @@ public record TransformerDesign(int width, int heads, int layers, int feedForwar
 		settings.put("deconvolutions", deconvolutions.stream().map(String::valueOf).collect(Collectors.joining(" ")));
 		settings.put("spread", Boolean.toString(spread));
 		return settings;
+	}
+
+	@Override
+	public int batch(final int frames) {
+		final long perCurve = (frames + stride - 1L) / stride * graph().parameters();
+		return (int) Math.max(1, Math.min(LARGEST_BATCH, BATCH_PRODUCTS / perCurve));
 	}
 
 	int kernel() {
