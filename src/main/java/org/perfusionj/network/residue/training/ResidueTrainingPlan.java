@@ -8,6 +8,7 @@ import java.util.Map;
 import org.perfusionj.network.residue.ResidueDesign;
 import org.perfusionj.simulation.AifWidth;
 import org.perfusionj.simulation.CurvePrior;
+import org.perfusionj.work.Choice;
 
 /**
  * What a network is trained on.
@@ -28,11 +29,16 @@ public record ResidueTrainingPlan(ResidueDesign design, Prior prior, long seed, 
 	static final long FIRST_COVERAGE = 3L << 32;
 
 	/** What curves can be drawn from. */
-	public enum Prior {
+	public enum Prior implements Choice {
 		/** {@link CurvePrior#broad}. */
 		BROAD,
 		/** {@link CurvePrior#published}. */
 		PUBLISHED;
+
+		@Override
+		public String key() {
+			return name().toLowerCase(Locale.ROOT);
+		}
 
 		/** @return the distribution, with both widths of the AIF */
 		public CurvePrior curves() {
@@ -57,7 +63,7 @@ public record ResidueTrainingPlan(ResidueDesign design, Prior prior, long seed, 
 		final Map<String, String> facts = new LinkedHashMap<>();
 		facts.put("design", design.key());
 		design.settings().forEach((name, value) -> facts.put("design_" + name, value));
-		facts.put("prior", prior.name().toLowerCase(Locale.ROOT));
+		facts.put("prior", prior.key());
 		facts.put("curves_seed", Long.toString(seed));
 		facts.put("different_curves", Long.toString((long) scans(curves) * curvesPerScan));
 		facts.put("curves_per_scan", Integer.toString(curvesPerScan));
