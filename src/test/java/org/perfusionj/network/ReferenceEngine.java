@@ -2,7 +2,6 @@ package org.perfusionj.network;
 
 import org.perfusionj.network.graph.Graph;
 import org.perfusionj.network.graph.GraphNetwork;
-import org.perfusionj.network.graph.ReferenceGraphNetwork;
 import org.perfusionj.network.graph.TrainableGraphNetwork;
 
 /** Runs networks in plain Java: slow, and the same on every machine. */
@@ -35,6 +34,6 @@ public final class ReferenceEngine implements NetworkEngine {
 
 	@Override
 	public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
-		return new ReferenceGraphNetwork(graph, weights);
+		return new ReferenceGraph(graph, weights);
 	}
 }

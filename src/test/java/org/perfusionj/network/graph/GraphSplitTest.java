@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.perfusionj.network.ReferenceEngine;
 import org.perfusionj.network.graph.Operation.Function;
 import org.perfusionj.network.graph.Operation.Start;
 import org.perfusionj.simulation.RandomStream;
@@ -40,9 +41,9 @@ class GraphSplitTest {
 		final Graph graph = graph();
 		final float[] weights = graph.startingWeights(new RandomStream(1));
 		final GraphSplit split = GraphSplit.of(graph);
-		final Map<String, Tensor> whole = new ReferenceGraphNetwork(graph, weights).run(INPUTS);
-		final Map<String, Tensor> handed = new ReferenceGraphNetwork(split.fixed(), new float[0]).run(INPUTS);
-		final Map<String, Tensor> parts = new ReferenceGraphNetwork(split.trained(), weights).run(handed);
+		final Map<String, Tensor> whole = new ReferenceEngine().open(graph, weights).run(INPUTS);
+		final Map<String, Tensor> handed = new ReferenceEngine().open(split.fixed(), new float[0]).run(INPUTS);
+		final Map<String, Tensor> parts = new ReferenceEngine().open(split.trained(), weights).run(handed);
 		assertEquals(List.copyOf(whole.keySet()), List.copyOf(parts.keySet()));
 		whole.forEach((name, value) -> assertArrayEquals(value.values(), parts.get(name).values(), 1e-6f, name));
 	}
@@ -67,7 +68,7 @@ class GraphSplitTest {
 		final GraphBuilder graph = new GraphBuilder();
 		graph.output("twice", graph.affine(graph.input("tissue", 2), 2, 0));
 		final GraphSplit split = GraphSplit.of(graph.build());
-		final Map<String, Tensor> handed = new ReferenceGraphNetwork(split.fixed(), new float[0]).run(new LinkedHashMap<>(Map.of("tissue", INPUTS.get("tissue"))));
-		assertArrayEquals(new float[] { 2, 4, 6, 8, 10, 12 }, new ReferenceGraphNetwork(split.trained(), new float[0]).run(handed).get("twice").values());
+		final Map<String, Tensor> handed = new ReferenceEngine().open(split.fixed(), new float[0]).run(new LinkedHashMap<>(Map.of("tissue", INPUTS.get("tissue"))));
+		assertArrayEquals(new float[] { 2, 4, 6, 8, 10, 12 }, new ReferenceEngine().open(split.trained(), new float[0]).run(handed).get("twice").values());
 	}
 }

@@ -186,7 +186,7 @@ public final class ResidueTrainer {
 		private void average() {
 			final float kept = (float) Math.min(settings.averaging(), (1.0 + state.steps) / (10.0 + state.steps));
 			for (int i = 0; i < state.average.length; i++)
-				state.average[i] = settings.averaging() == 0 ? state.weights[i] : kept * state.average[i] + (1 - kept) * state.weights[i];
+				state.average[i] = kept == 0 ? state.weights[i] : state.average[i] + (1 - kept) * (state.weights[i] - state.average[i]);
 		}
 
 		private void measure() throws IOException {
