@@ -134,7 +134,7 @@ class ResidueTrainingTest {
 		final GraphSplit split = GraphSplit.of(new SmallDesign().graph());
 		train(settings(LossWeights.PUBLISHED, 1), "first", WorkMonitor.SILENT);
 		final float[] start = split.trained().startingWeights(new RandomStream(9));
-		try (Parallel parallel = new Parallel(1); ExampleFile examples = ExampleFile.open(folder.resolve("examples/validation.curves"), plan().recipe() + ", from scan " + ResidueTrainingPlan.FIRST_VALIDATION)) {
+		try (Parallel parallel = new Parallel(1); ExampleFile examples = ExampleFile.open(folder.resolve("examples/validation.curves"), plan().recipe(split.fixed()) + ", from scan " + ResidueTrainingPlan.FIRST_VALIDATION)) {
 			assertEquals(10, examples.size());
 			final ResidueTrainer.Trained trained = new ResidueTrainer(split.trained(), settings(LossWeights.UNLABELLED, 3), name -> name.startsWith("residue."), new ReferenceEngine(), parallel).train(examples, examples, Optional.of(start), folder.resolve(
 				"tuned"), WorkMonitor.SILENT);
