@@ -22,6 +22,12 @@ import ij.ImagePlus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scijava.Context;
+import org.scijava.command.CommandService;
+import org.scijava.event.EventService;
+import org.scijava.event.EventSubscriber;
 
 import org.perfusionj.host.CommandLineCall;
 import org.perfusionj.io.CurveFile;
@@ -152,6 +158,25 @@ class ResidueFilesTest {
 		assertEquals(0, again.code(), again.err());
 		for (final String file : first.files())
 			if (!file.equals("parameters.json")) assertEquals(-1, Files.mismatch(first.folder().resolve(file), folder.resolve("second").resolve(file)), file);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "fake network", "Writing" })
+	void nothingIsLeftOfARunThatIsStopped(final String stage) throws Exception {
+		final Path output = Files.createDirectory(folder.resolve("stopped at " + stage)).resolve("never");
+		try (Context context = new Context()) {
+			final CancelAt cancel = new CancelAt(stage);
+			final List<EventSubscriber<?>> kept = context.service(EventService.class).subscribe(cancel);
+			final PerfusionCommand command = (PerfusionCommand) context.service(CommandService.class).run(FakeResidueCommand.class, false, "input", input.toString(), "output", output.toString(), "aif", aif[0].substring(4), "vof", "none", "localaif", true).get()
+				.getCommand();
+			assertFalse(kept.isEmpty());
+			assertTrue(cancel.at() != 0, "never said " + stage);
+			assertTrue(command.isCanceled());
+			assertTrue(command.failure().isEmpty(), "a user who stops has not failed");
+		}
+		try (Stream<Path> left = Files.list(output.getParent())) {
+			assertEquals(List.of(), left.toList());
+		}
 	}
 
 	@Test
