@@ -87,7 +87,7 @@ public abstract class MapsCommand extends SeriesCommand {
 
 		/**
 		 * @param monitor told what it runs on
-		 * @return the method
+		 * @return the method, to be closed
 		 * @throws PerfusionException if something that it needs is missing or damaged
 		 */
 		PerfusionMethod open(WorkMonitor monitor);
@@ -139,17 +139,16 @@ public abstract class MapsCommand extends SeriesCommand {
 	private void analyse(final MapMethod chosen, final MapRequest request, final PartialVolumeCorrection correction, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
 		if (smoothing_mm > 0 && smoothing_mm != SMOOTHING_MM && SpatialFilter.of(filter) != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");
 		// what is missing for the method is told before a large series is read
-		final PerfusionMethod method = chosen.open(monitor);
-		final CaseInput opened = open(rois, CaseInput.RoiUse.ALL, VascularSources.roisWanted(aif, vof), options, folder.isPresent(), monitor.part(0, 0.25));
-		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
-		final List<InputFile> files = new ArrayList<>(opened.files());
-		for (final Map.Entry<String, Path> file : chosen.files().entrySet())
-			files.add(InputFile.of(file.getKey(), file.getValue().toAbsolutePath(), monitor));
-		final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);
-		final PreprocessingSettings concentration = preprocessing(opened, files, monitor).withFilter(SpatialFilter.of(filter)).withSmoothingMm(smoothing_mm);
-		final AnalysisSettings settings = new AnalysisSettings(echo_time_ms > 0 ? concentration.withEchoTimeMs(echo_time_ms) : concentration, vascular.aif(), vascular.vof(), vascular.vofRequired(), correction, method, request, opened.rois()
-			.regions());
-		try (Parallel parallel = Parallel.allCores()) {
+		try (PerfusionMethod method = chosen.open(monitor); Parallel parallel = Parallel.allCores()) {
+			final CaseInput opened = open(rois, CaseInput.RoiUse.ALL, VascularSources.roisWanted(aif, vof), options, folder.isPresent(), monitor.part(0, 0.25));
+			final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
+			final List<InputFile> files = new ArrayList<>(opened.files());
+			if (folder.isPresent()) for (final Map.Entry<String, Path> file : chosen.files().entrySet())
+				files.add(InputFile.of(file.getKey(), file.getValue().toAbsolutePath(), monitor));
+			final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);
+			final PreprocessingSettings concentration = preprocessing(opened, files, monitor).withFilter(SpatialFilter.of(filter)).withSmoothingMm(smoothing_mm);
+			final AnalysisSettings settings = new AnalysisSettings(echo_time_ms > 0 ? concentration.withEchoTimeMs(echo_time_ms) : concentration, vascular.aif(), vascular.vof(), vascular.vofRequired(), correction, method, request, opened
+				.rois().regions());
 			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8)).withWarnings(monitor.warnings());
 			result.parameters().forEach((key, value) -> monitor.log(key + " = " + value));
 			final CaseOutput results = new CaseOutput(result, parallel, monitor.part(0.8, 0.82));

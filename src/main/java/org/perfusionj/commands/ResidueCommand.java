@@ -1,6 +1,7 @@
 package org.perfusionj.commands;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,11 +13,15 @@ import org.perfusionj.network.residue.ResidueMethods;
 import org.perfusionj.network.residue.ResidueRequest;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
+import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
 
 /** Perfusion maps, residue functions and local AIFs of a CT or MR series by a neural network. */
-public abstract class ResidueCommand extends MapsCommand {
+@Plugin(type = Command.class, name = ResidueCommand.COMMAND, label = "Deep residue estimation", menuPath = "Plugins>Perfusion>Deep residue estimation", headless = true,
+	description = "Makes CBF, CBV, MTT, delay (BAD) and TTP maps of a perfusion series with a neural network that estimates residue function, local AIF and delay of each voxel, and how sure it is. Research use only.")
+public class ResidueCommand extends MapsCommand {
 
 	/** Word of the command line. */
 	static final String COMMAND = "residue";
@@ -39,6 +44,11 @@ public abstract class ResidueCommand extends MapsCommand {
 
 	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where the network runs. auto: a CUDA GPU if one can be used, else the processor.", attrs = @Attr(name = "group", value = NETWORK))
 	private String device = "auto";
+
+	/** With the networks of this software. */
+	public ResidueCommand() {
+		this(StandardNetworks.residue());
+	}
 
 	/** @param methods make the network ready */
 	protected ResidueCommand(final ResidueMethods methods) {
@@ -72,6 +82,13 @@ public abstract class ResidueCommand extends MapsCommand {
 	@Override
 	String command() {
 		return COMMAND;
+	}
+
+	@Override
+	Map<String, String> otherInputs() {
+		final Map<String, String> inputs = new LinkedHashMap<>(super.otherInputs());
+		inputs.put("model", model);
+		return inputs;
 	}
 
 	@Override
