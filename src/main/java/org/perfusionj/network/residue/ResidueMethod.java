@@ -103,7 +103,7 @@ public final class ResidueMethod implements PerfusionMethod {
 	private static List<String> warnings(final NormalisedScan scan) {
 		final List<String> warnings = new ArrayList<>();
 		if (scan.stepS() < SHORTEST_STEP_S - TOLERANCE_S || scan.stepS() > LONGEST_STEP_S + TOLERANCE_S) warnings.add(String.format(Locale.ROOT,
-			"The frames are %.3g s apart, but the network was trained for %.1f to %.0f s. It was used all the same: check its maps against a deconvolution.", scan.stepS(), SHORTEST_STEP_S, LONGEST_STEP_S));
+			"The frames are %.2f s apart, but the network was trained for %.1f to %.0f s. It was used all the same: check its maps against a deconvolution.", scan.stepS(), SHORTEST_STEP_S, LONGEST_STEP_S));
 		if (scan.frames() < FEWEST_FRAMES || scan.frames() > MOST_FRAMES) warnings.add(String.format(Locale.ROOT,
 			"There are %d frames from the rise of the AIF, but the network was trained for %d to %d. It was used all the same: check its maps against a deconvolution.", scan.frames(), FEWEST_FRAMES, MOST_FRAMES));
 		return warnings;
