@@ -32,6 +32,7 @@ import org.perfusionj.work.PerfusionException;
 /** What becomes of the answers of a network, with one whose answers are right. */
 class ResidueMethodTest {
 
+	private static final String ENGINE = "none";
 	private static final double KAPPA = 0.73;
 	private static final double DENSITY = 1.04;
 	private static final double MTT_S = 6;
@@ -43,7 +44,7 @@ class ResidueMethodTest {
 	private final Parallel parallel = new Parallel(2);
 	private final double[] aif = aif(TIME, 12);
 	private final ShapeNetwork network = new ShapeNetwork(new ShapeNetwork.Design(true), MTT_S);
-	private final ResidueMethod method = new ResidueMethod(model(true), network, true, KAPPA, DENSITY);
+	private final ResidueMethod method = new ResidueMethod(model(true), network, ENGINE, true, KAPPA, DENSITY);
 
 	@AfterEach
 	void stop() {
@@ -51,7 +52,7 @@ class ResidueMethodTest {
 	}
 
 	private static ResidueModel model(final boolean spread) {
-		return new ResidueModel(new ShapeNetwork.Design(spread), new float[0], 2, 3, Map.of());
+		return new ResidueModel(new ShapeNetwork.Design(spread), new float[0], 2, 3, Map.of("trained", "never"));
 	}
 
 	private static double[] aif(final TimeGrid time, final double onsetS) {
@@ -135,7 +136,7 @@ class ResidueMethodTest {
 
 	@Test
 	void withoutUncertaintyThereAreTwoMaps() {
-		final ResidueMethod plain = new ResidueMethod(model(false), new ShapeNetwork(new ShapeNetwork.Design(false), MTT_S), false, KAPPA, DENSITY);
+		final ResidueMethod plain = new ResidueMethod(model(false), new ShapeNetwork(new ShapeNetwork.Design(false), MTT_S), ENGINE, false, KAPPA, DENSITY);
 		final PerfusionMethod.Prepared prepared = plain.prepare(aif, TIME);
 		assertEquals(EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD), prepared.maps());
 		assertTrue(prepared.estimatesLocalAif());
@@ -145,7 +146,7 @@ class ResidueMethodTest {
 			tissue[k][0] = (float) tissue(40)[k];
 		prepared.newEstimator(1).estimate(tissue, 1, out);
 		assertEquals(40, out.values(PerfusionMap.CBF)[0], 0.004);
-		final String refused = assertThrows(PerfusionException.class, () -> new ResidueMethod(model(false), network, true, KAPPA, DENSITY)).getMessage();
+		final String refused = assertThrows(PerfusionException.class, () -> new ResidueMethod(model(false), network, ENGINE, true, KAPPA, DENSITY)).getMessage();
 		assertTrue(refused.contains("Use uncertainty=false"), refused);
 	}
 
@@ -175,8 +176,8 @@ class ResidueMethodTest {
 	void whatCannotBeUsedIsRefused() {
 		refused("The AIF has 69 samples, the series 70 frames", () -> method.prepare(new double[69], TIME));
 		refused("The AIF is flat", () -> method.prepare(new double[70], TIME));
-		refused("kappa must be positive", () -> new ResidueMethod(model(true), network, true, 0, DENSITY));
-		refused("density must be positive", () -> new ResidueMethod(model(true), network, true, KAPPA, Double.NaN));
+		refused("kappa must be positive", () -> new ResidueMethod(model(true), network, ENGINE, true, 0, DENSITY));
+		refused("density must be positive", () -> new ResidueMethod(model(true), network, ENGINE, true, KAPPA, Double.NaN));
 	}
 
 	private static void refused(final String part, final org.junit.jupiter.api.function.Executable work) {
@@ -187,7 +188,8 @@ class ResidueMethodTest {
 	@Test
 	void parametersSayWhichNetworkItIs() {
 		final Map<String, String> parameters = method.parameters();
-		assertEquals(List.of("design", "design_spread", "weights", "weights_sha256", "uncertainty", "kappa", "density"), List.copyOf(parameters.keySet()));
+		assertEquals(List.of("method", "engine", "design", "design_spread", "weights", "weights_sha256", "model_trained", "uncertainty", "kappa", "density"), List.copyOf(parameters.keySet()));
+		assertEquals(ENGINE, parameters.get("engine"));
 		assertEquals("shape", parameters.get("design"));
 		assertFalse(parameters.get("weights_sha256").isEmpty());
 	}
