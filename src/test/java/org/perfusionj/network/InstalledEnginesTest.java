@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 import org.junit.jupiter.api.Test;
+import org.perfusionj.network.graph.Graph;
+import org.perfusionj.network.graph.GraphNetwork;
+import org.perfusionj.network.graph.TrainableGraphNetwork;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -148,6 +151,16 @@ class InstalledEnginesTest {
 
 		@Override
 		public TrainableNetwork openForTraining(final Architecture architecture, final float[] weights) {
+			throw new AssertionError("finding an engine runs nothing on it");
+		}
+
+		@Override
+		public GraphNetwork open(final Graph graph, final float[] weights) {
+			throw new AssertionError("finding an engine runs nothing on it");
+		}
+
+		@Override
+		public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
 			throw new AssertionError("finding an engine runs nothing on it");
 		}
 	}
