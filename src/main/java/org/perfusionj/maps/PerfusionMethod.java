@@ -2,6 +2,7 @@ package org.perfusionj.maps;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.perfusionj.curve.TimeGrid;
@@ -46,6 +47,15 @@ public interface PerfusionMethod {
 		 * @return an estimator for one thread
 		 */
 		Estimator newEstimator(int capacity);
+
+		/**
+		 * @param tissue concentration of one curve, finite
+		 * @return the curve that the estimate predicts, where the method has a rule of its own for the convolution of AIF and residue function; else the
+		 *         prediction follows from what is in an {@link EstimateBlock}
+		 */
+		default Optional<double[]> fit(final double[] tissue) {
+			return Optional.empty();
+		}
 
 		/** @return what the user must know about the curves that were estimated so far; empty if there is nothing */
 		default List<String> warnings() {
