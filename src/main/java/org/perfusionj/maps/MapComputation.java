@@ -24,7 +24,7 @@ import org.perfusionj.work.WorkMonitor;
  * <li>CBV = 100 kappa / density * sum C / sum Ca (ml/100 g), signed sums, or 100 / density * dt * sum R;</li>
  * <li>MTT = 60 CBV / CBF (s), 0 where CBF is not positive (central volume theorem);</li>
  * <li>TTP = time of the largest tissue concentration on the clock of the time grid, whose 0 is the first frame (s);</li>
- * <li>relative maps: divided by the mean over the tissue given with Tmax below 6 s.</li>
+ * <li>relative maps: divided by the mean over the tissue given with Tmax below 6 s, or BAD below 6 s where the method has BAD and no Tmax.</li>
  * </ul>
  */
 public final class MapComputation {
@@ -81,7 +81,8 @@ public final class MapComputation {
 		final String derived = switch (map) {
 			case CBF -> "Take CBF, MTT, rCBF and rMTT out of maps, or use another method.";
 			case TMAX -> "Take Tmax and the relative maps out of maps, or use another method.";
-			default -> "Take " + map.key() + " out of maps; Tmax is what comes closest.";
+			case BAD -> "Take BAD out of maps; Tmax is what comes closest.";
+			default -> "Take " + map.key() + " out of maps, or use another method.";
 		};
 		return method + " does not estimate " + map.key() + " (" + map.title() + "). " + derived;
 	}
@@ -105,6 +106,7 @@ public final class MapComputation {
 		private final boolean withResidue;
 		private final Map<PerfusionMap, Volume> volumes = new EnumMap<>(PerfusionMap.class);
 		private final float[][][] residue;
+		private final float[][][] localAif;
 
 		Work(final SpatialGrid grid, final TimeGrid time, final Mask mask, final Mask tissueMask, final double[] aif) {
 			this.time = time;
@@ -113,6 +115,7 @@ public final class MapComputation {
 			prepared = method.prepare(aif, time);
 			for (final PerfusionMap map : NOT_DERIVED)
 				if (needs(map) && !prepared.maps().contains(map)) throw new PerfusionException(notEstimated(method.name(), map));
+			if (request.localAif() && !prepared.estimatesLocalAif()) throw new PerfusionException(method.name() + " does not estimate local AIFs. Do not ask for them, or use another method.");
 			double area = 0;
 			for (final double value : aif)
 				area += value;
@@ -123,6 +126,7 @@ public final class MapComputation {
 			for (final PerfusionMap map : PerfusionMap.values())
 				if (!map.isRelative() && (filled.contains(map) || needs(map))) volumes.put(map, new Volume(grid));
 			residue = request.residue() ? new float[grid.slices()][time.count()][grid.planeSize()] : null;
+			localAif = request.localAif() ? new float[grid.slices()][time.count()][grid.planeSize()] : null;
 		}
 
 		private boolean needs(final PerfusionMap map) {
@@ -131,7 +135,7 @@ public final class MapComputation {
 				case CBV -> wanted.contains(PerfusionMap.MTT) || wanted.contains(PerfusionMap.RCBV) || wanted.contains(PerfusionMap.RMTT);
 				case MTT -> wanted.contains(PerfusionMap.RMTT);
 				case CBF -> needs(PerfusionMap.MTT) && !prepared.maps().contains(PerfusionMap.MTT) || wanted.contains(PerfusionMap.RCBF);
-				case TMAX -> wanted.stream().anyMatch(PerfusionMap::isRelative);
+				case TMAX -> wanted.contains(PerfusionMap.RTMAX) || wanted.stream().anyMatch(PerfusionMap::isRelative) && !prepared.maps().contains(PerfusionMap.BAD);
 				default -> false;
 			};
 		}
@@ -139,7 +143,7 @@ public final class MapComputation {
 		void run(final SliceFrames slice, final int[] voxels, final Parallel parallel, final WorkMonitor monitor) {
 			parallel.run((voxels.length + BLOCK - 1) / BLOCK, monitor, () -> {
 				final float[][] tissue = new float[time.count()][BLOCK];
-				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), BLOCK, time.count(), withResidue, false);
+				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), BLOCK, time.count(), withResidue, request.localAif());
 				final PerfusionMethod.Estimator estimator = prepared.newEstimator(BLOCK);
 				final float[] sum = new float[BLOCK];
 				final float[] peak = new float[BLOCK];
@@ -175,6 +179,8 @@ public final class MapComputation {
 					}
 					if (residue != null) for (int k = 0; k < time.count(); k++)
 						scatter(estimates.residue()[k], residue[z][k], voxels, from, count);
+					if (localAif != null) for (int k = 0; k < time.count(); k++)
+						scatter(estimates.localAif()[k], localAif[z][k], voxels, from, count);
 				};
 			});
 		}
@@ -183,20 +189,21 @@ public final class MapComputation {
 			final Map<PerfusionMap, Volume> maps = new EnumMap<>(PerfusionMap.class);
 			for (final PerfusionMap map : request.maps())
 				maps.put(map, map.isRelative() ? relative(volumes.get(absolute(map))) : volumes.get(map));
-			return new PerfusionMaps(mask, maps, residue == null ? null : new TimeGrid(0, time.stepS(), time.count()), residue);
+			return new PerfusionMaps(mask, maps, residue == null ? null : new TimeGrid(0, time.stepS(), time.count()), residue, localAif == null ? null : time, localAif);
 		}
 
 		private Volume relative(final Volume absolute) {
-			final Volume tmax = volumes.get(PerfusionMap.TMAX);
+			final PerfusionMap arrival = prepared.maps().contains(PerfusionMap.TMAX) ? PerfusionMap.TMAX : PerfusionMap.BAD;
+			final Volume arrived = volumes.get(arrival);
 			double sum = 0;
 			long count = 0;
 			for (int z = 0; z < mask.grid().slices(); z++)
 				for (int i = 0; i < mask.grid().planeSize(); i++)
-					if (tissueMask.plane(z)[i] && tmax.plane(z)[i] < MapRequest.NORMAL_TMAX_S) {
+					if (tissueMask.plane(z)[i] && arrived.plane(z)[i] < MapRequest.NORMAL_TMAX_S) {
 						sum += absolute.plane(z)[i];
 						count++;
 					}
-			if (count == 0 || !(sum > 0)) throw new PerfusionException("There is no normally perfused tissue (Tmax below " + MapRequest.NORMAL_TMAX_S +
+			if (count == 0 || !(sum > 0)) throw new PerfusionException("There is no normally perfused tissue (" + arrival.key() + " below " + MapRequest.NORMAL_TMAX_S +
 				" s) to normalise relative maps by. Check the AIF, or ask for absolute maps only.");
 			final float mean = (float) (sum / count);
 			final Volume relative = new Volume(mask.grid());
