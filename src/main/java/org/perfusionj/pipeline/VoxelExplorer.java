@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.deconvolution.Reconstruction;
 import org.perfusionj.maps.EstimateBlock;
 import org.perfusionj.maps.MapRequest;
 import org.perfusionj.maps.PerfusionMap;
@@ -106,6 +107,7 @@ public final class VoxelExplorer {
 	private final class Sums {
 
 		private final TimeGrid time = result.concentration().time();
+		private final Reconstruction reconstruction = new Reconstruction(time.stepS(), request.kappa());
 		private final List<Voxel> voxels;
 		private final int capacity;
 		private final float[][] block;
@@ -148,38 +150,13 @@ public final class VoxelExplorer {
 			final double[] r = column(estimates.residue(), v);
 			final double delayS = prepared.maps().contains(PerfusionMap.BAD) ? estimates.values(PerfusionMap.BAD)[v] : 0;
 			final double[] own = prepared.estimatesLocalAif() ? column(estimates.localAif(), v) : aif;
-			final double[] predicted = prepared.fit(column(block, v)).orElseGet(() -> later(convolved(own, r), delayS));
-			final double[] arrived = later(own, delayS);
+			final double[] predicted = prepared.fit(column(block, v)).orElseGet(() -> reconstruction.curve(own, r, delayS));
+			final double[] arrived = reconstruction.shifted(own, delayS);
 			for (int t = 0; t < r.length; t++) {
 				residue[t] += r[t];
 				fit[t] += predicted[t];
 				localAif[t] += arrived[t];
 			}
-		}
-
-		/** @return what a residue function of the scaled curve predicts for the tissue curve itself; trapezoid rule */
-		private double[] convolved(final double[] input, final double[] r) {
-			final double[] sum = new double[input.length];
-			for (int i = 1; i < sum.length; i++) {
-				double value = (input[i] * r[0] + input[0] * r[i]) / 2;
-				for (int j = 1; j < i; j++)
-					value += input[i - j] * r[j];
-				sum[i] = value * time.stepS() / request.kappa();
-			}
-			return sum;
-		}
-
-		/** @return the curve moved to a later time, linear between samples; 0 before its first one */
-		private double[] later(final double[] curve, final double delayS) {
-			final double[] moved = new double[curve.length];
-			for (int t = 0; t < curve.length; t++) {
-				final double at = t - delayS / time.stepS();
-				if (at < 0) continue;
-				final int below = Math.min((int) at, curve.length - 1);
-				final int above = Math.min(below + 1, curve.length - 1);
-				moved[t] = curve[below] + (at - below) * (curve[above] - curve[below]);
-			}
-			return moved;
 		}
 
 		VoxelCurves curves(final Region region, final List<Voxel> inMask) {
