@@ -112,6 +112,11 @@ public abstract class MapsCommand extends SeriesCommand {
 	 */
 	abstract Set<PerfusionMap> wantedMaps();
 
+	/** @return whether the local AIFs are kept */
+	boolean keepsLocalAif() {
+		return false;
+	}
+
 	/** @return name of the command in the provenance file */
 	abstract String command();
 
@@ -121,7 +126,7 @@ public abstract class MapsCommand extends SeriesCommand {
 		if (!rois.isBlank()) UserPath.ofFile("rois", rois, "");
 		if (SpatialFilter.of(filter) == SpatialFilter.GAUSSIAN && !(smoothing_mm > 0)) throw new PerfusionException("filter=gaussian needs smoothing_mm above 0, for example smoothing_mm=4, or use filter=none.");
 		final MapMethod method = method(kappa, density);
-		final MapRequest request = new MapRequest(wantedMaps(), MapRequest.CbvRule.of(cbv), kappa, density, residue);
+		final MapRequest request = new MapRequest(wantedMaps(), MapRequest.CbvRule.of(cbv), kappa, density, residue, keepsLocalAif());
 		final PartialVolumeCorrection correction = PartialVolumeCorrection.of(partial_volume);
 		return (options, folder, monitor) -> analyse(method, request, correction, options, folder, monitor);
 	}

@@ -28,7 +28,7 @@ public abstract class ResidueCommand extends MapsCommand {
 	@Parameter(label = "Local AIF", description = "Keep the AIF at every voxel, dispersed and not delayed, as a 4D image (needs as much memory as the series).", attrs = @Attr(name = "group", value = "Maps"))
 	private boolean localaif = false;
 
-	@Parameter(label = "Uncertainty", description = "Also maps of the standard deviation of CBF and BAD, as the network estimates it.", attrs = @Attr(name = "group", value = "Maps"))
+	@Parameter(label = "Uncertainty", description = "Also the maps CBF_sd and BAD_sd: standard deviation of CBF and BAD in each voxel, as the network estimates it.", attrs = @Attr(name = "group", value = "Maps"))
 	private boolean uncertainty = true;
 
 	@Parameter(label = "Maps", columns = 45, description = "Which maps, separated by commas: CBF, CBV, MTT, BAD, TTP, rCBF, rCBV, rMTT.", attrs = @Attr(name = "group", value = "Maps"))
@@ -48,7 +48,8 @@ public abstract class ResidueCommand extends MapsCommand {
 	@Override
 	MapMethod method(final double kappa, final double density) {
 		final Optional<Path> weights = isAuto(model) ? Optional.empty() : Optional.of(UserPath.ofFile("model", model, "auto"));
-		final ResidueRequest request = new ResidueRequest(weights, Device.of(device), uncertainty, kappa, density);
+		final boolean withSpread = wantedMaps().stream().anyMatch(map -> map == PerfusionMap.CBF_SD || map == PerfusionMap.BAD_SD);
+		final ResidueRequest request = new ResidueRequest(weights, Device.of(device), withSpread, kappa, density);
 		return new MapMethod() {
 
 			@Override
@@ -64,6 +65,11 @@ public abstract class ResidueCommand extends MapsCommand {
 	}
 
 	@Override
+	boolean keepsLocalAif() {
+		return localaif;
+	}
+
+	@Override
 	String command() {
 		return COMMAND;
 	}
@@ -71,6 +77,9 @@ public abstract class ResidueCommand extends MapsCommand {
 	@Override
 	Set<PerfusionMap> wantedMaps() {
 		final Set<PerfusionMap> wanted = mapsOf(maps);
+		if (!uncertainty && (wanted.contains(PerfusionMap.CBF_SD) || wanted.contains(PerfusionMap.BAD_SD))) throw new PerfusionException("CBF_sd and BAD_sd need uncertainty=true.");
+		if (uncertainty && wanted.contains(PerfusionMap.CBF)) wanted.add(PerfusionMap.CBF_SD);
+		if (uncertainty && wanted.contains(PerfusionMap.BAD)) wanted.add(PerfusionMap.BAD_SD);
 		if (wanted.contains(PerfusionMap.TMAX) || wanted.contains(PerfusionMap.RTMAX)) throw new PerfusionException("The network does not estimate Tmax, but the delay itself: ask for BAD instead of Tmax, for example maps=CBF,CBV,MTT,BAD,TTP.");
 		return wanted;
 	}
