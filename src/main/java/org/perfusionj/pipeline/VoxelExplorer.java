@@ -25,11 +25,9 @@ import org.perfusionj.work.WorkMonitor;
  * Looks into single voxels of a result: their curves are estimated again when they are asked for, by the method that made the maps, so that nothing has to be
  * kept in four dimensions but the series itself. Numbers come from the maps as far as they were made.
  * <p>
- * Keeps the slice of the last voxel in memory. Calls from several threads wait for each other.
+ * Keeps the slice of the last voxel in memory until it is told to {@link #rest}. Calls from several threads wait for each other.
  */
-public final class VoxelExplorer {
-
-	private static final int BLOCK = 256;
+public final class VoxelExplorer implements AutoCloseable {
 
 	private final PerfusionResult result;
 	private final PerfusionMethod method;
@@ -40,7 +38,7 @@ public final class VoxelExplorer {
 
 	/**
 	 * @param result what is looked into; its series must not change
-	 * @param method the one that made its maps
+	 * @param method the one that made its maps; closed with this explorer
 	 * @param request what was asked of it
 	 */
 	public VoxelExplorer(final PerfusionResult result, final PerfusionMethod method, final MapRequest request) {
@@ -90,6 +88,20 @@ public final class VoxelExplorer {
 		return sums.curves(region, inMask);
 	}
 
+	/** Frees what was made for the curves; the next ones take a little longer. */
+	public synchronized void rest() {
+		if (prepared != null) prepared.close();
+		prepared = null;
+		slice = null;
+	}
+
+	/** Frees what it and its method hold. It cannot be used afterwards. */
+	@Override
+	public synchronized void close() {
+		rest();
+		method.close();
+	}
+
 	private void load(final int z, final Parallel parallel, final WorkMonitor monitor) {
 		if (slice != null && slice.z() == z) return;
 		final SliceFrames used = slice;
@@ -121,7 +133,7 @@ public final class VoxelExplorer {
 
 		Sums(final List<Voxel> voxels, final boolean estimate) {
 			this.voxels = voxels;
-			capacity = Math.min(BLOCK, voxels.size());
+			capacity = Math.min(estimate ? prepared().block() : voxels.size(), voxels.size());
 			block = new float[time.count()][capacity];
 			estimates = estimate ? new EstimateBlock(prepared().maps(), capacity, time.count(), true, prepared().estimatesLocalAif()) : null;
 			estimator = estimate ? prepared().newEstimator(capacity) : null;

@@ -2,11 +2,13 @@ package org.perfusionj.report;
 
 import java.awt.BorderLayout;
 import java.awt.Color;
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
+import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 
 import ij.IJ;
+import ij.gui.GUI;
 import ij.io.SaveDialog;
 
 import org.jfree.chart.ChartPanel;
@@ -41,7 +44,7 @@ public final class ExplorerWindow extends ListedWindow {
 	private final JLabel numbers = new JLabel(" ");
 	private final ChartPanel overTime = panel(TIME_SIZE);
 	private final ChartPanel overLag = panel(LAG_SIZE);
-	private final JCheckBox follow = new JCheckBox("Follow the cursor (F)", true);
+	private final JCheckBox follow = new JCheckBox("Follow cursor (F)", true);
 	private final JButton table = new JButton("Curves as table");
 	private final JButton picture = new JButton("Save PNG...");
 	private VoxelPlot shown;
@@ -79,6 +82,12 @@ public final class ExplorerWindow extends ListedWindow {
 		});
 		say("Move the cursor over a map, or draw a selection on one.");
 		pack();
+		// maps lie in the upper rows of the screen
+		final Rectangle screen = GUI.getMaxWindowBounds((Component) IJ.getInstance());
+		setSize(Math.min(getWidth(), screen.width), Math.min(getHeight(), screen.height));
+		setLocation(screen.x + screen.width - getWidth(), screen.y + screen.height - getHeight());
+		// the map that was clicked stays the active window
+		setAutoRequestFocus(false);
 	}
 
 	private static ChartPanel panel(final Dimension size) {

@@ -13,7 +13,7 @@ import javax.swing.SwingUtilities;
  * @param <Q> what is asked
  * @param <A> answer
  */
-final class NewestRequest<Q, A> implements AutoCloseable {
+final class NewestRequest<Q, A> {
 
 	/** The work. */
 	@FunctionalInterface
@@ -28,6 +28,7 @@ final class NewestRequest<Q, A> implements AutoCloseable {
 	private final AtomicReference<A> answered = new AtomicReference<>();
 	private final Thread thread;
 	private Q waiting;
+	private Runnable end;
 	private volatile boolean closed;
 
 	/**
@@ -59,10 +60,14 @@ final class NewestRequest<Q, A> implements AutoCloseable {
 		return closed;
 	}
 
-	/** Ends the thread as soon as its work allows; nothing is answered any more. */
-	@Override
-	public synchronized void close() {
+	/**
+	 * Ends the thread as soon as its work allows; nothing is answered any more.
+	 *
+	 * @param last called on the thread at its end
+	 */
+	synchronized void close(final Runnable last) {
 		closed = true;
+		end = last;
 		waiting = null;
 		notifyAll();
 	}
@@ -79,6 +84,7 @@ final class NewestRequest<Q, A> implements AutoCloseable {
 		try {
 			for (Q request; (request = next()) != null;)
 				answer(request);
+			end.run();
 		}
 		catch (final InterruptedException ended) {
 			Thread.currentThread().interrupt();
@@ -91,6 +97,11 @@ final class NewestRequest<Q, A> implements AutoCloseable {
 			answer = work.answer(request);
 		}
 		catch (final CancellationException stopped) {
+			return;
+		}
+		catch (final RuntimeException fault) {
+			// told as any fault is, and the next request is worked on
+			thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
 			return;
 		}
 		// an answer that waits for the event thread is replaced

@@ -114,7 +114,7 @@ public final class VoxelPlot {
 	 */
 	JFreeChart overLag(final float textSize) {
 		final CurveChart chart = new CurveChart("Lag (s)", "R (ml/100 g/min)", textSize);
-		curves.residue().ifPresent(residue -> chart.add("Residue function times flow", residue, RESIDUE_COLOR, Line.SOLID));
+		curves.residue().ifPresent(residue -> chart.add("Residue function R", residue, RESIDUE_COLOR, Line.SOLID));
 		chart.steadyRange();
 		return chart.chart(null);
 	}
