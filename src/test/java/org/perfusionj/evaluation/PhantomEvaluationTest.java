@@ -195,7 +195,7 @@ class PhantomEvaluationTest {
 	@Test
 	void theRealPipelineComesNearTheTruth() {
 		final EstimatorCatalogue estimators = new EstimatorCatalogue(PartialVolumeCorrection.AREA, SamplePhantom::withoutNetwork);
-		final PhantomScores scores = run(SamplePhantom.settings("1", estimators.estimators("auto,truth"), new MethodCatalogue(0.73, 1).methods("oSVD"), List.of()), new SamplePhantom());
+		final PhantomScores scores = run(SamplePhantom.settings("1", estimators.estimators("auto,truth"), SampleMethods.withoutNetwork(0.73).methods("oSVD", WorkMonitor.SILENT), List.of()), new SamplePhantom());
 
 		assertTrue(vascular(scores, Vessel.AIF, "auto").r() > 0.95, "r " + vascular(scores, Vessel.AIF, "auto").r());
 		assertTrue(vascular(scores, Vessel.VOF, "auto").r() > 0.95);
