@@ -62,8 +62,11 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
 		tables.put("vascular.csv", all.vascular());
 		tables.put("maps.csv", all.maps());
+		tables.put("residue_functions.csv", all.residues());
 		tables.put("lesions.csv", all.lesions());
 		tables.put("runs.csv", all.runs());
+		final ScoreTable contests = all.contests();
+		if (contests.size() > 0) tables.put("against_deconvolution.csv", contests);
 		final List<PanelFigure> figures = new PhantomScoreFigures(scores).all();
 		final List<String> rules = settings.rules().stream().map(LesionRule::name).toList();
 		return new EvaluationOutput("Methods on phantoms", all.lines(), tables, List.of("vascular.csv", "maps.csv"), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).phantoms(scores, figures, rules, settings

@@ -131,9 +131,14 @@ public final class EvaluationReport {
 		for (final Vessel vessel : Vessel.values())
 			text.heading(3, vessel.name()).table(tables.agreementColumns(), tables.agreement(vessel));
 		figures(text, figures);
-		text.heading(2, "Maps").paragraph("The whole pipeline against the true maps, voxels with large vessels left out. Mean over scans, in brackets the standard deviation over scans. Scans without a tissue are left out of its mean. MTT is a ratio: a few voxels whose CBF is nearly 0 can decide its RMSE, so look at the median error, too.");
+		text.heading(2, "Maps").paragraph("The whole pipeline against the true maps, voxels with large vessels left out. Mean over scans, in brackets the standard deviation over scans. Scans without a tissue are left out of its mean. MTT is a ratio: a few voxels whose CBF is nearly 0 can decide its RMSE, so look at the median errors, too. The delay (BAD) of a deconvolution is its Tmax, against the true delay of the arrival; its Tmax is compared with the true maximum of the residue function, too.");
 		for (final PerfusionMap map : PhantomEvaluation.MAPS)
 			if (!scores.maps().isEmpty()) text.heading(3, map.title() + " (" + map.key() + ", " + map.unit() + ")").table(tables.mapColumns(), tables.maps(map, List.of(EvaluationTissue.values())));
+		if (!scores.maps().isEmpty()) text.heading(2, "Which method is best").paragraph("Means over the scans that have the tissue.").table(tables.bestColumns(), tables.best());
+		if (!scores.contests().isEmpty()) text.heading(2, "Against every deconvolution").list(tables.verdicts()).table(tables.contestColumns(), tables.contestRows());
+		if (!scores.residues().isEmpty()) text.heading(2, "Residue functions").paragraph("How much they oscillate: mean (standard deviation over scans) of up to 1,000 voxels of a tissue in each scan. Oscillation index of Wu et al. (Magn. Reson. Med. 2003): mean absolute second difference, as a fraction of the peak. "
+			+ "Negative area as a share of the area of the absolute values. Rise after the peak: all together, as a fraction of the peak; 0 for a function that never rises.").table(tables.residueColumns(), tables.residueSummary(List.of(
+				EvaluationTissue.NORMAL, EvaluationTissue.PENUMBRA, EvaluationTissue.CORE)));
 		text.heading(2, "Lesions");
 		if (rules.isEmpty()) text.paragraph("This version has no lesion rule to evaluate: `lesions.csv` holds its heading only.");
 		else text.paragraph("Lesion = core and penumbra. Rules: " + String.join(", ", rules) + ".").table(tables.lesionColumns(), tables.lesionSummary());

@@ -85,13 +85,14 @@ class EvaluateCommandTest {
 		final CommandLineCall call = evaluate("set=phantom", "seeds=1-1", "methods=cSVD", "estimators=auto,truth", "slices=2", "frames=40", "frame_interval_s=1.5", "occlusion=left_M1", "output=" + out);
 
 		assertEquals(0, call.code(), call.err());
-		assertEquals(Set.of("vascular.csv", "maps.csv", "lesions.csv", "runs.csv", "report.md", "parameters.json", "vascular.png", "map_errors.png", "estimate_CBF.png", "estimate_CBV.png", "estimate_MTT.png", "estimate_Tmax.png"), files(
+		assertEquals(Set.of("vascular.csv", "maps.csv", "residue_functions.csv", "lesions.csv", "runs.csv", "report.md", "parameters.json", "vascular.png", "map_errors.png", "estimate_CBF.png", "estimate_CBV.png", "estimate_MTT.png", "estimate_BAD.png", "estimate_Tmax.png", "residue_functions.png"), files(
 			out));
 		final List<String> vascular = Files.readAllLines(out.resolve("vascular.csv"));
 		assertEquals(1 + 2 * (3 + 2), vascular.size(), "raters, their comparison and two estimators");
 		assertTrue(vascular.stream().anyMatch(line -> line.startsWith("1,VOF,rater1-rater2,")), vascular.toString());
 		assertTrue(vascular.stream().anyMatch(line -> line.startsWith("1,AIF,truth,") && line.contains(",left_M1,2,40,")), vascular.toString());
-		assertEquals(1 + 2 * 4 * 6, Files.readAllLines(out.resolve("maps.csv")).size());
+		assertEquals(1 + 2 * 5 * 7, Files.readAllLines(out.resolve("maps.csv")).size());
+		assertEquals(1 + 2 * 7, Files.readAllLines(out.resolve("residue_functions.csv")).size());
 		assertEquals(1, Files.readAllLines(out.resolve("lesions.csv")).size());
 		assertTrue(Files.readString(out.resolve("parameters.json")).contains("\"phantom_version\""));
 		assertTrue(call.err().contains("not all held out"), call.err());
