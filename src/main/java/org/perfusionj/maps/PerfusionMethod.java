@@ -2,6 +2,7 @@ package org.perfusionj.maps;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.perfusionj.curve.TimeGrid;
@@ -12,7 +13,7 @@ import org.perfusionj.deconvolution.Quadrature;
  * blocks of voxel curves; masking, blocks, threads, progress, cancel and outputs are written once around it in
  * {@link MapComputation}. A new method is one class that implements this interface.
  */
-public interface PerfusionMethod {
+public interface PerfusionMethod extends AutoCloseable {
 
 	/** @return name in menus, macros and tables, for example "oSVD" */
 	String name();
@@ -27,6 +28,12 @@ public interface PerfusionMethod {
 	 * @throws org.perfusionj.work.PerfusionException if the AIF cannot be used, with the reason
 	 */
 	Prepared prepare(double[] aif, TimeGrid time);
+
+	/** Frees what it holds outside Java's memory; most methods hold nothing there. Not before everything that it prepared is closed. */
+	@Override
+	default void close() {
+		// nothing is held
+	}
 
 	/** A method made ready for an AIF, shared by all threads. */
 	interface Prepared extends AutoCloseable {
@@ -60,6 +67,15 @@ public interface PerfusionMethod {
 		 * @return an estimator for one thread
 		 */
 		Estimator newEstimator(int capacity);
+
+		/**
+		 * @param tissue concentration of one curve, finite
+		 * @return the curve that the estimate predicts, where the method has a rule of its own for the convolution of AIF and residue function; else the
+		 *         prediction follows from what is in an {@link EstimateBlock}
+		 */
+		default Optional<double[]> fit(final double[] tissue) {
+			return Optional.empty();
+		}
 
 		/** @return what the user must know about the curves that were estimated so far; empty if there is nothing */
 		default List<String> warnings() {

@@ -12,7 +12,8 @@ import org.perfusionj.work.WorkMonitor;
 public final class CancellableGraphNetwork implements TrainableGraphNetwork {
 
 	private final TrainableGraphNetwork network;
-	private final CancellableCalls calls;
+	private final WorkMonitor monitor;
+	private final LeavableThread thread = new LeavableThread();
 
 	/**
 	 * @param network what computes; closed with this one
@@ -20,7 +21,7 @@ public final class CancellableGraphNetwork implements TrainableGraphNetwork {
 	 */
 	public CancellableGraphNetwork(final TrainableGraphNetwork network, final WorkMonitor monitor) {
 		this.network = network;
-		this.calls = new CancellableCalls(monitor);
+		this.monitor = monitor;
 	}
 
 	@Override
@@ -30,35 +31,35 @@ public final class CancellableGraphNetwork implements TrainableGraphNetwork {
 
 	@Override
 	public Map<String, Tensor> run(final Map<String, Tensor> inputs) {
-		return calls.await(() -> network.run(inputs));
+		return thread.await(() -> network.run(inputs), monitor);
 	}
 
 	/** What it returns is not cancellable. */
 	@Override
 	public GraphNetwork with(final Map<String, Tensor> inputs) {
-		return calls.await(() -> network.with(inputs));
+		return thread.await(() -> network.with(inputs), monitor);
 	}
 
 	@Override
 	public Map<String, Tensor> forward(final Map<String, Tensor> inputs) {
-		return calls.await(() -> network.forward(inputs));
+		return thread.await(() -> network.forward(inputs), monitor);
 	}
 
 	@Override
 	public float[] gradient(final Map<String, Tensor> outputGradients) {
-		return calls.await(() -> network.gradient(outputGradients));
+		return thread.await(() -> network.gradient(outputGradients), monitor);
 	}
 
 	@Override
 	public void setWeights(final float[] weights) {
-		calls.await(() -> {
+		thread.await(() -> {
 			network.setWeights(weights);
 			return null;
-		});
+		}, monitor);
 	}
 
 	@Override
 	public void close() {
-		calls.end(network::close);
+		thread.end(network::close);
 	}
 }

@@ -1,5 +1,7 @@
 package org.perfusionj.network;
 
+import java.util.concurrent.Callable;
+
 import org.perfusionj.work.WorkMonitor;
 
 /**
@@ -9,7 +11,8 @@ import org.perfusionj.work.WorkMonitor;
 public final class CancellableNetwork implements TrainableNetwork {
 
 	private final TrainableNetwork network;
-	private final CancellableCalls calls;
+	private final WorkMonitor monitor;
+	private final LeavableThread thread = new LeavableThread();
 
 	/**
 	 * @param network what computes; closed with this one
@@ -17,7 +20,7 @@ public final class CancellableNetwork implements TrainableNetwork {
 	 */
 	public CancellableNetwork(final TrainableNetwork network, final WorkMonitor monitor) {
 		this.network = network;
-		this.calls = new CancellableCalls(monitor);
+		this.monitor = monitor;
 	}
 
 	@Override
@@ -27,29 +30,33 @@ public final class CancellableNetwork implements TrainableNetwork {
 
 	@Override
 	public float[] run(final FieldShape shape, final float[] input, final WorkMonitor told) {
-		return calls.await(() -> network.run(shape, input, told));
+		return await(() -> network.run(shape, input, told));
 	}
 
 	@Override
 	public float[] forward(final FieldShape shape, final float[] input) {
-		return calls.await(() -> network.forward(shape, input));
+		return await(() -> network.forward(shape, input));
 	}
 
 	@Override
 	public float[] gradient(final float[] outputGradient) {
-		return calls.await(() -> network.gradient(outputGradient));
+		return await(() -> network.gradient(outputGradient));
 	}
 
 	@Override
 	public void setWeights(final float[] weights) {
-		calls.await(() -> {
+		await(() -> {
 			network.setWeights(weights);
 			return null;
 		});
 	}
 
+	private <T> T await(final Callable<T> call) {
+		return thread.await(call, monitor);
+	}
+
 	@Override
 	public void close() {
-		calls.end(network::close);
+		thread.end(network::close);
 	}
 }

@@ -11,24 +11,26 @@ import java.util.concurrent.TimeoutException;
 
 import org.perfusionj.work.WorkMonitor;
 
-/** Calls on a thread of their own that the caller can leave. A call that was left ends by itself, and the next begins after it. Not thread-safe. */
-final class CancellableCalls {
+/** A thread for calls that take long and cannot be stopped, as native calls are: the caller can leave them, and they end by themselves. */
+public final class LeavableThread {
 
 	private static final long LOOK_MS = 100;
 
-	private final WorkMonitor monitor;
 	private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
 		final Thread made = new Thread(work, "PerfusionJ network");
 		made.setDaemon(true);
 		return made;
 	});
 
-	/** @param monitor asked for cancellation ten times a second; every call may throw a CancellationException */
-	CancellableCalls(final WorkMonitor monitor) {
-		this.monitor = monitor;
-	}
-
-	<T> T await(final Callable<T> call) {
+	/**
+	 * Waits for a call, which begins when those before have ended. What it throws is thrown.
+	 *
+	 * @param call made on the thread
+	 * @param monitor asked for cancellation ten times a second
+	 * @return result of the call
+	 * @throws CancellationException if the monitor is cancelled or the waiting thread interrupted; the call goes on
+	 */
+	public <T> T await(final Callable<T> call, final WorkMonitor monitor) {
 		final Future<T> result = thread.submit(call);
 		while (true) {
 			monitor.check();
@@ -50,8 +52,8 @@ final class CancellableCalls {
 		}
 	}
 
-	/** Runs something after all calls; there can be no other after it. */
-	void end(final Runnable last) {
+	/** Takes no more calls, and does not wait. @param last done when all calls have ended */
+	public void end(final Runnable last) {
 		thread.execute(last);
 		thread.shutdown();
 	}
