@@ -1,0 +1,101 @@
+package org.perfusionj.evaluation;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.deconvolution.Reconstruction;
+import org.perfusionj.maps.EstimateBlock;
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.PerfusionMethod;
+
+/**
+ * What a method makes of the voxel curves of a square, averaged over them: residue function, local AIF, reconstructed curve (3.2 of Zeng et al. 2025). A method that
+ * estimates the delay apart is reconstructed from its own local AIF and delay, any other from the global AIF.
+ */
+final class RoiEstimation {
+
+	private final double[] aif;
+	private final TimeGrid time;
+	private final double density;
+	private final Reconstruction reconstruction;
+
+	/**
+	 * @param aif global AIF
+	 * @param time its grid
+	 * @param kappa factor on the tissue concentration
+	 * @param density of brain tissue, g/ml
+	 */
+	RoiEstimation(final double[] aif, final TimeGrid time, final double kappa, final double density) {
+		this.aif = aif;
+		this.time = time;
+		this.density = density;
+		reconstruction = new Reconstruction(time.stepS(), kappa);
+	}
+
+	/**
+	 * @param method its name
+	 * @param prepared the method, prepared for the AIF
+	 * @param tissue concentration [sample][curve]
+	 * @return means over the curves
+	 */
+	TissueRoiCurves.Estimate of(final String method, final PerfusionMethod.Prepared prepared, final float[][] tissue) {
+		final int curves = tissue[0].length;
+		final EstimateBlock block = new EstimateBlock(prepared.maps(), curves, time.count(), true, prepared.estimatesLocalAif());
+		prepared.newEstimator(curves).estimate(tissue, curves, block);
+		final boolean isDelayed = prepared.maps().contains(PerfusionMap.BAD);
+		final double[] residue = new double[time.count()];
+		final double[] local = new double[time.count()];
+		final double[] rebuilt = new double[time.count()];
+		for (int v = 0; v < curves; v++) {
+			final double delayS = isDelayed ? block.values(PerfusionMap.BAD)[v] : 0;
+			final double[] input = prepared.estimatesLocalAif() ? column(block.localAif(), v) : aif;
+			final double[] its = column(block.residue(), v);
+			add(its, residue, curves);
+			add(reconstruction.curve(input, its, delayS), rebuilt, curves);
+			if (prepared.estimatesLocalAif()) add(reconstruction.shifted(input, delayS), local, curves);
+		}
+		final Map<TissueMeasure, Double> values = new EnumMap<>(TissueMeasure.class);
+		final double cbf = mean(block.values(PerfusionMap.CBF), curves);
+		final double cbv = cbv(tissue);
+		values.put(TissueMeasure.CBF, cbf);
+		values.put(TissueMeasure.CBV, cbv);
+		if (cbf > 0) values.put(TissueMeasure.MTT, 60 * cbv / cbf);
+		values.put(TissueMeasure.DELAY, mean(block.values(isDelayed ? PerfusionMap.BAD : PerfusionMap.TMAX), curves));
+		return new TissueRoiCurves.Estimate(method, prepared.estimatesLocalAif() ? Optional.of(new TimeCurve(time, local)) : Optional.empty(), new TimeCurve(new TimeGrid(0, time.stepS(), time.count()), residue), new TimeCurve(time, rebuilt),
+			values);
+	}
+
+	/** Ratio of areas, as in the maps. */
+	private double cbv(final float[][] tissue) {
+		double blood = 0;
+		for (final double value : aif)
+			blood += value;
+		double sum = 0;
+		for (final float[] row : tissue)
+			for (final float value : row)
+				sum += value;
+		return 100 * reconstruction.kappa() / density * sum / tissue[0].length / blood;
+	}
+
+	private static double[] column(final float[][] rows, final int v) {
+		final double[] column = new double[rows.length];
+		for (int k = 0; k < column.length; k++)
+			column[k] = rows[k][v];
+		return column;
+	}
+
+	private static void add(final double[] values, final double[] sum, final int curves) {
+		for (int k = 0; k < sum.length; k++)
+			sum[k] += values[k] / curves;
+	}
+
+	private static double mean(final float[] values, final int count) {
+		double sum = 0;
+		for (int v = 0; v < count; v++)
+			sum += values[v];
+		return sum / count;
+	}
+}
