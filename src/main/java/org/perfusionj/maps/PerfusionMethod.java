@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.deconvolution.Quadrature;
 
 /**
  * A way from tissue curves to perfusion parameters. It is prepared once for an AIF and a time grid and then applied to
@@ -28,7 +29,10 @@ public interface PerfusionMethod {
 	Prepared prepare(double[] aif, TimeGrid time);
 
 	/** A method made ready for an AIF, shared by all threads. */
-	interface Prepared {
+	interface Prepared extends AutoCloseable {
+
+		/** Largest number of curves in a block unless a method says otherwise. */
+		int USUAL_BLOCK = 512;
 
 		/**
 		 * @return the maps that the method estimates itself. {@link MapComputation} derives the others: CBV from areas, MTT
@@ -41,6 +45,16 @@ public interface PerfusionMethod {
 			return false;
 		}
 
+		/** @return how many curves are best estimated at a time: few enough that it takes less than about half a second, since cancel is asked between blocks */
+		default int block() {
+			return USUAL_BLOCK;
+		}
+
+		/** @return rule by which the integral over a residue function becomes a sum: rectangle or trapezoid */
+		default Quadrature quadrature() {
+			return Quadrature.RECTANGLE;
+		}
+
 		/**
 		 * @param capacity largest number of curves in one block
 		 * @return an estimator for one thread
@@ -50,6 +64,12 @@ public interface PerfusionMethod {
 		/** @return what the user must know about the curves that were estimated so far; empty if there is nothing */
 		default List<String> warnings() {
 			return List.of();
+		}
+
+		/** Frees what it holds outside Java's memory; most methods hold nothing there. Not while an estimator is at work. */
+		@Override
+		default void close() {
+			// nothing is held
 		}
 	}
 

@@ -1,0 +1,34 @@
+package org.perfusionj.network.onnx;
+
+import ai.onnxruntime.OrtException;
+
+import org.perfusionj.work.PerfusionException;
+
+/** Work of ONNX Runtime, whose exceptions say nothing to a user. */
+final class OnnxWork {
+
+	private OnnxWork() {}
+
+	/** Something that ONNX Runtime does. */
+	@FunctionalInterface
+	interface Work<T> {
+
+		/** @return its result */
+		T result() throws OrtException;
+	}
+
+	/**
+	 * @param work uses ONNX Runtime
+	 * @return its result
+	 * @throws PerfusionException if it fails; the message says what to do
+	 */
+	static <T> T done(final Work<T> work) {
+		try {
+			return work.result();
+		}
+		catch (final OrtException failed) {
+			throw new PerfusionException("ONNX Runtime cannot run the network (" + failed.getMessage()
+				+ "). Close images and other programs if memory is short, then restart and try again, with device=cpu if it ran on a GPU; if it happens again, please report it.", failed);
+		}
+	}
+}
