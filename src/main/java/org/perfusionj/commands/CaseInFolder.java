@@ -58,8 +58,9 @@ record CaseInFolder(TissueFolder folder, TissueNames names, ReadOptions options,
 	/** @return the same with checksums */
 	List<InputFile> inputs(final WorkMonitor monitor) throws IOException {
 		final List<InputFile> inputs = new ArrayList<>();
-		for (final Path file : files())
-			inputs.addAll(InputFile.allOf("case " + name(), file.toAbsolutePath(), monitor.part(0, 0)));
+		final List<Path> files = files();
+		for (int i = 0; i < files.size(); i++)
+			inputs.addAll(InputFile.allOf("case " + name(), files.get(i).toAbsolutePath(), monitor.part((double) i / files.size(), (i + 1.0) / files.size())));
 		return inputs;
 	}
 }

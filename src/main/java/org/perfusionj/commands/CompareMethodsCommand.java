@@ -21,6 +21,10 @@ import org.perfusionj.evaluation.TissueScores;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ReadOptions;
+import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.network.Device;
+import org.perfusionj.network.residue.ResidueMethods;
+import org.perfusionj.network.residue.ResidueRequest;
 import org.perfusionj.preprocessing.PreprocessingSettings;
 import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.report.Provenance;
@@ -70,8 +74,12 @@ public class CompareMethodsCommand extends PerfusionCommand {
 		value = "auto|name") })
 	private String example = "auto";
 
-	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas; the first is the one with which the others are compared: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant; or all.")
-	private String methods = "sSVD,cSVD,oSVD,Tikhonov";
+	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas; the others are compared with the first: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant, residue (the network that comes with this software), residue:/path/of/another.residue. all: those that can be run here.", attrs = @Attr(
+		name = "group", value = "Methods"))
+	private String methods = "all";
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where networks of methods run. auto: a CUDA GPU if one can be used, else the processor.", attrs = @Attr(name = "group", value = "Methods"))
+	private String device = "auto";
 
 	@Parameter(label = "AIF", columns = 30, description = "Arterial input function. auto: found automatically. aifnet: by the network. classical: by rules. roi: ROIs named AIF... in rois.zip of each case. Or a CSV in the folder of each case, for example curves.csv.",
 		attrs = { @Attr(name = "group", value = "AIF and VOF"), @Attr(name = "values", value = "auto|aifnet|classical|roi|name") })
@@ -99,6 +107,18 @@ public class CompareMethodsCommand extends PerfusionCommand {
 		name = "unit", value = "g/ml") })
 	private double density = 1;
 
+	private final ResidueMethods networks;
+
+	/** With the networks of this installation. */
+	public CompareMethodsCommand() {
+		this(StandardNetworks.residue());
+	}
+
+	/** @param networks make networks ready */
+	CompareMethodsCommand(final ResidueMethods networks) {
+		this.networks = networks;
+	}
+
 	/** What is asked for, checked. */
 	private record Plan(Path folder, TissueNames names, ReadOptions options, TissueComparisonSettings settings, PartialVolumeCorrection correction) {
 	}
@@ -106,15 +126,21 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	@Override
 	protected void execute(final WorkMonitor host) throws IOException {
 		final WarningCollector monitor = new WarningCollector(host);
-		final Plan plan = checked();
+		final Plan plan = checked(monitor);
+		try {
+			compare(plan, monitor);
+		}
+		finally {
+			plan.settings().methods().forEach(PerfusionMethod::close);
+		}
+	}
+
+	private void compare(final Plan plan, final WarningCollector monitor) throws IOException {
 		final List<TissueFolder> folders = TissueFolder.in(plan.folder(), plan.names(), monitor);
 		if (!isAutoExample() && folders.stream().noneMatch(one -> one.name().equals(example.trim()))) throw new BadParameterException("example=" + example + " is no case in " + plan.folder() + ". Use auto, or the name of the folder of a case.");
 		if (smoothing_mm != SMOOTHING_MM && plan.settings().preprocessing().filter() != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");
-		final List<CaseInFolder> cases = new ArrayList<>();
-		for (final TissueFolder folder : folders) {
-			monitor.check();
-			cases.add(new CaseInFolder(folder, plan.names(), plan.options(), new CaseVessels(aif, vof, plan.correction())));
-		}
+		final CaseVessels vessels = new CaseVessels(aif, vof, plan.correction());
+		final List<CaseInFolder> cases = folders.stream().map(folder -> new CaseInFolder(folder, plan.names(), plan.options(), vessels)).toList();
 		monitor.log(cases.size() + (cases.size() == 1 ? " case" : " cases") + " in " + plan.folder());
 		if (output.isBlank()) {
 			run(plan, cases, Optional.empty(), monitor);
@@ -129,7 +155,7 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	}
 
 	/** Finds what is wrong before anything is read. */
-	private Plan checked() {
+	private Plan checked(final WorkMonitor monitor) {
 		final Path folder = UserPath.of("input", input);
 		if (input.isBlank() || !Files.isDirectory(folder)) throw new BadParameterException("input=" + input + " is no folder. Give the folder that holds a folder for each case.");
 		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/methods");
@@ -139,8 +165,11 @@ public class CompareMethodsCommand extends PerfusionCommand {
 			if (spatial == SpatialFilter.GAUSSIAN && !(smoothing_mm > 0)) throw new PerfusionException("filter=gaussian needs smoothing_mm above 0, for example smoothing_mm=4, or use filter=none.");
 			final Optional<SignalType> type = SeriesCommand.isAuto(signal) ? Optional.empty() : Optional.of(SignalType.of(signal));
 			final PreprocessingSettings preprocessing = PreprocessingSettings.DEFAULTS.withFilter(spatial).withSmoothingMm(smoothing_mm);
-			return new Plan(folder, new TissueNames(series, lesion), new ReadOptions("", frame_interval_s, 0, ReadOptions.PlaneOrder.SLICES_FIRST, type), new TissueComparisonSettings(type.map(preprocessing::withSignal).orElse(preprocessing), new MethodCatalogue(
-				kappa, density).methods(methods), kappa, density), PartialVolumeCorrection.of(partial_volume));
+			final TissueNames names = new TissueNames(series, lesion);
+			final ReadOptions options = new ReadOptions("", frame_interval_s, 0, ReadOptions.PlaneOrder.SLICES_FIRST, type);
+			final PartialVolumeCorrection correction = PartialVolumeCorrection.of(partial_volume);
+			final List<PerfusionMethod> chosen = new MethodCatalogue(kappa, density, file -> network(file, monitor)).methods(methods, monitor);
+			return new Plan(folder, names, options, new TissueComparisonSettings(type.map(preprocessing::withSignal).orElse(preprocessing), chosen, kappa, density), correction);
 		}
 		catch (final BadParameterException named) {
 			throw named;
@@ -150,6 +179,10 @@ public class CompareMethodsCommand extends PerfusionCommand {
 		}
 	}
 
+	private PerfusionMethod network(final Optional<String> file, final WorkMonitor monitor) {
+		return networks.find(new ResidueRequest(file.map(path -> UserPath.ofFile("methods", path, "")), Device.of(device), false, kappa, density), monitor);
+	}
+
 	private boolean isAutoExample() {
 		return SeriesCommand.isAuto(example);
 	}
@@ -157,12 +190,12 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	private void run(final Plan plan, final List<CaseInFolder> cases, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
 		final TissueScores scores;
 		try (Parallel parallel = Parallel.allCores()) {
-			scores = new TissueCohort(plan.settings()).compare(cases, parallel, monitor.part(0, 0.95));
+			scores = new TissueCohort(plan.settings()).compare(cases, parallel, monitor.part(0, 0.9));
 		}
 		if (scores.cases().size() < PairedTest.LEAST) monitor.warn("Only " + scores.cases().size() + (scores.cases().size() == 1 ? " case was" : " cases were") + " compared: a test over cases needs " + PairedTest.LEAST + ".");
 		final List<InputFile> files = new ArrayList<>();
-		if (folder.isPresent()) for (final CaseInFolder one : cases)
-			files.addAll(one.inputs(monitor));
+		if (folder.isPresent()) for (int i = 0; i < cases.size(); i++)
+			files.addAll(cases.get(i).inputs(monitor.part(0.9 + 0.05 * i / cases.size(), 0.9 + 0.05 * (i + 1) / cases.size())));
 		final Provenance provenance = new Provenance("compare-methods", parameterTexts(), Map.of(), files);
 		final EvaluationOutput result = EvaluationOutput.of(scores, example(scores, monitor), density, provenance, monitor.warnings());
 		if (folder.isPresent()) result.write(folder.get(), provenance, monitor.warnings(), monitor.part(0.95, 1));

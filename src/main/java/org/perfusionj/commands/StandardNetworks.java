@@ -4,8 +4,8 @@ import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.NetworkEngines;
 import org.perfusionj.network.aifnet.AifnetFinders;
 import org.perfusionj.network.aifnet.InstalledAifnet;
+import org.perfusionj.network.residue.InstalledResidue;
 import org.perfusionj.network.residue.ResidueMethods;
-import org.perfusionj.work.PerfusionException;
 
 /** The networks that the commands use. */
 final class StandardNetworks {
@@ -17,11 +17,9 @@ final class StandardNetworks {
 		return new InstalledAifnet(engines());
 	}
 
-	/** @return opens networks for deep residue estimation */
+	/** @return opens deep residue estimation */
 	static ResidueMethods residue() {
-		return (request, monitor) -> {
-			throw new PerfusionException("This version has no network for deep residue estimation.");
-		};
+		return new InstalledResidue(engines());
 	}
 
 	/** @return finds what networks can run on here */

@@ -43,27 +43,35 @@ final class RoiEstimation {
 	 */
 	TissueRoiCurves.Estimate of(final String method, final PerfusionMethod.Prepared prepared, final float[][] tissue) {
 		final int curves = tissue[0].length;
-		final EstimateBlock block = new EstimateBlock(prepared.maps(), curves, time.count(), true, prepared.estimatesLocalAif());
-		prepared.newEstimator(curves).estimate(tissue, curves, block);
 		final boolean isDelayed = prepared.maps().contains(PerfusionMap.BAD);
 		final double[] residue = new double[time.count()];
 		final double[] local = new double[time.count()];
 		final double[] rebuilt = new double[time.count()];
-		for (int v = 0; v < curves; v++) {
-			final double delayS = isDelayed ? block.values(PerfusionMap.BAD)[v] : 0;
-			final double[] input = prepared.estimatesLocalAif() ? column(block.localAif(), v) : aif;
-			final double[] its = column(block.residue(), v);
-			add(its, residue, curves);
-			add(reconstruction.curve(input, its, delayS), rebuilt, curves);
-			if (prepared.estimatesLocalAif()) add(reconstruction.shifted(input, delayS), local, curves);
+		final int size = Math.min(curves, prepared.block());
+		final EstimateBlock block = new EstimateBlock(prepared.maps(), size, time.count(), true, prepared.estimatesLocalAif());
+		final PerfusionMethod.Estimator estimator = prepared.newEstimator(size);
+		double cbf = 0;
+		double delay = 0;
+		for (int from = 0; from < curves; from += size) {
+			final int count = Math.min(size, curves - from);
+			estimator.estimate(columns(tissue, from, size), count, block);
+			for (int v = 0; v < count; v++) {
+				final double delayS = isDelayed ? block.values(PerfusionMap.BAD)[v] : 0;
+				final double[] input = prepared.estimatesLocalAif() ? column(block.localAif(), v) : aif;
+				final double[] its = column(block.residue(), v);
+				add(its, residue, curves);
+				add(reconstruction.curve(input, its, delayS), rebuilt, curves);
+				if (prepared.estimatesLocalAif()) add(reconstruction.shifted(input, delayS), local, curves);
+				cbf += block.values(PerfusionMap.CBF)[v] / curves;
+				delay += block.values(isDelayed ? PerfusionMap.BAD : PerfusionMap.TMAX)[v] / curves;
+			}
 		}
 		final Map<TissueMeasure, Double> values = new EnumMap<>(TissueMeasure.class);
-		final double cbf = mean(block.values(PerfusionMap.CBF), curves);
 		final double cbv = cbv(tissue);
 		values.put(TissueMeasure.CBF, cbf);
 		values.put(TissueMeasure.CBV, cbv);
 		if (cbf > 0) values.put(TissueMeasure.MTT, 60 * cbv / cbf);
-		values.put(TissueMeasure.DELAY, mean(block.values(isDelayed ? PerfusionMap.BAD : PerfusionMap.TMAX), curves));
+		values.put(TissueMeasure.DELAY, delay);
 		return new TissueRoiCurves.Estimate(method, prepared.estimatesLocalAif() ? Optional.of(new TimeCurve(time, local)) : Optional.empty(), new TimeCurve(new TimeGrid(0, time.stepS(), time.count()), residue), new TimeCurve(time, rebuilt),
 			values);
 	}
@@ -92,10 +100,11 @@ final class RoiEstimation {
 			sum[k] += values[k] / curves;
 	}
 
-	private static double mean(final float[] values, final int count) {
-		double sum = 0;
-		for (int v = 0; v < count; v++)
-			sum += values[v];
-		return sum / count;
+	/** @return so many curves from one on; those after the last are 0 */
+	private static float[][] columns(final float[][] rows, final int from, final int count) {
+		final float[][] columns = new float[rows.length][count];
+		for (int k = 0; k < rows.length; k++)
+			System.arraycopy(rows[k], from, columns[k], 0, Math.min(count, rows[k].length - from));
+		return columns;
 	}
 }

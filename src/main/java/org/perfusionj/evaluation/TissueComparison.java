@@ -70,11 +70,13 @@ public final class TissueComparison {
 		final ConcentrationSeries input = series.concentration();
 		final VascularFunctions found = functions.find(series.unfiltered(), parallel, monitor.part(PREPARED, FOUND));
 		final TissueParts parts = TissueParts.of(scan, input, parallel, monitor.part(FOUND, PARTED));
-		return new OneScan(scan, input, found, parts, parallel, monitor).result();
+		try (OneScan work = new OneScan(scan, input, found, parts, parallel, monitor)) {
+			return work.result();
+		}
 	}
 
 	/** The work on one scan whose tissue and AIF are known. */
-	private final class OneScan {
+	private final class OneScan implements AutoCloseable {
 
 		private final TissueScan scan;
 		private final ConcentrationSeries input;
@@ -112,7 +114,7 @@ public final class TissueComparison {
 				}
 				catch (final PerfusionException unusable) {
 					if (m == 0) throw unusable;
-					prepared.remove(method.name());
+					release(prepared.remove(method.name()));
 					failed.put(method.name(), unusable.getMessage());
 				}
 			}
@@ -227,6 +229,15 @@ public final class TissueComparison {
 			final Map<TissueMeasure, Double> truth = new EnumMap<>(TissueMeasure.class);
 			scan.truth().forEach((measure, map) -> truth.put(measure, roi.voxels().stream().mapToDouble(voxel -> map.get(voxel.x(), voxel.y(), voxel.z())).average().orElseThrow()));
 			return truth;
+		}
+
+		private static void release(final PerfusionMethod.Prepared ready) {
+			if (ready != null) ready.close();
+		}
+
+		@Override
+		public void close() {
+			prepared.values().forEach(OneScan::release);
 		}
 
 		private Map<String, String> facts() {

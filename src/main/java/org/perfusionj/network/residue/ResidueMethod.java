@@ -27,7 +27,7 @@ import org.perfusionj.work.PerfusionException;
  * Frames before the AIF rises are not seen by the network. There the local AIF is 0, and residue functions go on as they end: by the mean decay of their last
  * quarter.
  */
-public final class ResidueMethod implements PerfusionMethod, AutoCloseable {
+public final class ResidueMethod implements PerfusionMethod {
 
 	/** Name of the method in tables. */
 	public static final String NAME = "network";
