@@ -35,7 +35,7 @@ class ResidueTrainingTest {
 	private Path folder;
 
 	private static ResidueTrainingPlan plan() {
-		return new ResidueTrainingPlan(new SmallDesign(), ResidueTrainingPlan.Prior.BROAD, 3, 640, 16, 32, 480);
+		return new ResidueTrainingPlan(new SmallDesign(), ResidueTrainingPlan.Prior.BROAD, 3, 640, 16, 96, 480);
 	}
 
 	private static ResidueTrainingSettings settings(final LossWeights loss, final int epochs) {
@@ -51,10 +51,10 @@ class ResidueTrainingTest {
 
 	@Test
 	void errorsBecomeSmallerAndIntervalsCoverWhatTheyShould() throws IOException {
-		final TrainedResidue trained = train(settings(LossWeights.SUPERVISED, 8), "checkpoint", WorkMonitor.SILENT);
+		final TrainedResidue trained = train(settings(LossWeights.SUPERVISED, 16), "checkpoint", WorkMonitor.SILENT);
 		final List<ResidueLearningCurve.Row> rows = trained.curve().rows();
 		final ResidueLearningCurve.Row last = rows.get(rows.size() - 1);
-		assertEquals(8 * 640, last.curves());
+		assertEquals(16 * 640, last.curves());
 		assertTrue(last.loss() < 0.5 * rows.get(0).loss(), rows.get(0).loss() + " to " + last.loss());
 		// the mean delay is 12.5 s; guessing it gives 7.2 s
 		assertTrue(last.delayError() < 6.6, last.delayError() + " s");
@@ -65,7 +65,7 @@ class ResidueTrainingTest {
 		assertEquals(0.68, coverage.delay(), 0.07);
 		final Map<String, String> facts = trained.model().facts();
 		assertEquals("test", facts.get("software"));
-		assertEquals("5120", facts.get("curves_seen"));
+		assertEquals("10240", facts.get("curves_seen"));
 		assertTrue(facts.get("loss_factors").startsWith("delay=3.0000 "), facts.get("loss_factors"));
 		assertEquals("broad", facts.get("prior"));
 	}
@@ -138,7 +138,7 @@ class ResidueTrainingTest {
 		train(settings(LossWeights.PUBLISHED, 1), "first", WorkMonitor.SILENT);
 		final float[] start = split.trained().startingWeights(new RandomStream(9));
 		try (Parallel parallel = new Parallel(1); ExampleFile examples = ExampleFile.open(shared.resolve("examples/validation.curves"), plan().recipe(split.fixed()) + ", from scan " + ResidueTrainingPlan.FIRST_VALIDATION)) {
-			assertEquals(2, examples.size());
+			assertEquals(6, examples.size());
 			final ResidueTrainer.Trained trained = new ResidueTrainer(split.trained(), settings(LossWeights.UNLABELLED, 3), name -> name.startsWith("residue."), new ReferenceEngine(), parallel).train(examples, examples, Optional.of(start), folder.resolve(
 				"tuned"), WorkMonitor.SILENT);
 			int at = 0;
