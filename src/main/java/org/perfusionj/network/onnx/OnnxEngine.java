@@ -19,6 +19,7 @@ import org.perfusionj.network.graph.Graph;
 import org.perfusionj.network.graph.GraphBuilder;
 import org.perfusionj.network.graph.GraphNetwork;
 import org.perfusionj.network.graph.Tensor;
+import org.perfusionj.network.graph.TrainableGraphNetwork;
 import org.perfusionj.work.PerfusionException;
 
 /** Runs networks on ONNX Runtime. It does not train. */
@@ -90,6 +91,11 @@ public final class OnnxEngine implements NetworkEngine {
 
 	@Override
 	public TrainableNetwork openForTraining(final Architecture architecture, final float[] weights) {
+		throw new PerfusionException(description() + " does not train networks.");
+	}
+
+	@Override
+	public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
 		throw new PerfusionException(description() + " does not train networks.");
 	}
 
