@@ -126,7 +126,7 @@ class TransformerDesignTest {
 	@Test
 	void settingsThatMakeNoDesignAreRefused() {
 		assertThrows(IllegalArgumentException.class, () -> ResidueDesigns.of("magic", TransformerDesign.PAPER.settings()));
-		for (final String[] change : new String[][] { { "width", "65" }, { "width", "many" }, { "heads", "0" }, { "layers", "0" }, { "feed_forward", "-1" }, { "stride", "9" }, { "deconvolutions", "2" }, { "deconvolutions", "a b" }, { "spread", "maybe" } }) {
+		for (final String[] change : new String[][] { { "width", "65" }, { "width", "many" }, { "heads", "0" }, { "layers", "0" }, { "feed_forward", "-1" }, { "stride", "9" }, { "deconvolutions", "2" }, { "deconvolutions", "a,b" }, { "spread", "maybe" } }) {
 			final Map<String, String> settings = new LinkedHashMap<>(TransformerDesign.PAPER.settings());
 			settings.put(change[0], change[1]);
 			assertThrows(IllegalArgumentException.class, () -> ResidueDesigns.of("transformer", settings), String.join("=", change));
