@@ -51,8 +51,8 @@ public record TransformerDesign(int width, int heads, int layers, int feedForwar
 	private static final String FRAMES = "frames";
 	private static final String DECONVOLUTION = "deconvolution";
 	/** Multiplications that a core does in some tenths of a second. */
-	private static final long BATCH_PRODUCTS = 2_000_000_000;
-	private static final int LARGEST_BATCH = 512;
+	private static final long BATCH_PRODUCTS = 1_000_000_000;
+	private static final int LARGEST_BATCH = 256;
 	/** Scales that bring what the heads give to the size of what is wanted, so that training starts near it. */
 	private static final double DELAY_SCALE_S = 10;
 	private static final double RESIDUE_SCALE = 0.1;
