@@ -71,7 +71,7 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 	 * @throws BadParameterException if a text is neither one of its words nor a file
 	 */
 	static void check(final String aif, final String vof) {
-		if (key(aif).equals("none")) throw new BadParameterException("aif=none is not possible: deconvolution needs an arterial input function. Use auto, roi or the path of a curve file.");
+		if (key(aif).equals("none")) throw new BadParameterException("aif=none is not possible: the maps need an arterial input function. Use auto, roi or the path of a curve file.");
 		if (isPath(aif)) UserPath.ofFile("aif", aif, "auto, aifnet, classical nor roi");
 		if (isPath(vof)) UserPath.ofFile("vof", vof, "auto, aifnet, classical, none nor roi");
 	}

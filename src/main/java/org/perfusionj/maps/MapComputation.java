@@ -5,9 +5,11 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.perfusionj.curve.CurvePeaks;
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.deconvolution.Quadrature;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.SliceFrames;
 import org.perfusionj.series.SliceSource;
@@ -21,15 +23,15 @@ import org.perfusionj.work.WorkMonitor;
  * Makes perfusion maps of a series with any {@link PerfusionMethod}: slice by slice, each slice in blocks of voxel curves
  * on all threads.
  * <ul>
- * <li>CBV = 100 kappa / density * sum C / sum Ca (ml/100 g), signed sums, or 100 / density * dt * sum R;</li>
+ * <li>CBV = 100 kappa / density * sum C / sum Ca (ml/100 g), signed sums, or 100 / density * dt * sum R, with half of the first value where the method integrates
+ * by the trapezoid rule;</li>
  * <li>MTT = 60 CBV / CBF (s), 0 where CBF is not positive (central volume theorem);</li>
  * <li>TTP = time of the largest tissue concentration on the clock of the time grid, whose 0 is the first frame (s);</li>
- * <li>relative maps: divided by the mean over the tissue given with Tmax below 6 s.</li>
+ * <li>relative maps: divided by the mean over the tissue given with Tmax below 6 s, or BAD below 6 s where the method has BAD and no Tmax.</li>
  * </ul>
  */
 public final class MapComputation {
 
-	private static final int BLOCK = 512;
 	/** Maps that only a method itself can make. */
 	private static final Set<PerfusionMap> NOT_DERIVED = EnumSet.of(PerfusionMap.CBF, PerfusionMap.TMAX, PerfusionMap.BAD, PerfusionMap.CBF_SD, PerfusionMap.BAD_SD);
 
@@ -62,18 +64,22 @@ public final class MapComputation {
 		if (aif.length != time.count()) throw new PerfusionException("The AIF has " + aif.length + " samples, the series " + time.count() + " frames.");
 		if (!mask.grid().sameSize(slices.grid())) throw new PerfusionException("The mask is " + mask.grid().sizeText() + " voxels, the series " + slices.grid().sizeText() + ". Use a mask of the same size.");
 		if (mask.count() == 0) throw new PerfusionException("The mask is empty: there is nothing to compute. Use mask=none or another mask.");
-		final Work work = new Work(slices.grid(), time, mask, tissue, aif);
-		SliceFrames slice = null;
-		for (int z = 0; z < slices.grid().slices(); z++) {
-			monitor.progress((double) z / slices.grid().slices(), method.name() + ": slice " + (z + 1) + " of " + slices.grid().slices());
-			final int[] voxels = voxels(mask.plane(z));
-			if (voxels.length == 0) continue;
-			slice = slices.load(z, slice, parallel, monitor);
-			work.run(slice, voxels, parallel, monitor);
+		try (PerfusionMethod.Prepared prepared = method.prepare(aif, time)) {
+			final Work work = new Work(prepared, slices.grid(), time, mask, tissue, aif);
+			SliceFrames slice = null;
+			for (int z = 0; z < slices.grid().slices(); z++) {
+				final double from = (double) z / slices.grid().slices();
+				final WorkMonitor part = monitor.part(from, from + 1.0 / slices.grid().slices());
+				part.progress(0, work.message(z));
+				final int[] voxels = voxels(mask.plane(z));
+				if (voxels.length == 0) continue;
+				slice = slices.load(z, slice, parallel, monitor);
+				work.run(slice, voxels, parallel, part);
+			}
+			prepared.warnings().forEach(warning -> monitor.log("Warning: " + warning));
+			monitor.progress(1, method.name() + ": done");
+			return work.result();
 		}
-		work.prepared.warnings().forEach(warning -> monitor.log("Warning: " + warning));
-		monitor.progress(1, method.name() + ": done");
-		return work.result();
 	}
 
 	/** @return why a method cannot make a map that follows from no other: a message for the user */
@@ -81,7 +87,8 @@ public final class MapComputation {
 		final String derived = switch (map) {
 			case CBF -> "Take CBF, MTT, rCBF and rMTT out of maps, or use another method.";
 			case TMAX -> "Take Tmax and the relative maps out of maps, or use another method.";
-			default -> "Take " + map.key() + " out of maps; Tmax is what comes closest.";
+			case BAD -> "Take BAD out of maps; Tmax is what comes closest.";
+			default -> "Take " + map.key() + " out of maps, or use another method.";
 		};
 		return method + " does not estimate " + map.key() + " (" + map.title() + "). " + derived;
 	}
@@ -105,14 +112,16 @@ public final class MapComputation {
 		private final boolean withResidue;
 		private final Map<PerfusionMap, Volume> volumes = new EnumMap<>(PerfusionMap.class);
 		private final float[][][] residue;
+		private final float[][][] localAif;
 
-		Work(final SpatialGrid grid, final TimeGrid time, final Mask mask, final Mask tissueMask, final double[] aif) {
+		Work(final PerfusionMethod.Prepared prepared, final SpatialGrid grid, final TimeGrid time, final Mask mask, final Mask tissueMask, final double[] aif) {
 			this.time = time;
 			this.mask = mask;
 			this.tissueMask = tissueMask;
-			prepared = method.prepare(aif, time);
+			this.prepared = prepared;
 			for (final PerfusionMap map : NOT_DERIVED)
 				if (needs(map) && !prepared.maps().contains(map)) throw new PerfusionException(notEstimated(method.name(), map));
+			if (request.localAif() && !prepared.estimatesLocalAif()) throw new PerfusionException(method.name() + " does not estimate local AIFs. Do not ask for them, or use another method.");
 			double area = 0;
 			for (final double value : aif)
 				area += value;
@@ -123,6 +132,7 @@ public final class MapComputation {
 			for (final PerfusionMap map : PerfusionMap.values())
 				if (!map.isRelative() && (filled.contains(map) || needs(map))) volumes.put(map, new Volume(grid));
 			residue = request.residue() ? new float[grid.slices()][time.count()][grid.planeSize()] : null;
+			localAif = request.localAif() ? new float[grid.slices()][time.count()][grid.planeSize()] : null;
 		}
 
 		private boolean needs(final PerfusionMap map) {
@@ -131,22 +141,25 @@ public final class MapComputation {
 				case CBV -> wanted.contains(PerfusionMap.MTT) || wanted.contains(PerfusionMap.RCBV) || wanted.contains(PerfusionMap.RMTT);
 				case MTT -> wanted.contains(PerfusionMap.RMTT);
 				case CBF -> needs(PerfusionMap.MTT) && !prepared.maps().contains(PerfusionMap.MTT) || wanted.contains(PerfusionMap.RCBF);
-				case TMAX -> wanted.stream().anyMatch(PerfusionMap::isRelative);
+				case TMAX -> wanted.contains(PerfusionMap.RTMAX) || wanted.stream().anyMatch(PerfusionMap::isRelative) && !prepared.maps().contains(PerfusionMap.BAD);
 				default -> false;
 			};
 		}
 
 		void run(final SliceFrames slice, final int[] voxels, final Parallel parallel, final WorkMonitor monitor) {
-			parallel.run((voxels.length + BLOCK - 1) / BLOCK, monitor, () -> {
-				final float[][] tissue = new float[time.count()][BLOCK];
-				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), BLOCK, time.count(), withResidue, false);
-				final PerfusionMethod.Estimator estimator = prepared.newEstimator(BLOCK);
-				final float[] sum = new float[BLOCK];
-				final float[] peak = new float[BLOCK];
-				final int[] peakIndex = new int[BLOCK];
+			final int most = prepared.block();
+			final int blocks = (voxels.length + most - 1) / most;
+			final AtomicInteger done = new AtomicInteger();
+			parallel.run(blocks, monitor, () -> {
+				final float[][] tissue = new float[time.count()][most];
+				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), most, time.count(), withResidue, request.localAif());
+				final PerfusionMethod.Estimator estimator = prepared.newEstimator(most);
+				final float[] sum = new float[most];
+				final float[] peak = new float[most];
+				final int[] peakIndex = new int[most];
 				return block -> {
-					final int from = block * BLOCK;
-					final int count = Math.min(BLOCK, voxels.length - from);
+					final int from = block * most;
+					final int count = Math.min(most, voxels.length - from);
 					gather(slice.frames(), voxels, from, count, tissue);
 					estimator.estimate(tissue, count, estimates);
 					final int z = slice.z();
@@ -155,6 +168,7 @@ public final class MapComputation {
 					if (needs(PerfusionMap.CBV) && !prepared.maps().contains(PerfusionMap.CBV)) {
 						final boolean byArea = request.cbv() == MapRequest.CbvRule.AREA;
 						addUp(byArea ? tissue : estimates.residue(), sum, count);
+						if (!byArea && prepared.quadrature() == Quadrature.TRAPEZOID) subtractHalf(estimates.residue()[0], sum, count);
 						final float factor = (float) (byArea ? cbvFactor : 100 / request.density() * time.stepS());
 						for (int v = 0; v < count; v++)
 							sum[v] *= factor;
@@ -175,28 +189,36 @@ public final class MapComputation {
 					}
 					if (residue != null) for (int k = 0; k < time.count(); k++)
 						scatter(estimates.residue()[k], residue[z][k], voxels, from, count);
+					if (localAif != null) for (int k = 0; k < time.count(); k++)
+						scatter(estimates.localAif()[k], localAif[z][k], voxels, from, count);
+					monitor.progress((double) done.incrementAndGet() / blocks, message(z));
 				};
 			});
+		}
+
+		private String message(final int z) {
+			return method.name() + ": slice " + (z + 1) + " of " + mask.grid().slices();
 		}
 
 		PerfusionMaps result() {
 			final Map<PerfusionMap, Volume> maps = new EnumMap<>(PerfusionMap.class);
 			for (final PerfusionMap map : request.maps())
 				maps.put(map, map.isRelative() ? relative(volumes.get(absolute(map))) : volumes.get(map));
-			return new PerfusionMaps(mask, maps, residue == null ? null : new TimeGrid(0, time.stepS(), time.count()), residue);
+			return new PerfusionMaps(mask, maps, residue == null ? null : new TimeGrid(0, time.stepS(), time.count()), residue, localAif == null ? null : time, localAif);
 		}
 
 		private Volume relative(final Volume absolute) {
-			final Volume tmax = volumes.get(PerfusionMap.TMAX);
+			final PerfusionMap arrival = prepared.maps().contains(PerfusionMap.TMAX) ? PerfusionMap.TMAX : PerfusionMap.BAD;
+			final Volume arrived = volumes.get(arrival);
 			double sum = 0;
 			long count = 0;
 			for (int z = 0; z < mask.grid().slices(); z++)
 				for (int i = 0; i < mask.grid().planeSize(); i++)
-					if (tissueMask.plane(z)[i] && tmax.plane(z)[i] < MapRequest.NORMAL_TMAX_S) {
+					if (tissueMask.plane(z)[i] && arrived.plane(z)[i] < MapRequest.NORMAL_TMAX_S) {
 						sum += absolute.plane(z)[i];
 						count++;
 					}
-			if (count == 0 || !(sum > 0)) throw new PerfusionException("There is no normally perfused tissue (Tmax below " + MapRequest.NORMAL_TMAX_S +
+			if (count == 0 || !(sum > 0)) throw new PerfusionException("There is no normally perfused tissue (" + arrival.key() + " below " + MapRequest.NORMAL_TMAX_S +
 				" s) to normalise relative maps by. Check the AIF, or ask for absolute maps only.");
 			final float mean = (float) (sum / count);
 			final Volume relative = new Volume(mask.grid());
@@ -241,6 +263,11 @@ public final class MapComputation {
 		Arrays.fill(sum, 0, count, 0);
 		for (final float[] row : rows)
 			add(row, sum, count);
+	}
+
+	private static void subtractHalf(final float[] row, final float[] sum, final int count) {
+		for (int v = 0; v < count; v++)
+			sum[v] -= row[v] / 2;
 	}
 
 	private static void add(final float[] row, final float[] sum, final int count) {

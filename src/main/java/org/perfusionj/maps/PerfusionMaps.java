@@ -16,18 +16,29 @@ public final class PerfusionMaps {
 	private final Map<PerfusionMap, Volume> maps;
 	private final TimeGrid residueTime;
 	private final float[][][] residue;
+	private final TimeGrid localAifTime;
+	private final float[][][] localAif;
+
+	/** Maps without local AIFs; parameters as for all. */
+	public PerfusionMaps(final Mask mask, final Map<PerfusionMap, Volume> maps, final TimeGrid residueTime, final float[][][] residue) {
+		this(mask, maps, residueTime, residue, null, null);
+	}
 
 	/**
 	 * @param mask voxels that were computed
 	 * @param maps the maps, all on the grid of the mask
 	 * @param residueTime time grid of the residue function (from 0), or null
 	 * @param residue residue functions [slice][sample][voxel], 1/s, or null
+	 * @param localAifTime time grid of the local AIFs, that of the series, or null
+	 * @param localAif local AIFs [slice][sample][voxel], in the unit of the AIF, dispersed and not delayed, or null
 	 */
-	public PerfusionMaps(final Mask mask, final Map<PerfusionMap, Volume> maps, final TimeGrid residueTime, final float[][][] residue) {
+	public PerfusionMaps(final Mask mask, final Map<PerfusionMap, Volume> maps, final TimeGrid residueTime, final float[][][] residue, final TimeGrid localAifTime, final float[][][] localAif) {
 		this.mask = mask;
 		this.maps = Collections.unmodifiableMap(new EnumMap<>(maps));
 		this.residueTime = residueTime;
 		this.residue = residue;
+		this.localAifTime = localAifTime;
+		this.localAif = localAif;
 	}
 
 	/** @return voxels that were computed */
@@ -53,5 +64,15 @@ public final class PerfusionMaps {
 	/** @return time grid of the residue functions, if they were asked for */
 	public Optional<TimeGrid> residueTime() {
 		return Optional.ofNullable(residueTime);
+	}
+
+	/** @return local AIFs [slice][sample][voxel], in the unit of the AIF, dispersed and not delayed, if they were asked for (shared) */
+	public Optional<float[][][]> localAif() {
+		return Optional.ofNullable(localAif);
+	}
+
+	/** @return time grid of the local AIFs, that of the series, if they were asked for */
+	public Optional<TimeGrid> localAifTime() {
+		return Optional.ofNullable(localAifTime);
 	}
 }

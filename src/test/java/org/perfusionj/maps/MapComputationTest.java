@@ -34,7 +34,7 @@ class MapComputationTest {
 
 	private static final SpatialGrid GRID = new SpatialGrid(23, 31, 2, 1, 1, 5, Orientation.NONE);
 	private static final TimeGrid TIME = new TimeGrid(0, 1.5, 40);
-	private static final Set<PerfusionMap> ALL = EnumSet.complementOf(EnumSet.of(PerfusionMap.BAD));
+	private static final Set<PerfusionMap> ALL = EnumSet.complementOf(EnumSet.of(PerfusionMap.BAD, PerfusionMap.CBF_SD, PerfusionMap.BAD_SD));
 
 	private final Parallel parallel = new Parallel(2);
 	private final double[] aif = aif();
@@ -168,10 +168,83 @@ class MapComputationTest {
 		final PerfusionMaps maps = new MapComputation(delays, request(EnumSet.of(PerfusionMap.BAD, PerfusionMap.MTT))).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT);
 		assertEquals(EnumSet.of(PerfusionMap.BAD, PerfusionMap.MTT), maps.all().keySet());
 		assertEquals(2.5, value(maps, PerfusionMap.BAD, 1, 77));
-		for (final PerfusionMap map : EnumSet.of(PerfusionMap.TMAX, PerfusionMap.RCBV))
+		for (final PerfusionMap map : EnumSet.of(PerfusionMap.TMAX, PerfusionMap.RTMAX))
 			assertMessage("delays does not estimate Tmax", () -> new MapComputation(delays, request(EnumSet.of(map))).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT));
 		final PerfusionMethod nothingElse = delays(EnumSet.of(PerfusionMap.BAD));
 		assertMessage("delays does not estimate CBF", () -> new MapComputation(nothingElse, request(EnumSet.of(PerfusionMap.MTT))).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT));
+	}
+
+	@Test
+	void normalTissueIsWhereTheBolusArrivesEarlyIfThereIsNoTmax() {
+		final PerfusionMaps maps = new MapComputation(delays(EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD)), request(EnumSet.of(PerfusionMap.CBV, PerfusionMap.RCBV))).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT);
+		double sum = 0;
+		for (int z = 0; z < GRID.slices(); z++)
+			for (int i = 0; i < GRID.planeSize(); i++)
+				sum += value(maps, PerfusionMap.CBV, z, i);
+		assertEquals(value(maps, PerfusionMap.CBV, 1, 9) / sum * GRID.slices() * GRID.planeSize(), value(maps, PerfusionMap.RCBV, 1, 9), 1e-4);
+	}
+
+	@Test
+	void localAifsAreKeptWhenTheyAreAskedFor() {
+		final boolean[][] planes = new boolean[GRID.slices()][GRID.planeSize()];
+		planes[0][3] = true;
+		planes[1][7] = true;
+		planes[1][8] = true;
+		final MapRequest request = new MapRequest(Set.of(), MapRequest.CbvRule.AREA, 1, 1, false, true);
+		final PerfusionMaps maps = new MapComputation(doubled(), request).compute(slices, TIME, new Mask(GRID, planes), new Mask(GRID, planes), aif, parallel, WorkMonitor.SILENT);
+		assertEquals(TIME, maps.localAifTime().get());
+		for (int z = 0; z < GRID.slices(); z++)
+			for (int k = 0; k < TIME.count(); k++)
+				for (int i = 0; i < GRID.planeSize(); i++)
+					assertEquals(planes[z][i] ? 2 * slices.data()[z][k][i] : 0, maps.localAif().get()[z][k][i]);
+		assertTrue(maps.residue().isEmpty());
+		assertTrue(new MapComputation(doubled(), request(EnumSet.of(PerfusionMap.BAD))).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT).localAif().isEmpty(), "not asked for");
+		assertMessage("oSVD does not estimate local AIFs", () -> new MapComputation(method(DeconvolutionSettings.of(Algorithm.OSVD)), request).compute(slices, TIME, Mask.all(GRID), Mask.all(GRID), aif, parallel, WorkMonitor.SILENT));
+	}
+
+	/** Delays of 2.5 s, and the local AIF is twice the tissue curve. */
+	private static PerfusionMethod doubled() {
+		final PerfusionMethod delays = delays(EnumSet.of(PerfusionMap.BAD));
+		return new PerfusionMethod() {
+
+			@Override
+			public String name() {
+				return "doubled";
+			}
+
+			@Override
+			public Map<String, String> parameters() {
+				return Map.of();
+			}
+
+			@Override
+			public Prepared prepare(final double[] aif, final TimeGrid time) {
+				final Prepared prepared = delays.prepare(aif, time);
+				return new Prepared() {
+
+					@Override
+					public Set<PerfusionMap> maps() {
+						return prepared.maps();
+					}
+
+					@Override
+					public boolean estimatesLocalAif() {
+						return true;
+					}
+
+					@Override
+					public Estimator newEstimator(final int capacity) {
+						final Estimator estimator = prepared.newEstimator(capacity);
+						return (tissue, count, out) -> {
+							estimator.estimate(tissue, count, out);
+							if (out.localAif() != null) for (int k = 0; k < tissue.length; k++)
+								for (int v = 0; v < count; v++)
+									out.localAif()[k][v] = 2 * tissue[k][v];
+						};
+					}
+				};
+			}
+		};
 	}
 
 	private static MapRequest request(final Set<PerfusionMap> maps) {

@@ -27,6 +27,14 @@ public interface ResidueDesign {
 	/** @return name in files and parameters */
 	String key();
 
+	/**
+	 * @param frames of a scan, from the rise of the AIF
+	 * @return how many curves are best computed at a time: some tenths of a second of one processor core
+	 */
+	default int batch(final int frames) {
+		return 256;
+	}
+
 	/** @return every choice that makes this design what it is, by name, in order; enough to make it again */
 	Map<String, String> settings();
 
