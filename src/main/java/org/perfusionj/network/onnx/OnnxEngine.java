@@ -93,11 +93,6 @@ public final class OnnxEngine implements NetworkEngine {
 		throw new PerfusionException(description() + " does not train networks. Use engine=nd4j or auto.");
 	}
 
-	@Override
-	public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
-		throw new PerfusionException(description() + " does not train networks.");
-	}
-
 	/** Callers run many blocks at a time: one thread for each run. */
 	@Override
 	public GraphNetwork open(final Graph graph, final float[] weights) {
