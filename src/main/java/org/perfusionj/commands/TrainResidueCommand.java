@@ -14,7 +14,6 @@ import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.network.Device;
 import org.perfusionj.network.EngineChoice;
-import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.NetworkEngines;
 import org.perfusionj.network.residue.ResidueDesign;
 import org.perfusionj.network.residue.ResidueDesigns;
@@ -133,8 +132,8 @@ public class TrainResidueCommand extends PerfusionCommand {
 		final WarningCollector monitor = new WarningCollector(host);
 		final Wanted wanted = wanted();
 		try (OutputFolder folder = OutputFolder.open(UserPath.of("output", output), overwrite, inputs()); TrainingFolder training = TrainingFolder.open(folder.target()); Parallel parallel = Parallel.allCores()) {
-			final NetworkEngine engine = engines.findForTraining(EngineChoice.on(Device.of(device)), monitor);
-			final ResidueTraining task = new ResidueTraining(wanted.plan, wanted.settings, engine, engine, parallel);
+			final EngineChoice choice = EngineChoice.on(Device.of(device));
+			final ResidueTraining task = new ResidueTraining(wanted.plan, wanted.settings, engines.find(choice, monitor), engines.findForTraining(choice, monitor), parallel);
 			try {
 				training.require(facts(wanted, task));
 				if (training.isBegun()) monitor.log("Going on with the training in " + training.folder());

@@ -49,15 +49,10 @@ public final class OnnxEngine implements NetworkEngine {
 			engine.check();
 		}
 		catch (final OrtException | PerfusionException failed) {
-			if (device == Device.CUDA) throw new PerfusionException("ONNX Runtime cannot use a GPU (" + reason(failed) + ").", failed);
-			throw new PerfusionException("ONNX Runtime does not work on this machine (" + reason(failed) + ").", failed);
+			if (device == Device.CUDA) throw new PerfusionException("ONNX Runtime cannot use a GPU (" + OnnxWork.reason(failed) + ").", failed);
+			throw new PerfusionException("ONNX Runtime does not work on this machine (" + OnnxWork.reason(failed) + ").", failed);
 		}
 		return engine;
-	}
-
-	private static String reason(final Exception failed) {
-		final Throwable reason = failed.getCause() == null ? failed : failed.getCause();
-		return reason.getMessage().lines().findFirst().orElse("");
 	}
 
 	/** Libraries that load may still not work on a processor or GPU: a product of matrices, exact in any precision. */
