@@ -30,6 +30,7 @@ import org.perfusionj.report.PhantomScoreTables;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.report.ScoreTable;
 import org.perfusionj.report.WindowArranger;
+import org.perfusionj.simulation.TestPrior;
 import org.perfusionj.work.WorkMonitor;
 
 /**
@@ -44,13 +45,16 @@ import org.perfusionj.work.WorkMonitor;
  */
 record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable> tables, List<String> shown, List<PanelFigure> figures, String report) {
 
-	static EvaluationOutput of(final CurveScores scores, final Provenance provenance, final List<String> warnings) {
+	static EvaluationOutput of(final CurveScores scores, final TestPrior prior, final Provenance provenance, final List<String> warnings) {
 		final CurveScoreTables all = new CurveScoreTables(scores);
 		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
 		tables.put("averages.csv", all.averages());
 		tables.put("conditions.csv", all.conditions());
+		final List<String> shown = List.copyOf(tables.keySet());
+		final ScoreTable contests = all.contests();
+		if (contests.size() > 0) tables.put("against_deconvolution.csv", contests);
 		final List<PanelFigure> figures = new CurveScoreFigures(scores).all();
-		return new EvaluationOutput("Methods on simulated curves", all.lines(), tables, List.copyOf(tables.keySet()), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).curves(scores, figures));
+		return new EvaluationOutput("Methods on simulated curves", all.lines(), tables, shown, figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).curves(scores, prior, figures));
 	}
 
 	static EvaluationOutput of(final PhantomScores scores, final PhantomEvaluationSettings settings, final Provenance provenance, final List<String> warnings) {
@@ -58,8 +62,11 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
 		tables.put("vascular.csv", all.vascular());
 		tables.put("maps.csv", all.maps());
+		tables.put("residue_functions.csv", all.residues());
 		tables.put("lesions.csv", all.lesions());
 		tables.put("runs.csv", all.runs());
+		final ScoreTable contests = all.contests();
+		if (contests.size() > 0) tables.put("against_deconvolution.csv", contests);
 		final List<PanelFigure> figures = new PhantomScoreFigures(scores).all();
 		final List<String> rules = settings.rules().stream().map(LesionRule::name).toList();
 		return new EvaluationOutput("Methods on phantoms", all.lines(), tables, List.of("vascular.csv", "maps.csv"), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).phantoms(scores, figures, rules, settings

@@ -78,7 +78,7 @@ public record TransformerDesign(int width, int heads, int layers, int feedForwar
 	public static TransformerDesign of(final Map<String, String> settings) {
 		final String strengths = DesignSettings.text(settings, "deconvolutions");
 		final List<Double> deconvolutions = new ArrayList<>();
-		if (!strengths.isEmpty()) for (final String strength : strengths.split(" "))
+		if (!strengths.isEmpty()) for (final String strength : strengths.split(","))
 			deconvolutions.add(Double.valueOf(strength));
 		return new TransformerDesign(DesignSettings.number(settings, "width"), DesignSettings.number(settings, "heads"), DesignSettings.number(settings, "layers"), DesignSettings.number(settings, "feed_forward"), DesignSettings.number(settings,
 			"stride"), deconvolutions, DesignSettings.flag(settings, "spread"));
@@ -97,7 +97,7 @@ public record TransformerDesign(int width, int heads, int layers, int feedForwar
 		settings.put("layers", Integer.toString(layers));
 		settings.put("feed_forward", Integer.toString(feedForward));
 		settings.put("stride", Integer.toString(stride));
-		settings.put("deconvolutions", deconvolutions.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+		settings.put("deconvolutions", deconvolutions.stream().map(String::valueOf).collect(Collectors.joining(",")));
 		settings.put("spread", Boolean.toString(spread));
 		return settings;
 	}
