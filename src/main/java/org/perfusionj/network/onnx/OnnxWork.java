@@ -31,4 +31,14 @@ final class OnnxWork {
 				+ "). Close images and other programs if memory is short, then restart and try again, with device=cpu if it ran on a GPU; if it happens again, please report it.", failed);
 		}
 	}
+
+	/** Closes something of ONNX Runtime's. */
+	static void closed(final AutoCloseable one) {
+		try {
+			one.close();
+		}
+		catch (final Exception failed) {
+			throw new PerfusionException("ONNX Runtime cannot free its memory (" + failed.getMessage() + "). Restart; if it happens again, please report it.", failed);
+		}
+	}
 }
