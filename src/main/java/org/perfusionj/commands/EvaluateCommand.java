@@ -16,7 +16,7 @@ import org.perfusionj.phantom.SeedRange;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.maps.PerfusionMethod;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
@@ -78,6 +78,9 @@ public class EvaluateCommand extends PerfusionCommand {
 	@Parameter(label = "Model", persist = false, style = "both", description = "Weights of AIFNet. auto: those that come with this software. Or a model file, or a folder with aif.aifnet and vof.aifnet.", attrs = { @Attr(name = "group",
 		value = ON_PHANTOMS), @Attr(name = "values", value = "auto|path") })
 	private String model = "auto";
+
+	@Parameter(label = "Engine", choices = { "auto", "onnx", "nd4j" }, description = "What runs networks. auto: ONNX Runtime if it can be used, else ND4J.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
+	private String engine = "auto";
 
 	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where networks run. auto: a CUDA GPU if one can be used, else the processor.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
 	private String device = "auto";
@@ -187,7 +190,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	private Evaluation phantoms(final WorkMonitor opening) throws IOException {
 		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
-			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, Device.of(device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
+			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of(engine, device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
 		final PhantomSource source;
 		try (Parallel parallel = Parallel.allCores()) {
 			source = PhantomSources.of(anatomy, parallel, opening);

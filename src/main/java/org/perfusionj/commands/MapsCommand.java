@@ -91,7 +91,7 @@ public abstract class MapsCommand extends SeriesCommand {
 
 		/**
 		 * @param monitor told what it runs on
-		 * @return the method
+		 * @return the method, to be closed
 		 * @throws PerfusionException if something that it needs is missing or damaged
 		 */
 		PerfusionMethod open(WorkMonitor monitor);
@@ -160,7 +160,7 @@ public abstract class MapsCommand extends SeriesCommand {
 		final CaseInput opened = open(rois, CaseInput.RoiUse.ALL, VascularSources.roisWanted(aif, vof), options, folder.isPresent(), monitor.part(0, 0.25));
 		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
 		final List<InputFile> files = new ArrayList<>(opened.files());
-		for (final Map.Entry<String, Path> file : methodFiles.entrySet())
+		if (folder.isPresent()) for (final Map.Entry<String, Path> file : methodFiles.entrySet())
 			files.add(InputFile.of(file.getKey(), file.getValue().toAbsolutePath(), monitor));
 		final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);
 		final PreprocessingSettings concentration = preprocessing(opened, files, monitor).withFilter(SpatialFilter.of(filter)).withSmoothingMm(smoothing_mm);
