@@ -66,6 +66,11 @@ public final class VoxelPlot {
 		return curves;
 	}
 
+	/** @return title of the case, with the method */
+	public String title() {
+		return title;
+	}
+
 	/** @return where it is, in the numbers of ImageJ: pixels from 0, slices from 1 */
 	public String place() {
 		final List<Voxel> voxels = curves.region().voxels();
