@@ -170,7 +170,7 @@ public final class ExplorerWindow extends ListedWindow {
 		place.setText(plot.title() + ", " + plot.place());
 		numbers.setText(plot.numbers());
 		overTime.setChart(plot.overTime(CurvePlot.WINDOW_TEXT));
-		overLag.setChart(plot.overLag(CurvePlot.WINDOW_TEXT));
+		overLag.setChart(plot.overLag(CurvePlot.WINDOW_TEXT).orElse(null));
 		table.setEnabled(true);
 		picture.setEnabled(true);
 	}

@@ -218,7 +218,7 @@ class ExplorerDesktopTest extends OnDesktop {
 		click(mtt, 40, 60);
 		shown("x 40, y 60, slice 2");
 		mtt.setRoi(new Roi(38, 58, 5, 5));
-		final VoxelCurves mean = shown("Mean of 25 voxels (selection), slice 2");
+		final VoxelCurves mean = shown("mean of 25 voxels (selection), slice 2");
 		assertEquals(25, mean.count());
 		mean.values().forEach((map, value) -> assertEquals(IntStream.range(0, 25).mapToDouble(n -> value(image(map.key()), 38 + n % 5, 58 + n / 5, 2, 1)).average().getAsDouble(), value, 1e-5, map.key()));
 		for (final int k : new int[] { 0, 3, 30 }) {
@@ -231,9 +231,9 @@ class ExplorerDesktopTest extends OnDesktop {
 		// the cursor does not leave it
 		move(mtt, 70, 70);
 		settle();
-		shown("Mean of 25 voxels (selection), slice 2");
+		shown("mean of 25 voxels (selection), slice 2");
 		mtt.setSlice(1);
-		shown("Mean of 25 voxels (selection), slice 1");
+		shown("mean of 25 voxels (selection), slice 1");
 		mtt.deleteRoi();
 		shown("x 70, y 70, slice 1");
 		// a lasso, partly outside the image

@@ -73,7 +73,7 @@ class VoxelPlotTest {
 		final CombinedDomainXYPlot all = (CombinedDomainXYPlot) plot.overTime(13).getXYPlot();
 		final XYPlot tissue = (XYPlot) all.getSubplots().get(0);
 		final XYPlot arteries = (XYPlot) all.getSubplots().get(1);
-		final XYPlot residue = plot.overLag(13).getXYPlot();
+		final XYPlot residue = plot.overLag(13).orElseThrow().getXYPlot();
 
 		assertEquals(List.of("Tissue", "Fit", "AIF", "Local AIF, delayed"), legend(all));
 		assertShows(curves.tissue(), tissue, 0);
@@ -95,7 +95,7 @@ class VoxelPlotTest {
 	void axesStayWhileCurvesChangeALittle() {
 		final List<Double> ends = new ArrayList<>();
 		for (int x = 4; x < 32; x++)
-			ends.add(plot(NETWORK, new Voxel(x, 3, 0)).overLag(13).getXYPlot().getRangeAxis().getUpperBound());
+			ends.add(plot(NETWORK, new Voxel(x, 3, 0)).overLag(13).orElseThrow().getXYPlot().getRangeAxis().getUpperBound());
 		assertTrue(ends.stream().distinct().count() < 8, ends.toString());
 		for (final double end : ends)
 			assertEquals(Math.rint(end * 2), end * 2, 1e-9);
@@ -114,7 +114,7 @@ class VoxelPlotTest {
 	@Test
 	void aRegionHasMeansWithoutStandardDeviations() {
 		final VoxelPlot plot = plot(NETWORK, new Voxel(3, 3, 1), new Voxel(4, 3, 1), new Voxel(5, 3, 1));
-		assertEquals("Mean of 2 voxels (cortex), slice 2", plot.place());
+		assertEquals("mean of 2 voxels (cortex), slice 2", plot.place());
 		assertFalse(plot.numbers().contains("\u00b1"), plot.numbers());
 		assertTrue(plot.numbers().contains("BAD"), plot.numbers());
 	}
@@ -125,7 +125,7 @@ class VoxelPlotTest {
 		final VoxelPlot plot = plot(NETWORK, new Voxel(1, 1, 0));
 		assertEquals("Outside the mask: nothing was computed here", plot.numbers());
 		assertEquals(List.of("Tissue", "AIF"), legend(plot.overTime(13).getXYPlot()));
-		assertEquals(0, plot.overLag(13).getXYPlot().getDataset().getSeriesCount());
+		assertTrue(plot.overLag(13).isEmpty());
 		assertEquals(List.of("Time (s)", "Tissue (HU)", "AIF (HU)"), List.of(plot.table().getHeadings()));
 		assertTrue(Double.isNaN(plot.table().getValue("Tissue (HU)", 3)));
 		assertTrue(plot.image().getWidth() > 0);
