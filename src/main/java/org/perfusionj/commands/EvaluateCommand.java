@@ -2,6 +2,7 @@ package org.perfusionj.commands;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.perfusionj.io.OutputFolder;
 import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
+import org.perfusionj.network.residue.ResidueMethod;
+import org.perfusionj.network.residue.ResidueMethods;
+import org.perfusionj.network.residue.ResidueRequest;
 import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
 import org.perfusionj.phantom.perfusion.Occlusion;
@@ -28,6 +32,7 @@ import org.perfusionj.report.EvaluationReport;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.simulation.AifWidth;
 import org.perfusionj.simulation.CurveSimulator;
+import org.perfusionj.simulation.TestPrior;
 import org.perfusionj.vascular.PartialVolumeCorrection;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
@@ -54,10 +59,16 @@ public class EvaluateCommand extends PerfusionCommand {
 	@Parameter(label = "Evaluate on", choices = { "curves", "phantom" }, description = "curves: the six sets of simulated curves of Zeng et al. 2025. phantom: simulated head scans, with AIF, VOF and the whole pipeline.")
 	private String set = "curves";
 
-	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant; or all. On phantoms also none: AIF and VOF only.")
+	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant, residue (the network that comes with this software), residue:/path/of/another.residue; or all. On phantoms also none: AIF and VOF only.")
 	private String methods = "sSVD,cSVD,oSVD,Tikhonov";
 
-	@Parameter(label = "Curves in each condition", min = "2", description = "Number of curves in each of the 33 conditions.", attrs = @Attr(name = "group", value = "On curves"))
+	@Parameter(label = "Engine", choices = { "auto", "onnx", "nd4j" }, description = "What runs networks. auto: ONNX Runtime if it can be used, else ND4J.")
+	private String engine = "auto";
+
+	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where networks run. auto: a CUDA GPU if one can be used, else the processor.")
+	private String device = "auto";
+
+	@Parameter(label = "Curves in each condition", min = "2", description = "Number of curves in each of the 33 conditions, or of the one condition of a training prior.", attrs = @Attr(name = "group", value = "On curves"))
 	private int n = 1000;
 
 	@Parameter(label = "Seed", description = "Of the curves: the same seed gives the same curves.", attrs = @Attr(name = "group", value = "On curves"))
@@ -66,6 +77,10 @@ public class EvaluateCommand extends PerfusionCommand {
 	@Parameter(label = "AIF width", choices = { "literature", "calibrated", BOTH }, description = "Width of the arterial input functions. literature: as published. calibrated: time axis times 0.53, which reproduces the CBF errors that the paper prints.", attrs = @Attr(
 		name = "group", value = "On curves"))
 	private String aif_width = "calibrated";
+
+	@Parameter(label = "Curves drawn from", choices = { "paper", "wide", "broad", "published" }, description = "paper: the six sets of Zeng et al. 2025. wide: the same, but MTT 2-30 s and CBV 0.3-12 ml/100 g. broad, published: new curves of a training prior, in one condition.", attrs = @Attr(
+		name = "group", value = "On curves"))
+	private String prior = "paper";
 
 	@Parameter(label = "Seeds", description = "First and last seed of the phantoms. 9001-9999 are held out for evaluation: nothing is tuned on them. Up to 8999: for tuning. From 10000: for training.", attrs = { @Attr(name = "group",
 		value = ON_PHANTOMS), @Attr(name = "values", value = "first-last") })
@@ -78,12 +93,6 @@ public class EvaluateCommand extends PerfusionCommand {
 	@Parameter(label = "Model", persist = false, style = "both", description = "Weights of AIFNet. auto: those that come with this software. Or a model file, or a folder with aif.aifnet and vof.aifnet.", attrs = { @Attr(name = "group",
 		value = ON_PHANTOMS), @Attr(name = "values", value = "auto|path") })
 	private String model = "auto";
-
-	@Parameter(label = "Engine", choices = { "auto", "onnx", "nd4j" }, description = "What runs networks. auto: ONNX Runtime if it can be used, else ND4J.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
-	private String engine = "auto";
-
-	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where networks run. auto: a CUDA GPU if one can be used, else the processor.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
-	private String device = "auto";
 
 	@Parameter(label = "Anatomy", persist = false, style = "directory", description = "Head of the phantoms: built-in, or the folder of an atlas.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(name = "values",
 		value = "built-in|path") })
@@ -123,6 +132,9 @@ public class EvaluateCommand extends PerfusionCommand {
 	@Parameter(label = "Overwrite", persist = false, description = "Replace an output folder that exists.", attrs = @Attr(name = "group", value = "Files"))
 	private boolean overwrite = false;
 
+	/** Networks that hold memory outside Java's. */
+	private final List<ResidueMethod> opened = new ArrayList<>();
+
 	/** An evaluation that is ready to run. */
 	@FunctionalInterface
 	private interface Evaluation {
@@ -132,7 +144,16 @@ public class EvaluateCommand extends PerfusionCommand {
 
 	@Override
 	protected void execute(final WorkMonitor host) throws IOException {
-		final WarningCollector monitor = new WarningCollector(host);
+		try {
+			evaluate(new WarningCollector(host));
+		}
+		finally {
+			opened.forEach(ResidueMethod::close);
+			opened.clear();
+		}
+	}
+
+	private void evaluate(final WarningCollector monitor) throws IOException {
 		final boolean onPhantoms = set.equals("phantom");
 		final Evaluation evaluation = checked(onPhantoms, monitor);
 		if (output.isBlank()) {
@@ -150,7 +171,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	private Evaluation checked(final boolean onPhantoms, final WorkMonitor monitor) throws IOException {
 		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/evaluation");
 		try {
-			return onPhantoms ? phantoms(monitor) : curves();
+			return onPhantoms ? phantoms(monitor) : curves(monitor);
 		}
 		catch (final BadParameterException named) {
 			throw named;
@@ -175,22 +196,41 @@ public class EvaluateCommand extends PerfusionCommand {
 		if (display.takesImages(folder.isPresent())) result.show(display);
 	}
 
-	private Evaluation curves() {
+	private Evaluation curves(final WorkMonitor opening) {
 		// the simulator's kappa must be that of the methods; both cancel
 		final CurveSimulator simulator = CurveSimulator.STANDARD;
-		final List<PerfusionMethod> chosen = new MethodCatalogue(simulator.kappa(), DENSITY).methods(methods);
 		final List<AifWidth> widths = aif_width.equals(BOTH) ? List.of(AifWidth.values()) : List.of(AifWidth.of(aif_width));
-		final CurveEvaluation evaluation = new CurveEvaluation(n, seed, simulator);
+		final TestPrior tested = TestPrior.of(prior);
+		final CurveEvaluation evaluation = new CurveEvaluation(n, seed, simulator, tested);
+		final List<PerfusionMethod> chosen = methods(simulator.kappa(), opening);
 		return (provenance, parallel, monitor) -> {
 			if (n < ENOUGH_CURVES) monitor.warn("n=" + n + " curves in each condition are few: averages depend on the seed. Use n=1000 for figures to compare.");
-			return EvaluationOutput.of(evaluation.run(chosen, widths, parallel, monitor.part(0, 0.95)), provenance, monitor.warnings());
+			return EvaluationOutput.of(evaluation.run(chosen, widths, parallel, monitor.part(0, 0.95)), tested, provenance, monitor.warnings());
 		};
+	}
+
+	private List<PerfusionMethod> methods(final double kappa, final WorkMonitor opening) {
+		return new MethodCatalogue(kappa, DENSITY, file -> network(file.map(path -> UserPath.ofFile("methods", path, "")), kappa, opening)).methods(methods, opening);
+	}
+
+	/** With standard deviations if the network has them: where it fails for another reason, it fails again. */
+	private PerfusionMethod network(final Optional<Path> file, final double kappa, final WorkMonitor opening) {
+		final ResidueMethods networks = StandardNetworks.residue();
+		PerfusionMethod network;
+		try {
+			network = networks.find(new ResidueRequest(file, EngineChoice.of(engine, device), true, kappa, DENSITY), opening);
+		}
+		catch (final PerfusionException withoutSpread) {
+			network = networks.find(new ResidueRequest(file, EngineChoice.of(engine, device), false, kappa, DENSITY), opening);
+		}
+		if (network instanceof ResidueMethod holder) opened.add(holder);
+		return network;
 	}
 
 	private Evaluation phantoms(final WorkMonitor opening) throws IOException {
 		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
-			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of(engine, device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY).methods(methods), DeconvolutionSettings.KAPPA, DENSITY, List.of());
+			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of(engine, device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : methods(DeconvolutionSettings.KAPPA, opening), DeconvolutionSettings.KAPPA, DENSITY, List.of());
 		final PhantomSource source;
 		try (Parallel parallel = Parallel.allCores()) {
 			source = PhantomSources.of(anatomy, parallel, opening);

@@ -15,6 +15,8 @@ import org.perfusionj.evaluation.CurveScores;
 import org.perfusionj.evaluation.LesionRule;
 import org.perfusionj.evaluation.PhantomEvaluationSettings;
 import org.perfusionj.evaluation.PhantomScores;
+import org.perfusionj.evaluation.TissueResult;
+import org.perfusionj.evaluation.TissueScores;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.report.CohortFigures;
@@ -29,7 +31,10 @@ import org.perfusionj.report.PhantomScoreFigures;
 import org.perfusionj.report.PhantomScoreTables;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.report.ScoreTable;
+import org.perfusionj.report.TissueFigures;
+import org.perfusionj.report.TissueTables;
 import org.perfusionj.report.WindowArranger;
+import org.perfusionj.simulation.TestPrior;
 import org.perfusionj.work.WorkMonitor;
 
 /**
@@ -44,13 +49,16 @@ import org.perfusionj.work.WorkMonitor;
  */
 record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable> tables, List<String> shown, List<PanelFigure> figures, String report) {
 
-	static EvaluationOutput of(final CurveScores scores, final Provenance provenance, final List<String> warnings) {
+	static EvaluationOutput of(final CurveScores scores, final TestPrior prior, final Provenance provenance, final List<String> warnings) {
 		final CurveScoreTables all = new CurveScoreTables(scores);
 		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
 		tables.put("averages.csv", all.averages());
 		tables.put("conditions.csv", all.conditions());
+		final List<String> shown = List.copyOf(tables.keySet());
+		final ScoreTable contests = all.contests();
+		if (contests.size() > 0) tables.put("against_deconvolution.csv", contests);
 		final List<PanelFigure> figures = new CurveScoreFigures(scores).all();
-		return new EvaluationOutput("Methods on simulated curves", all.lines(), tables, List.copyOf(tables.keySet()), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).curves(scores, figures));
+		return new EvaluationOutput("Methods on simulated curves", all.lines(), tables, shown, figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).curves(scores, prior, figures));
 	}
 
 	static EvaluationOutput of(final PhantomScores scores, final PhantomEvaluationSettings settings, final Provenance provenance, final List<String> warnings) {
@@ -58,8 +66,11 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
 		tables.put("vascular.csv", all.vascular());
 		tables.put("maps.csv", all.maps());
+		tables.put("residue_functions.csv", all.residues());
 		tables.put("lesions.csv", all.lesions());
 		tables.put("runs.csv", all.runs());
+		final ScoreTable contests = all.contests();
+		if (contests.size() > 0) tables.put("against_deconvolution.csv", contests);
 		final List<PanelFigure> figures = new PhantomScoreFigures(scores).all();
 		final List<String> rules = settings.rules().stream().map(LesionRule::name).toList();
 		return new EvaluationOutput("Methods on phantoms", all.lines(), tables, List.of("vascular.csv", "maps.csv"), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).phantoms(scores, figures, rules, settings
@@ -74,6 +85,19 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		tables.put("cases.csv", all.cases());
 		final List<PanelFigure> figures = new CohortFigures(cohort).all();
 		return new EvaluationOutput("Raters and estimates", all.lines(), tables, List.copyOf(tables.keySet()), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).raters(cohort, figures));
+	}
+
+	static EvaluationOutput of(final TissueScores scores, final TissueResult example, final double density, final Provenance provenance, final List<String> warnings) {
+		final TissueTables all = new TissueTables(scores);
+		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
+		tables.put("table2.csv", all.table2());
+		tables.put("summary.csv", all.summary());
+		tables.put("cases.csv", all.cases());
+		tables.put("scans.csv", all.scans());
+		tables.put("rois.csv", all.rois());
+		tables.put("curves.csv", all.curves());
+		final List<PanelFigure> figures = new TissueFigures(scores, example, density).all();
+		return new EvaluationOutput("Methods on tissue", all.lines(), tables, List.of("table2.csv", "rois.csv"), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).tissue(scores, example, figures));
 	}
 
 	/** Writes everything into the folder and gives it its final name. */

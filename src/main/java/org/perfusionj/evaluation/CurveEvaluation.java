@@ -1,10 +1,13 @@
 package org.perfusionj.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 import org.perfusionj.maps.EstimateBlock;
 import org.perfusionj.maps.PerfusionMap;
@@ -13,14 +16,17 @@ import org.perfusionj.simulation.AifWidth;
 import org.perfusionj.simulation.CurveSimulator;
 import org.perfusionj.simulation.SimulatedCurve;
 import org.perfusionj.simulation.TestCondition;
-import org.perfusionj.simulation.TestSets;
+import org.perfusionj.simulation.TestPrior;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
 /**
- * Runs methods over the six test sets of simulated curves (Zeng et al. 2025, Table 1). Each curve has an AIF of its own, so
- * a method is prepared anew for every curve; all methods see the same curves.
+ * Runs methods over simulated curves: the six test sets of Zeng et al. 2025 (Table 1), or another {@link TestPrior}. Each curve has
+ * an AIF of its own, so a method is prepared anew for every curve; all methods see the same curves.
+ * <p>
+ * Where a method knows the standard deviation of its CBF or BAD, the share of curves whose error is smaller is counted: 68 % if
+ * errors are normal and their standard deviation is right.
  * <p>
  * The bolus arrival delay of a method is its BAD map if it makes one, else its Tmax map. Times are processor time of the
  * thread that runs the method, preparation included, so that other work on the machine and the number of threads do not
@@ -34,18 +40,26 @@ public final class CurveEvaluation {
 	private final int curves;
 	private final long seed;
 	private final CurveSimulator simulator;
+	private final TestPrior prior;
+
+	/** The six test sets, see {@link #CurveEvaluation(int, long, CurveSimulator, TestPrior)}. */
+	public CurveEvaluation(final int curves, final long seed, final CurveSimulator simulator) {
+		this(curves, seed, simulator, TestPrior.PAPER);
+	}
 
 	/**
-	 * @param curves curves in each of the 33 conditions, at least 2
+	 * @param curves curves in each condition (33 in the six test sets), at least 2
 	 * @param seed of the curves
 	 * @param simulator makes them; the methods must use its kappa
+	 * @param prior what they are drawn from
 	 * @throws PerfusionException if there are fewer than 2 curves
 	 */
-	public CurveEvaluation(final int curves, final long seed, final CurveSimulator simulator) {
+	public CurveEvaluation(final int curves, final long seed, final CurveSimulator simulator, final TestPrior prior) {
 		if (curves < 2) throw new PerfusionException("n=" + curves + " is too few: use at least 2 curves for each condition, 1000 for figures to compare.");
 		this.curves = curves;
 		this.seed = seed;
 		this.simulator = simulator;
+		this.prior = prior;
 	}
 
 	/**
@@ -79,7 +93,7 @@ public final class CurveEvaluation {
 		Run(final AifWidth width, final List<PerfusionMethod> methods) {
 			this.width = width;
 			this.methods = methods;
-			conditions = TestSets.conditions(width);
+			conditions = prior.conditions(width);
 			tallies = new CurveTally[conditions.size()][methods.size()];
 			for (final CurveTally[] row : tallies)
 				for (int m = 0; m < row.length; m++)
@@ -125,24 +139,31 @@ public final class CurveEvaluation {
 		private void estimate(final PerfusionMethod method, final SimulatedCurve curve, final float[][] tissue, final CpuClock clock, final CurveTally tally, final int index) {
 			final double[] aif = curve.aif().clone();
 			final long start = clock.now();
-			final PerfusionMethod.Prepared prepared = method.prepare(aif, curve.parameters().time());
-			final boolean local = prepared.estimatesLocalAif();
-			final EstimateBlock estimates = new EstimateBlock(prepared.maps(), 1, tissue.length, false, local);
-			prepared.newEstimator(1).estimate(tissue, 1, estimates);
-			final long time = clock.now() - start;
-			final double delay = estimates.values(delayMap(method, prepared.maps()))[0];
-			tally.put(index, curve.parameters().cbf(), estimates.values(PerfusionMap.CBF)[0], delay - curve.parameters().delayS(), local ? correlation(curve.localAif(), estimates.localAif()) : Double.NaN, time);
+			try (PerfusionMethod.Prepared prepared = method.prepare(aif, curve.parameters().time())) {
+				final boolean local = prepared.estimatesLocalAif();
+				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), 1, tissue.length, false, local);
+				prepared.newEstimator(1).estimate(tissue, 1, estimates);
+				final long time = clock.now() - start;
+				final double delayError = estimates.values(delayMap(method, prepared.maps()))[0] - curve.parameters().delayS();
+				final LocalAifError localError = local ? LocalAifError.of(curve, estimates.localAif()) : LocalAifError.NONE;
+				tally.put(index, new CurveAnswer(curve.parameters().cbf(), estimates.values(PerfusionMap.CBF)[0], known(estimates, PerfusionMap.CBF_SD), delayError, known(estimates, PerfusionMap.BAD_SD), localError, time));
+			}
 		}
 
 		private CurveScore condition(final PerfusionMethod method, final TestCondition condition, final CurveTally tally) {
 			return new CurveScore(method.name(), width, condition.set(), condition.factor(), condition.unit(), condition.value(), condition.position(), curves, tally.cbfRmse(), tally.cbfBias(), tally.badRmse(), tally.badBias(), tally
-				.ratioMean(), tally.ratioSd(), tally.localAifR(), tally.msPer1000Curves());
+				.ratioMean(), tally.ratioSd(), tally.localAif(), tally.cbfCoverage(), tally.badCoverage(), tally.msPer1000Curves());
 		}
 
 		private CurveScore average(final PerfusionMethod method, final List<CurveScore> scores) {
 			return new CurveScore(method.name(), width, 0, "", "", "", Double.NaN, curves * scores.size(), mean(scores, CurveScore::cbfRmse), mean(scores, CurveScore::cbfBias), mean(scores, CurveScore::badRmse), mean(scores,
-				CurveScore::badBias), mean(scores, CurveScore::cbfRatioMean), mean(scores, CurveScore::cbfRatioSd), mean(scores, CurveScore::localAifR), mean(scores, CurveScore::msPer1000Curves));
+				CurveScore::badBias), mean(scores, CurveScore::cbfRatioMean), mean(scores, CurveScore::cbfRatioSd), localAif(scores), mean(scores, CurveScore::cbfCoverage), mean(scores,
+					CurveScore::badCoverage), mean(scores, CurveScore::msPer1000Curves));
 		}
+	}
+
+	private static double known(final EstimateBlock estimates, final PerfusionMap map) {
+		return estimates.values(map) == null ? Double.NaN : estimates.values(map)[0];
 	}
 
 	private static PerfusionMap delayMap(final PerfusionMethod method, final Set<PerfusionMap> maps) {
@@ -154,32 +175,15 @@ public final class CurveEvaluation {
 
 	/** Mean over the conditions of each set, then over the sets. */
 	private static double mean(final List<CurveScore> scores, final ToDoubleFunction<CurveScore> value) {
-		final int sets = (int) scores.stream().mapToInt(CurveScore::set).distinct().count();
-		return scores.stream().mapToInt(CurveScore::set).distinct().mapToDouble(set -> scores.stream().filter(score -> score.set() == set).mapToDouble(value).average().orElseThrow()).sum() / sets;
+		return sets(scores).stream().mapToDouble(set -> set.stream().mapToDouble(value).average().orElseThrow()).average().orElseThrow();
 	}
 
-	/** Pearson's r. */
-	private static double correlation(final double[] truth, final float[][] estimate) {
-		final int n = truth.length;
-		double meanTruth = 0;
-		double meanEstimate = 0;
-		for (int i = 0; i < n; i++) {
-			meanTruth += truth[i];
-			meanEstimate += estimate[i][0];
-		}
-		meanTruth /= n;
-		meanEstimate /= n;
-		double product = 0;
-		double truthSquares = 0;
-		double estimateSquares = 0;
-		for (int i = 0; i < n; i++) {
-			final double a = truth[i] - meanTruth;
-			final double b = estimate[i][0] - meanEstimate;
-			product += a * b;
-			truthSquares += a * a;
-			estimateSquares += b * b;
-		}
-		// a flat estimate has no correlation
-		return estimateSquares > 0 ? product / Math.sqrt(truthSquares * estimateSquares) : 0;
+	/** The same of each mean and standard deviation. */
+	private static LocalAifScore localAif(final List<CurveScore> scores) {
+		return LocalAifScore.average(sets(scores).stream().map(set -> LocalAifScore.average(set.stream().map(CurveScore::localAif).toList())).toList());
+	}
+
+	private static Collection<List<CurveScore>> sets(final List<CurveScore> scores) {
+		return scores.stream().collect(Collectors.groupingBy(CurveScore::set, LinkedHashMap::new, Collectors.toList())).values();
 	}
 }

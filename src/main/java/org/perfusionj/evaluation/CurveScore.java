@@ -7,7 +7,7 @@ import org.perfusionj.simulation.AifWidth;
  *
  * @param method name of the method
  * @param width width of the AIFs
- * @param set number of the test set, 1 to 6 (Zeng et al. 2025, Table 1); 0 = averaged over the sets
+ * @param set number of the test set, 1 to 6 (Zeng et al. 2025, Table 1), 7 = drawn from a training prior; 0 = averaged over the sets
  * @param factor what the set varies, for example "SNR"; empty if averaged
  * @param unit unit of the factor, for example "dB"; empty if it has none
  * @param condition the value of the factor as text, for example "20" or "gamma"; empty if averaged
@@ -19,10 +19,12 @@ import org.perfusionj.simulation.AifWidth;
  * @param badBias mean of estimate minus truth, s
  * @param cbfRatioMean mean of estimated over true CBF
  * @param cbfRatioSd standard deviation of that ratio
- * @param localAifR mean Pearson correlation of the estimated with the true local AIF; NaN if the method gives none
+ * @param localAif how well local AIFs were estimated
+ * @param cbfCoverage share of curves whose error of CBF is less than the standard deviation that the method gives; NaN if it gives none
+ * @param badCoverage the same for the bolus arrival delay
  * @param msPer1000Curves time for 1,000 curves, ms, each with an AIF of its own, preparation included
  */
 public record CurveScore(String method, AifWidth width, int set, String factor, String unit, String condition, double position, int curves, double cbfRmse, double cbfBias, double badRmse, double badBias,
-	double cbfRatioMean, double cbfRatioSd, double localAifR, double msPer1000Curves)
+	double cbfRatioMean, double cbfRatioSd, LocalAifScore localAif, double cbfCoverage, double badCoverage, double msPer1000Curves)
 {
 }

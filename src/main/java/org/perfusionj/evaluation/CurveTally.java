@@ -1,76 +1,79 @@
 package org.perfusionj.evaluation;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 
 /** What one method made of the curves of one condition, curve by curve; threads write different curves. */
 final class CurveTally {
 
-	private final double[] trueCbf;
-	private final double[] cbf;
-	private final double[] badError;
-	private final double[] localAifR;
-	private final double[] nanoseconds;
+	private final CurveAnswer[] answers;
 
 	CurveTally(final int curves) {
-		trueCbf = new double[curves];
-		cbf = new double[curves];
-		badError = new double[curves];
-		localAifR = new double[curves];
-		nanoseconds = new double[curves];
+		answers = new CurveAnswer[curves];
 	}
 
-	void put(final int curve, final double truth, final double estimate, final double delayError, final double correlation, final long time) {
-		trueCbf[curve] = truth;
-		cbf[curve] = estimate;
-		badError[curve] = delayError;
-		localAifR[curve] = correlation;
-		nanoseconds[curve] = time;
+	void put(final int curve, final CurveAnswer answer) {
+		answers[curve] = answer;
 	}
 
 	double cbfRmse() {
-		return Math.sqrt(mean(cbf.length, i -> (cbf[i] - trueCbf[i]) * (cbf[i] - trueCbf[i])));
+		return Math.sqrt(mean(answer -> answer.cbfError() * answer.cbfError()));
 	}
 
 	double cbfBias() {
-		return mean(cbf.length, i -> cbf[i] - trueCbf[i]);
+		return mean(CurveAnswer::cbfError);
 	}
 
 	double badRmse() {
-		return Math.sqrt(mean(badError.length, i -> badError[i] * badError[i]));
+		return Math.sqrt(mean(answer -> answer.badError() * answer.badError()));
 	}
 
 	double badBias() {
-		return mean(badError.length, i -> badError[i]);
+		return mean(CurveAnswer::badError);
 	}
 
 	double ratioMean() {
-		return mean(cbf.length, i -> cbf[i] / trueCbf[i]);
+		return mean(CurveAnswer::ratio);
 	}
 
 	/** Of the sample: n - 1. */
 	double ratioSd() {
 		final double mean = ratioMean();
-		final int n = cbf.length;
-		return Math.sqrt(mean(n, i -> (cbf[i] / trueCbf[i] - mean) * (cbf[i] / trueCbf[i] - mean)) * n / (n - 1));
+		final int n = answers.length;
+		return Math.sqrt(mean(answer -> (answer.ratio() - mean) * (answer.ratio() - mean)) * n / (n - 1));
 	}
 
-	double localAifR() {
-		return mean(localAifR.length, i -> localAifR[i]);
+	LocalAifScore localAif() {
+		return new LocalAifScore(meanSd(answer -> answer.localAif().r()), meanSd(answer -> answer.localAif().peak()), meanSd(answer -> answer.localAif().tpeakS()), meanSd(answer -> answer.localAif().fwhmS()));
+	}
+
+	/** @return share of curves whose error of CBF is less than its standard deviation; NaN without one */
+	double cbfCoverage() {
+		return mean(answer -> covered(answer.cbfError(), answer.cbfSd()));
+	}
+
+	/** @return share of curves whose error of the delay is less than its standard deviation; NaN without one */
+	double badCoverage() {
+		return mean(answer -> covered(answer.badError(), answer.badSd()));
+	}
+
+	private static double covered(final double error, final double sd) {
+		if (Double.isNaN(sd)) return Double.NaN;
+		return Math.abs(error) < sd ? 1 : 0;
 	}
 
 	double msPer1000Curves() {
-		return Arrays.stream(nanoseconds).average().orElse(Double.NaN) / 1e6 * 1000;
+		return mean(CurveAnswer::nanoseconds) / 1e6 * 1000;
 	}
 
-	private interface Value {
-
-		double of(int i);
+	private MeanSd meanSd(final ToDoubleFunction<CurveAnswer> value) {
+		return MeanSd.of(Arrays.stream(answers).mapToDouble(value).toArray());
 	}
 
-	private static double mean(final int count, final Value value) {
+	private double mean(final ToDoubleFunction<CurveAnswer> value) {
 		double sum = 0;
-		for (int i = 0; i < count; i++)
-			sum += value.of(i);
-		return sum / count;
+		for (final CurveAnswer answer : answers)
+			sum += value.applyAsDouble(answer);
+		return sum / answers.length;
 	}
 }

@@ -10,6 +10,8 @@ import org.perfusionj.work.Choice;
 public enum EvaluationTissue implements Choice {
 	/** Grey and white matter in any state. */
 	BRAIN("brain"),
+	/** Normally perfused grey and white matter. */
+	NORMAL("normal"),
 	/** Normally perfused grey matter. */
 	GREY_NORMAL("grey normal"),
 	/** Normally perfused white matter. */
@@ -37,6 +39,7 @@ public enum EvaluationTissue implements Choice {
 		final Mask brain = truth.brain().minus(Mask.nonZero(truth.vessels()));
 		return switch (this) {
 			case BRAIN -> brain;
+			case NORMAL -> state(truth, brain, TissueState.NORMAL);
 			case GREY_NORMAL -> normal(truth, brain, Tissue.GREY);
 			case WHITE_NORMAL -> normal(truth, brain, Tissue.WHITE);
 			case OLIGAEMIA -> state(truth, brain, TissueState.OLIGAEMIA);

@@ -27,6 +27,7 @@ final class MapAgreement {
 			case CBV -> truth.cbv();
 			case MTT -> truth.mtt();
 			case TMAX -> truth.tmax();
+			case BAD -> truth.delay();
 			default -> throw new IllegalArgumentException("The phantom has no true " + map.key());
 		};
 	}
@@ -55,6 +56,6 @@ final class MapAgreement {
 			squares += errors[i] * errors[i];
 		}
 		return new MapScore(seed, method, estimator, map, tissue, n, Math.sqrt(squares / n), StatUtils.mean(errors), CurveAgreement.pearson(trueValues, estimates), n < 2 ? Double.NaN : new SpearmansCorrelation().correlation(trueValues,
-			estimates), StatUtils.mean(trueValues), StatUtils.mean(estimates), Spread.of(errors).median(), all - n);
+			estimates), StatUtils.mean(trueValues), StatUtils.mean(estimates), Spread.of(errors).median(), Spread.of(Arrays.stream(errors).map(Math::abs).toArray()).median(), all - n);
 	}
 }

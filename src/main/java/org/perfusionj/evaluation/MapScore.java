@@ -19,14 +19,15 @@ import org.perfusionj.maps.PerfusionMap;
  * @param truthMean mean of the truth, unit of the map
  * @param estimateMean mean of the estimate, unit of the map
  * @param medianError median of estimate minus truth, unit of the map
+ * @param medianAbsoluteError median of the absolute errors, unit of the map
  * @param missed voxels of the tissue that the pipeline left out, because its mask does not reach them
  */
 public record MapScore(long seed, String method, String estimator, PerfusionMap map, EvaluationTissue tissue, int n, double rmse, double bias, double pearson, double spearman, double truthMean, double estimateMean, double medianError,
-	int missed)
+	double medianAbsoluteError, int missed)
 {
 
 	static MapScore empty(final long seed, final String method, final String estimator, final PerfusionMap map, final EvaluationTissue tissue, final int missed) {
 		final double none = Double.NaN;
-		return new MapScore(seed, method, estimator, map, tissue, 0, none, none, none, none, none, none, none, missed);
+		return new MapScore(seed, method, estimator, map, tissue, 0, none, none, none, none, none, none, none, none, missed);
 	}
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.maps.MapRequest;
@@ -36,8 +37,8 @@ import org.perfusionj.work.WorkMonitor;
  */
 public final class PhantomEvaluation {
 
-	/** The maps whose truth is known, in the order of the tables. */
-	public static final List<PerfusionMap> MAPS = List.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX);
+	/** The maps whose truth is known, in the order of the tables. The delay (BAD) of a method that does not estimate it is its Tmax. */
+	public static final List<PerfusionMap> MAPS = List.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.BAD, PerfusionMap.TMAX);
 
 	/** Parts of the work on one phantom. */
 	private static final double MADE = 0.4;
@@ -178,7 +179,7 @@ public final class PhantomEvaluation {
 
 		private void analyse(final PerfusionMethod method, final VascularChoice choice, final FoundFunctions found, final WorkMonitor step) {
 			final MapRequest request = new MapRequest(Set.copyOf(MAPS), MapRequest.CbvRule.AREA, settings.kappa(), settings.density(), false);
-			final AnalysisSettings analysis = new AnalysisSettings(settings.preprocessing(), found, Optional.of(found), false, choice.correction(), method, request, List.of());
+			final AnalysisSettings analysis = new AnalysisSettings(settings.preprocessing(), found, Optional.of(found), false, choice.correction(), new ComparableMethod(method), request, List.of());
 			final long start = System.nanoTime();
 			final PerfusionResult result;
 			try {
@@ -196,6 +197,8 @@ public final class PhantomEvaluation {
 				scores[i] = agreement.score(seed, method.name(), choice.name(), map, tissue, tissues.get(tissue), result.maps());
 			});
 			rows.maps.addAll(List.of(scores));
+			new ResidueShapes(method, result).measure(tissues, parallel, step.part(0.85, 0.9)).forEach((tissue, shapes) -> rows.residues.add(new ResidueScore(seed, method.name(), choice.name(), tissue, shapes.size(), mean(shapes,
+				ResidueShape::oscillationIndex), mean(shapes, ResidueShape::negativeShare), mean(shapes, ResidueShape::riseAfterPeak))));
 			for (final LesionRule rule : settings.rules())
 				rows.lesions.add(lesion(rule, result, method, choice, step.part(0.9, 1)));
 		}
@@ -204,6 +207,7 @@ public final class PhantomEvaluation {
 			rows.runs.add(run(phantom, method.name(), choice.name(), seconds, reason.getMessage()));
 			for (final PerfusionMap map : MAPS)
 				tissues.forEach((tissue, voxels) -> rows.maps.add(MapScore.empty(seed, method.name(), choice.name(), map, tissue, voxels.count())));
+			tissues.keySet().forEach(tissue -> rows.residues.add(ResidueScore.empty(seed, method.name(), choice.name(), tissue)));
 			for (final LesionRule rule : settings.rules())
 				rows.lesions.add(noLesion(rule, method, choice));
 		}
@@ -242,6 +246,10 @@ public final class PhantomEvaluation {
 		}
 	}
 
+	private static double mean(final List<ResidueShape> shapes, final ToDoubleFunction<ResidueShape> value) {
+		return shapes.stream().mapToDouble(value).average().orElse(Double.NaN);
+	}
+
 	private static double dice(final Mask a, final Mask b) {
 		final int both = a.count() + b.count();
 		return both == 0 ? Double.NaN : 2.0 * a.and(b).count() / both;
@@ -252,11 +260,12 @@ public final class PhantomEvaluation {
 
 		private final List<VascularScore> vascular = new ArrayList<>();
 		private final List<MapScore> maps = new ArrayList<>();
+		private final List<ResidueScore> residues = new ArrayList<>();
 		private final List<LesionScore> lesions = new ArrayList<>();
 		private final List<CaseRun> runs = new ArrayList<>();
 
 		PhantomScores scores() {
-			return new PhantomScores(vascular, maps, lesions, runs);
+			return new PhantomScores(vascular, maps, residues, lesions, runs);
 		}
 
 		/** One line of the log: what a user wants to see while waiting for the others. */

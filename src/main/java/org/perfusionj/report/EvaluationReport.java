@@ -14,9 +14,14 @@ import org.perfusionj.evaluation.EvaluationTissue;
 import org.perfusionj.evaluation.PairedTest;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomScores;
+import org.perfusionj.evaluation.TissueMeasure;
+import org.perfusionj.evaluation.TissueResult;
+import org.perfusionj.evaluation.TissueRoi;
+import org.perfusionj.evaluation.TissueScores;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.simulation.AifWidth;
+import org.perfusionj.simulation.TestPrior;
 import org.perfusionj.vascular.Vessel;
 
 /** The report of an evaluation, in Markdown: what was run, tables, plots, how to run it again. */
@@ -44,19 +49,25 @@ public final class EvaluationReport {
 
 	/**
 	 * @param scores of the evaluation
+	 * @param prior what the curves were drawn from
 	 * @param figures its plots, which lie beside the report
 	 * @return the report of an evaluation on simulated curves
 	 */
-	public String curves(final CurveScores scores, final List<PanelFigure> figures) {
+	public String curves(final CurveScores scores, final TestPrior prior, final List<PanelFigure> figures) {
 		final CurveScoreTables tables = new CurveScoreTables(scores);
 		final int each = scores.conditions().stream().mapToInt(CurveScore::curves).max().orElse(0);
-		final MarkdownText text = start("Methods on simulated curves", "Six sets of simulated tissue curves, each of which varies one factor (Zeng et al., Biomed. Phys. Eng. Express 2025, Table 1); " + each +
-			" curves in each condition, each with an AIF of its own. All methods see the same curves.");
+		final MarkdownText text = start("Methods on simulated curves", description(prior) + "; " + each + " curves in each condition, each with an AIF of its own. All methods see the same curves.");
 		text.heading(2, "Averages").paragraph("Errors are averaged over the conditions of a set, then over the sets. CBF in ml/100 g/min, BAD (bolus arrival delay) in s, CBF ratio is estimate over truth (mean \u00b1 standard deviation). "
 			+ "In brackets what the paper prints; its network is not part of this evaluation unless a row of its own says so. The width of the AIFs is the one open choice of the paper that moves the averages: `literature` takes the published "
 			+ "shapes as they are, `calibrated` narrows them by the factor that reproduces the CBF errors the paper prints. Times are processor time on one thread, with a new AIF for every curve.");
 		text.table(tables.comparisonColumns(), tables.comparison());
+		if (tables.hasLocalAif()) text.heading(2, "Local AIF").paragraph("Estimate against truth: the AIF at the tissue, dispersed and not delayed. Mean \u00b1 standard deviation over the curves of a condition, both averaged over the conditions of a set, then over the sets. "
+			+ "Errors are estimate minus truth; that of the peak is a fraction of the peak of the global AIF. Without dispersion the local AIF is the global one, so what a method adds to copying it shows where T_A is 1 s or more.").table(tables
+				.localAifColumns(), tables.localAif());
+		if (tables.hasCoverage()) text.heading(2, "Uncertainty").paragraph("Share of curves whose error is smaller than the standard deviation that the method gives with its estimate, averaged like the errors, and lowest to highest of all conditions. "
+			+ "A standard deviation that is right covers 68 % of normal errors.").table(tables.coverageColumns(), tables.coverage());
 		figures(text, figures);
+		contests(text, tables);
 		text.heading(2, "Conditions");
 		for (final AifWidth width : AifWidth.values()) {
 			final Map<Integer, List<CurveScore>> sets = scores.conditions().stream().filter(score -> score.width() == width).collect(Collectors.groupingBy(CurveScore::set, LinkedHashMap::new, Collectors.toList()));
@@ -67,6 +78,26 @@ public final class EvaluationReport {
 			});
 		}
 		return finish(text);
+	}
+
+	private static String description(final TestPrior prior) {
+		final String sets = "Six sets of simulated tissue curves, each of which varies one factor (Zeng et al., Biomed. Phys. Eng. Express 2025, Table 1)";
+		return switch (prior) {
+			case PAPER -> sets;
+			case WIDE -> sets + ", but with MTT uniform in 2-30 s and CBV log-uniform in 0.3-12 ml/100 g";
+			case BROAD -> "Simulated tissue curves drawn like those that networks are trained on (`CurvePrior.broad`), but new ones";
+			case PUBLISHED -> "Simulated tissue curves drawn from the training ranges of Zeng et al. (Biomed. Phys. Eng. Express 2025, section 2.3), but new ones";
+		};
+	}
+
+	private static void contests(final MarkdownText text, final CurveScoreTables tables) {
+		if (tables.contestants().isEmpty()) return;
+		text.heading(2, "Against every deconvolution").paragraph("In each condition the deconvolution that is best there, of those that were run. BAD of a deconvolution is its Tmax.").list(tables.verdicts());
+		for (final AifWidth width : AifWidth.values())
+			for (final String method : tables.contestants()) {
+				final List<List<String>> rows = tables.contestRows(method, width);
+				if (!rows.isEmpty()) text.heading(3, method + ", " + width.key() + " AIF width").table(tables.contestColumns(), rows);
+			}
 	}
 
 	/** CBF RMSE / BAD RMSE / CBF ratio, a column for each method. */
@@ -104,9 +135,14 @@ public final class EvaluationReport {
 		for (final Vessel vessel : Vessel.values())
 			text.heading(3, vessel.name()).table(tables.agreementColumns(), tables.agreement(vessel));
 		figures(text, figures);
-		text.heading(2, "Maps").paragraph("The whole pipeline against the true maps, voxels with large vessels left out. Mean over scans, in brackets the standard deviation over scans. Scans without a tissue are left out of its mean. MTT is a ratio: a few voxels whose CBF is nearly 0 can decide its RMSE, so look at the median error, too.");
+		text.heading(2, "Maps").paragraph("The whole pipeline against the true maps, voxels with large vessels left out. Mean over scans, in brackets the standard deviation over scans. Scans without a tissue are left out of its mean. MTT is a ratio: a few voxels whose CBF is nearly 0 can decide its RMSE, so look at the median errors, too. The delay (BAD) of a deconvolution is its Tmax, against the true delay of the arrival; its Tmax is compared with the true maximum of the residue function, too.");
 		for (final PerfusionMap map : PhantomEvaluation.MAPS)
 			if (!scores.maps().isEmpty()) text.heading(3, map.title() + " (" + map.key() + ", " + map.unit() + ")").table(tables.mapColumns(), tables.maps(map, List.of(EvaluationTissue.values())));
+		if (!scores.maps().isEmpty()) text.heading(2, "Which method is best").paragraph("Means over the scans that have the tissue.").table(tables.bestColumns(), tables.best());
+		if (!scores.contests().isEmpty()) text.heading(2, "Against every deconvolution").list(tables.verdicts()).table(tables.contestColumns(), tables.contestRows());
+		if (!scores.residues().isEmpty()) text.heading(2, "Residue functions").paragraph("How much they oscillate: mean (standard deviation over scans) of up to 1,000 voxels of a tissue in each scan. Oscillation index of Wu et al. (Magn. Reson. Med. 2003): mean absolute second difference, as a fraction of the peak. "
+			+ "Negative area as a share of the area of the absolute values. Rise after the peak: all together, as a fraction of the peak; 0 for a function that never rises.").table(tables.residueColumns(), tables.residueSummary(List.of(
+				EvaluationTissue.NORMAL, EvaluationTissue.PENUMBRA, EvaluationTissue.CORE)));
 		text.heading(2, "Lesions");
 		if (rules.isEmpty()) text.paragraph("This version has no lesion rule to evaluate: `lesions.csv` holds its heading only.");
 		else text.paragraph("Lesion = core and penumbra. Rules: " + String.join(", ", rules) + ".").table(tables.lesionColumns(), tables.lesionSummary());
@@ -143,6 +179,34 @@ public final class EvaluationReport {
 	private static String published(final Vessel vessel) {
 		return vessel == Vessel.AIF ? "Compare Table 1 of de la Rosa et al. (Med. Image Anal. 2021): between their raters r is 0.971 (0.075), 5th percentile 0.883; between their rater 1 and their network 0.965 (0.050), 0.838. The size of an AIF depends on partial volume and is left out."
 			: "Compare Table 2 of de la Rosa et al.: between their raters r is 0.985 (0.047), 5th percentile 0.944; between their rater 1 and their network 0.981 (0.069), 0.914.";
+	}
+
+	/**
+	 * @param scores methods on tissue
+	 * @param example the case whose curves are plotted
+	 * @param figures plots, which lie beside the report
+	 * @return the report of a comparison on tissue
+	 */
+	public String tissue(final TissueScores scores, final TissueResult example, final List<PanelFigure> figures) {
+		final TissueTables tables = new TissueTables(scores);
+		final int cases = scores.cases().size();
+		final MarkdownText text = start("Methods on normal and ischaemic tissue", cases + (cases == 1 ? " case" : " cases") + ". The protocol for patients of Zeng et al. (Biomed. Phys. Eng. Express 2025, 3.2): every method sees the same preprocessed curves and the same AIF. Large vessels and "
+			+ "cerebrospinal fluid are left out. The number of a case is the mean over the voxels of a region, of MTT the median; what is printed is the mean over cases, each of which counts the same. Delay is the bolus arrival delay of methods that estimate it and Tmax of all "
+			+ "others, which dispersion makes larger." + (scores.hasTruth() ? " The column truth holds what is true of phantoms, among the cases in which it is known." : ""));
+		text.heading(2, "Means").paragraph("As in Table 2 of the paper, which has 35.16 (sSVD), 33.84 (cSVD), 34.75 (oSVD) and 48.99 ml/100 g/min (its network) in normally perfused regions and 14.81, 15.97, 14.51 and 23.36 in ischaemic ones, over 94 images of patients.");
+		for (final TissueMeasure measure : TissueMeasure.values())
+			text.heading(3, TissueTables.heading(measure)).table(tables.meanColumns(), tables.means(measure));
+		text.heading(2, "Differences from " + scores.reference()).paragraph("Method minus " + scores.reference() + ", over the cases in which both have a number; per cent of the mean of " + scores.reference() + ". Wilcoxon's signed rank test of pairs, \u03b1 = " + PairedTest.SIGNIFICANT
+			+ ", not corrected for the number of tests. Fewer than " + PairedTest.LEAST + " cases are not tested. A difference says nothing about who is right.");
+		for (final TissueMeasure measure : TissueMeasure.values())
+			text.heading(3, TissueTables.heading(measure)).table(tables.differenceColumns(), tables.differences(measure));
+		figures(text, figures);
+		text.heading(2, "Squares of " + TissueRoi.SIDE + " x " + TissueRoi.SIDE + " voxels in " + example.name()).paragraph("Means over the voxels of a square. Misfit is the root mean square of measured minus reconstructed curve, in " + example.unit()
+			+ ". R rises again: by how much after its peak, as a part of the peak; lowest R: also as a part of the peak. Those of all cases are in `rois.csv`, their curves in `curves.csv`.");
+		text.table(TissueTables.roiColumns(), TissueTables.rois(example));
+		text.heading(2, "Cases").list(scores.cases().stream().map(TissueResult::name).toList());
+		if (!scores.failed().isEmpty()) text.heading(2, "Cases left out").list(scores.failed().entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList());
+		return finish(text);
 	}
 
 	private MarkdownText start(final String title, final String summary) {

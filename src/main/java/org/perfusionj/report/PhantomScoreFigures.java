@@ -19,6 +19,7 @@ import org.perfusionj.evaluation.EvaluationTissue;
 import org.perfusionj.evaluation.MapScore;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomScores;
+import org.perfusionj.evaluation.ResidueScore;
 import org.perfusionj.evaluation.VascularScore;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.vascular.Vessel;
@@ -44,6 +45,13 @@ public final class PhantomScoreFigures {
 	private static final List<CurvePart> PARTS = List.of(new CurvePart("correlation", "r", 1, VascularScore::r), new CurvePart("time to peak", "Error (s)", 0, VascularScore::tpeakErrorS), new CurvePart("FWHM", "Error (s)", 0,
 		VascularScore::fwhmErrorS), new CurvePart("peak to baseline", "Error (HU)", 0, VascularScore::ptbErrorHu));
 
+	/** What is plotted of residue functions. */
+	private record ResiduePart(String title, String axis, ToDoubleFunction<ResidueScore> value) {
+	}
+
+	private static final List<ResiduePart> RESIDUE_PARTS = List.of(new ResiduePart("oscillation index", "Oscillation index", ResidueScore::oscillationIndex), new ResiduePart("negative area", "Share of the area", ResidueScore::negativeShare), new ResiduePart(
+		"rise after the peak", "Fraction of the peak", ResidueScore::riseAfterPeak));
+
 	/** @param scores what is plotted */
 	public PhantomScoreFigures(final PhantomScores scores) {
 		this.scores = scores;
@@ -59,6 +67,7 @@ public final class PhantomScoreFigures {
 		figures.add(errors());
 		for (final PerfusionMap map : PhantomEvaluation.MAPS)
 			figures.add(estimates(map));
+		if (!scores.residues().isEmpty()) figures.add(residues());
 		return figures;
 	}
 
@@ -98,6 +107,25 @@ public final class PhantomScoreFigures {
 
 	private List<MapScore> of(final PerfusionMap map, final String method, final String estimator) {
 		return scores.maps().stream().filter(score -> score.map() == map && score.method().equals(method) && score.estimator().equals(estimator)).toList();
+	}
+
+	private PanelFigure residues() {
+		final List<String> names = TISSUES.stream().map(EvaluationTissue::key).toList();
+		final ScoreStyle style = new ScoreStyle(names);
+		final List<Function<Float, JFreeChart>> panels = new ArrayList<>();
+		for (final String estimator : estimators)
+			for (final ResiduePart part : RESIDUE_PARTS) {
+				final double[][][] values = new double[methods.size()][TISSUES.size()][];
+				for (int m = 0; m < methods.size(); m++)
+					for (int t = 0; t < TISSUES.size(); t++)
+						values[m][t] = residues(methods.get(m), estimator, TISSUES.get(t), part.value());
+				if (panels.size() < MOST_PANELS) panels.add(new SpreadPanel(part.title() + (estimators.size() > 1 ? ", " + estimator : ""), part.axis(), Double.NaN, methods, names, values, style)::chart);
+			}
+		return new PanelFigure("residue_functions", "Oscillation of residue functions: points are scans, bars mean and 5th to 95th percentile", 1, 0.3, panels, style, names, false);
+	}
+
+	private double[] residues(final String method, final String estimator, final EvaluationTissue tissue, final ToDoubleFunction<ResidueScore> value) {
+		return scores.residues().stream().filter(score -> score.method().equals(method) && score.estimator().equals(estimator) && score.tissue() == tissue).mapToDouble(value).toArray();
 	}
 
 	private PanelFigure estimates(final PerfusionMap map) {

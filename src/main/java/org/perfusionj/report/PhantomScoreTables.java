@@ -1,8 +1,12 @@
 package org.perfusionj.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 import org.perfusionj.evaluation.CaseRun;
 import org.perfusionj.evaluation.EvaluationTissue;
@@ -10,7 +14,9 @@ import org.perfusionj.evaluation.LesionScore;
 import org.perfusionj.evaluation.MapScore;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomScores;
+import org.perfusionj.evaluation.ResidueScore;
 import org.perfusionj.evaluation.Spread;
+import org.perfusionj.evaluation.TissueContest;
 import org.perfusionj.evaluation.VascularScore;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.phantom.perfusion.Occlusion;
@@ -44,9 +50,26 @@ public final class PhantomScoreTables {
 
 	/** @return one row for each scan, estimator, method, map and tissue */
 	public ScoreTable maps() {
-		final ScoreTable table = new ScoreTable("maps", List.of("seed", "method", "estimator", "map", "tissue", "n", "rmse", "bias", "pearson", "spearman", "truth_mean", "estimate_mean", "median_error", "missed"));
+		final ScoreTable table = new ScoreTable("maps", List.of("seed", "method", "estimator", "map", "tissue", "n", "rmse", "bias", "pearson", "spearman", "truth_mean", "estimate_mean", "median_error", "missed", "median_absolute_error"));
 		for (final MapScore s : scores.maps())
-			table.row(s.seed(), s.method(), s.estimator(), s.map().key(), s.tissue().key(), s.n(), s.rmse(), s.bias(), s.pearson(), s.spearman(), s.truthMean(), s.estimateMean(), s.medianError(), s.missed());
+			table.row(s.seed(), s.method(), s.estimator(), s.map().key(), s.tissue().key(), s.n(), s.rmse(), s.bias(), s.pearson(), s.spearman(), s.truthMean(), s.estimateMean(), s.medianError(), s.missed(), s.medianAbsoluteError());
+		return table;
+	}
+
+	/** @return one row for each scan, estimator, method and tissue: how much residue functions oscillate */
+	public ScoreTable residues() {
+		final ScoreTable table = new ScoreTable("residue functions", List.of("seed", "method", "estimator", "tissue", "n", "oscillation_index", "negative_share", "rise_after_peak"));
+		for (final ResidueScore s : scores.residues())
+			table.row(s.seed(), s.method(), s.estimator(), s.tissue().key(), s.n(), s.oscillationIndex(), s.negativeShare(), s.riseAfterPeak());
+		return table;
+	}
+
+	/** @return every method that is no deconvolution against the best of these, one row for each estimator, map and tissue; empty if there is nothing to compare */
+	public ScoreTable contests() {
+		final ScoreTable table = new ScoreTable("against deconvolution", List.of("method", "estimator", "map", "tissue", "scans", "rmse", "best_deconvolution_rmse", "best_rmse", "rmse_better", "median_absolute_error", "best_deconvolution_median",
+			"best_median_absolute_error", "median_better"));
+		for (final TissueContest c : scores.contests())
+			table.row(c.method(), c.estimator(), c.map().key(), c.tissue().key(), c.scans(), c.rmse(), c.rmseRival(), c.rivalRmse(), c.isBetterByRmse(), c.medianAbsoluteError(), c.medianRival(), c.rivalMedianAbsoluteError(), c.isBetterByMedian());
 		return table;
 	}
 
@@ -72,7 +95,7 @@ public final class PhantomScoreTables {
 
 	// ---- for people
 
-	/** @return agreement of AIF and VOF, and errors of the maps in the brain, as lines for a log */
+	/** @return agreement of AIF and VOF, errors of the maps in the brain, oscillation of residue functions there, and verdicts, as lines for a log */
 	public List<String> lines() {
 		final List<String> lines = new ArrayList<>();
 		for (final Vessel vessel : Vessel.values()) {
@@ -84,6 +107,11 @@ public final class PhantomScoreTables {
 			lines.add(map.key() + " (" + map.unit() + ") in the brain, mean (sd) over scans:");
 			lines.addAll(AlignedText.lines(mapColumns(), maps(map, List.of(EvaluationTissue.BRAIN))));
 		}
+		if (!scores.residues().isEmpty()) {
+			lines.add("Residue functions in the brain, mean (sd) over scans:");
+			lines.addAll(AlignedText.lines(residueColumns(), residueSummary(List.of(EvaluationTissue.BRAIN))));
+		}
+		lines.addAll(verdicts());
 		return lines;
 	}
 
@@ -107,7 +135,7 @@ public final class PhantomScoreTables {
 
 	List<String> mapColumns() {
 		final List<String> columns = new ArrayList<>(List.of("estimator", "method", "tissue", "scans", "truth"));
-		columns.addAll(List.of("estimate", "RMSE", "RMSE (5th, 95th)", "bias", "median error", "Pearson", "Spearman"));
+		columns.addAll(List.of("estimate", "RMSE", "RMSE (5th, 95th)", "bias", "median error", "median absolute error", "Pearson", "Spearman"));
 		return columns;
 	}
 
@@ -121,9 +149,70 @@ public final class PhantomScoreTables {
 					final List<MapScore> some = scores.maps().stream().filter(s -> s.map() == map && s.tissue() == tissue && s.method().equals(method) && s.estimator().equals(estimator) && s.n() > 0).toList();
 					final Spread rmse = Spread.of(some, MapScore::rmse);
 					rows.add(List.of(estimator, method, tissue.key(), Integer.toString(some.size()), MarkdownText.number(Spread.of(some, MapScore::truthMean).mean(), decimals), MarkdownText.number(Spread.of(some, MapScore::estimateMean).mean(),
-						decimals), MarkdownText.meanSd(rmse, decimals), MarkdownText.percentiles(rmse, decimals), MarkdownText.meanSd(Spread.of(some, MapScore::bias), decimals), MarkdownText.meanSd(Spread.of(some, MapScore::medianError), decimals), MarkdownText.meanSd(Spread.of(some, MapScore::pearson), 2),
+						decimals), MarkdownText.meanSd(rmse, decimals), MarkdownText.percentiles(rmse, decimals), MarkdownText.meanSd(Spread.of(some, MapScore::bias), decimals), MarkdownText.meanSd(Spread.of(some, MapScore::medianError), decimals), MarkdownText.meanSd(Spread.of(some, MapScore::medianAbsoluteError), decimals), MarkdownText.meanSd(Spread.of(some, MapScore::pearson), 2),
 						MarkdownText.meanSd(Spread.of(some, MapScore::spearman), 2)));
 				}
+		return rows;
+	}
+
+	List<String> bestColumns() {
+		return List.of("estimator", "map", "tissue", "lowest RMSE", "lowest median absolute error");
+	}
+
+	/** @return which method is best in each tissue: means over the scans that have it */
+	List<List<String>> best() {
+		final List<List<String>> rows = new ArrayList<>();
+		for (final String estimator : scores.maps().stream().map(MapScore::estimator).distinct().toList())
+			for (final PerfusionMap map : PhantomScores.CONTESTED_MAPS)
+				for (final EvaluationTissue tissue : PhantomScores.CONTESTED_TISSUES) {
+					final List<MapScore> some = scores.maps().stream().filter(s -> s.map() == map && s.tissue() == tissue && s.estimator().equals(estimator) && s.n() > 0).toList();
+					if (!some.isEmpty()) rows.add(List.of(estimator, map.key() + " (" + map.unit() + ")", tissue.key(), lowest(some, MapScore::rmse), lowest(some, MapScore::medianAbsoluteError)));
+				}
+		return rows;
+	}
+
+	private static String lowest(final List<MapScore> scores, final ToDoubleFunction<MapScore> error) {
+		final Map<String, Double> means = scores.stream().collect(Collectors.groupingBy(MapScore::method, LinkedHashMap::new, Collectors.averagingDouble(error)));
+		final Map.Entry<String, Double> best = means.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
+		return best.getKey() + " " + MarkdownText.number(best.getValue(), 2);
+	}
+
+	List<String> contestColumns() {
+		return List.of("method", "estimator", "map", "tissue", "scans", "best deconvolution, RMSE", "method", "better", "best deconvolution, median absolute error", "method", "better");
+	}
+
+	/** @return every method that is no deconvolution against the best of these */
+	List<List<String>> contestRows() {
+		return scores.contests().stream().map(c -> List.of(c.method(), c.estimator(), c.map().key(), c.tissue().key(), Integer.toString(c.scans()), MarkdownText.number(c.rivalRmse(), 2) + " (" + c.rmseRival() + ")", MarkdownText.number(c.rmse(), 2), c
+			.isBetterByRmse() ? "yes" : "**no**", MarkdownText.number(c.rivalMedianAbsoluteError(), 2) + " (" + c.medianRival() + ")", MarkdownText.number(c.medianAbsoluteError(), 2), c.isBetterByMedian() ? "yes" : "**no**")).toList();
+	}
+
+	/** @return one line for each estimator and method that is no deconvolution: where it is better than all of these by both errors, and where not */
+	List<String> verdicts() {
+		final List<String> lines = new ArrayList<>();
+		final List<TissueContest> contests = scores.contests();
+		for (final List<String> key : contests.stream().map(c -> List.of(c.method(), c.estimator())).distinct().toList()) {
+			final List<TissueContest> all = contests.stream().filter(c -> key.equals(List.of(c.method(), c.estimator()))).toList();
+			final String lost = all.stream().filter(c -> !c.isBetter()).map(c -> c.map().key() + " in " + c.tissue().key()).collect(Collectors.joining(", "));
+			lines.add(key.get(0) + ", AIF by " + key.get(1) + ", has a lower root mean square error and a lower median absolute error than every deconvolution in " + all.stream().filter(TissueContest::isBetter).count() + " of " + all.size() +
+				" maps and tissues" + (lost.isEmpty() ? "." : ", but not for " + lost + "."));
+		}
+		return lines;
+	}
+
+	List<String> residueColumns() {
+		return List.of("estimator", "method", "tissue", "scans", "oscillation index", "negative area (%)", "rise after the peak (%)");
+	}
+
+	/** @return mean (sd) over scans of each estimator, method and tissue */
+	List<List<String>> residueSummary(final List<EvaluationTissue> tissues) {
+		final List<List<String>> rows = new ArrayList<>();
+		for (final List<String> key : scores.residues().stream().map(s -> List.of(s.estimator(), s.method())).distinct().toList())
+			for (final EvaluationTissue tissue : tissues) {
+				final List<ResidueScore> some = scores.residues().stream().filter(s -> s.tissue() == tissue && key.equals(List.of(s.estimator(), s.method())) && s.n() > 0).toList();
+				rows.add(List.of(key.get(0), key.get(1), tissue.key(), Integer.toString(some.size()), MarkdownText.meanSd(Spread.of(some, ResidueScore::oscillationIndex), 4), MarkdownText.meanSd(Spread.of(some, s -> 100 * s.negativeShare()), 1), MarkdownText
+					.meanSd(Spread.of(some, s -> 100 * s.riseAfterPeak()), 1)));
+			}
 		return rows;
 	}
 

@@ -3,7 +3,7 @@ package org.perfusionj.simulation;
 /**
  * One condition of one test set.
  *
- * @param set number of the set, 1 to 6
+ * @param set number of the set, 1 to 6; 7 = curves from a training prior
  * @param factor what the set varies, for example "SNR"
  * @param unit unit of the factor, for example "dB"; empty if it has none
  * @param value value of the factor here, as text, for example "20" or "gamma"

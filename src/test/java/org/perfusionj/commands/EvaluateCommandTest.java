@@ -60,6 +60,19 @@ class EvaluateCommandTest {
 		assertEquals(withoutTimes(averages), withoutTimes(Files.readAllLines(again.resolve("averages.csv"))));
 	}
 
+	@Test
+	void curvesOfTheTrainingPriorAreOneCondition() throws Exception {
+		final Path out = folder.resolve("prior");
+
+		final CommandLineCall call = evaluate("methods=cSVD", "n=5", "prior=broad", "output=" + out);
+
+		assertEquals(0, call.code(), call.err());
+		final List<String> conditions = Files.readAllLines(out.resolve("conditions.csv"));
+		assertEquals(2, conditions.size());
+		assertTrue(conditions.get(1).startsWith("7,Training prior,,broad,cSVD,calibrated,"), conditions.get(1));
+		assertTrue(Files.readString(out.resolve("report.md")).contains("CurvePrior.broad"));
+	}
+
 	/** @return the lines without their eighth cell */
 	private static List<String> withoutTimes(final List<String> lines) {
 		return lines.stream().map(line -> line.replaceFirst("^((?:[^,]*,){7})[^,]*", "$1")).toList();
@@ -72,20 +85,21 @@ class EvaluateCommandTest {
 		final CommandLineCall call = evaluate("set=phantom", "seeds=1-1", "methods=cSVD", "estimators=auto,truth", "slices=2", "frames=40", "frame_interval_s=1.5", "occlusion=left_M1", "output=" + out);
 
 		assertEquals(0, call.code(), call.err());
-		assertEquals(Set.of("vascular.csv", "maps.csv", "lesions.csv", "runs.csv", "report.md", "parameters.json", "vascular.png", "map_errors.png", "estimate_CBF.png", "estimate_CBV.png", "estimate_MTT.png", "estimate_Tmax.png"), files(
+		assertEquals(Set.of("vascular.csv", "maps.csv", "residue_functions.csv", "lesions.csv", "runs.csv", "report.md", "parameters.json", "vascular.png", "map_errors.png", "estimate_CBF.png", "estimate_CBV.png", "estimate_MTT.png", "estimate_BAD.png", "estimate_Tmax.png", "residue_functions.png"), files(
 			out));
 		final List<String> vascular = Files.readAllLines(out.resolve("vascular.csv"));
 		assertEquals(1 + 2 * (3 + 2), vascular.size(), "raters, their comparison and two estimators");
 		assertTrue(vascular.stream().anyMatch(line -> line.startsWith("1,VOF,rater1-rater2,")), vascular.toString());
 		assertTrue(vascular.stream().anyMatch(line -> line.startsWith("1,AIF,truth,") && line.contains(",left_M1,2,40,")), vascular.toString());
-		assertEquals(1 + 2 * 4 * 6, Files.readAllLines(out.resolve("maps.csv")).size());
+		assertEquals(1 + 2 * 5 * 7, Files.readAllLines(out.resolve("maps.csv")).size());
+		assertEquals(1 + 2 * 7, Files.readAllLines(out.resolve("residue_functions.csv")).size());
 		assertEquals(1, Files.readAllLines(out.resolve("lesions.csv")).size());
 		assertTrue(Files.readString(out.resolve("parameters.json")).contains("\"phantom_version\""));
 		assertTrue(call.err().contains("not all held out"), call.err());
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "set=heads | set must be one of curves, phantom", "methods=oSVD,magic | magic", "methods=, | No method", "n=0 | n must be", "n=1.5 | n must be", "aif_width=wide | aif_width must be",
+	@CsvSource(delimiter = '|', value = { "set=heads | set must be one of curves, phantom", "methods=oSVD,magic | magic", "methods=, | No method", "n=0 | n must be", "n=1.5 | n must be", "aif_width=wide | aif_width must be", "prior=narrow | prior must be one of paper, wide, broad, published", "methods=residue:/no/such/file.residue | methods=/no/such/file.residue does not exist",
 		"set=phantom seeds=9-3 | seeds=9-3", "set=phantom seeds= | seeds= is no range", "set=phantom seeds=x | seeds=x", "set=phantom estimators=oracle | oracle is unknown", "set=phantom estimators=, | No estimator",
 		"set=phantom occlusion=M7 | occlusion must be", "set=phantom frames=3 | frames must be 10 to 500", "set=phantom frames=0 | frames must be 10 to 500", "set=phantom frames=many | frames=many", "set=phantom frame_interval_s=-1 | frame_interval_s must be 0.2 to 10",
 		"set=phantom slices=100000 | slices must be", "set=phantom motion=4 | motion must be", "set=phantom dose=-1 | dose must be", "set=phantom anatomy=/no/such/folder | is neither built-in nor a folder",

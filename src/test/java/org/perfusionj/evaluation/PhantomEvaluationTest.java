@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -193,9 +194,55 @@ class PhantomEvaluationTest {
 	}
 
 	@Test
+	void delaysAreComparedWithTheArrivalOrElseTmaxIs() {
+		final PhantomScores scores = run(SamplePhantom.settings("1", List.of(VascularChoice.truth()), List.of(new Constant(), new SampleMethods.Network("network")), List.of()), new SamplePhantom());
+
+		for (final EvaluationTissue tissue : List.of(EvaluationTissue.NORMAL, EvaluationTissue.PENUMBRA, EvaluationTissue.CORE)) {
+			final MapScore delay = score(scores, "network", PerfusionMap.BAD, tissue);
+			assertEquals(SampleMethods.Network.BAD_S, delay.estimateMean(), 1e-6);
+			assertEquals(Math.abs(delay.truthMean() - SampleMethods.Network.BAD_S), Math.abs(delay.bias()), 1e-6);
+			assertTrue(delay.medianAbsoluteError() >= Math.abs(delay.medianError()) && delay.medianAbsoluteError() > 0, delay.toString());
+			final MapScore tmax = score(scores, "network", PerfusionMap.TMAX, tissue);
+			assertEquals(0, tmax.n(), "it has no Tmax");
+			assertEquals(delay.n() + delay.missed(), tmax.missed());
+			assertEquals(score(scores, "constant", PerfusionMap.TMAX, tissue).estimateMean(), score(scores, "constant", PerfusionMap.BAD, tissue).estimateMean(), 1e-12);
+		}
+		assertTrue(score(scores, "constant", PerfusionMap.BAD, EvaluationTissue.PENUMBRA).truthMean() > score(scores, "constant", PerfusionMap.BAD, EvaluationTissue.NORMAL).truthMean() + 1);
+	}
+
+	private static MapScore score(final PhantomScores scores, final String method, final PerfusionMap map, final EvaluationTissue tissue) {
+		return scores.maps().stream().filter(score -> score.method().equals(method) && score.map() == map && score.tissue() == tissue).findFirst().orElseThrow();
+	}
+
+	@Test
+	void oscillationOfResidueFunctionsIsMeasuredInEveryTissue() {
+		final List<PerfusionMethod> methods = new ArrayList<>(SampleMethods.withoutNetwork(0.73).methods("cSVD", WorkMonitor.SILENT));
+		final SampleMethods.Network network = new SampleMethods.Network("network");
+		methods.add(network);
+		final PhantomScores scores = run(SamplePhantom.settings("1", List.of(VascularChoice.truth()), methods, List.of()), new SamplePhantom());
+
+		assertEquals(0, network.open().get(), "what was prepared is closed");
+		assertEquals(2 * EvaluationTissue.values().length, scores.residues().size());
+		for (final ResidueScore score : scores.residues()) {
+			if (score.tissue() == EvaluationTissue.OLIGAEMIA) {
+				assertEquals(0, score.n());
+				assertTrue(Double.isNaN(score.oscillationIndex()));
+				continue;
+			}
+			assertTrue(score.n() > 0 && score.n() <= 1000, score.toString());
+			if (score.method().equals("network")) {
+				assertEquals(0, score.oscillationIndex(), 1e-6, "a straight line does not bend");
+				assertEquals(0, score.negativeShare(), 0);
+				assertEquals(0, score.riseAfterPeak(), 0);
+			}
+			else assertTrue(score.oscillationIndex() > 0.005 && score.negativeShare() > 0.02 && score.riseAfterPeak() > 0.05, score.toString());
+		}
+	}
+
+	@Test
 	void theRealPipelineComesNearTheTruth() {
 		final EstimatorCatalogue estimators = new EstimatorCatalogue(PartialVolumeCorrection.AREA, SamplePhantom::withoutNetwork);
-		final PhantomScores scores = run(SamplePhantom.settings("1", estimators.estimators("auto,truth"), new MethodCatalogue(0.73, 1).methods("oSVD"), List.of()), new SamplePhantom());
+		final PhantomScores scores = run(SamplePhantom.settings("1", estimators.estimators("auto,truth"), SampleMethods.withoutNetwork(0.73).methods("oSVD", WorkMonitor.SILENT), List.of()), new SamplePhantom());
 
 		assertTrue(vascular(scores, Vessel.AIF, "auto").r() > 0.95, "r " + vascular(scores, Vessel.AIF, "auto").r());
 		assertTrue(vascular(scores, Vessel.VOF, "auto").r() > 0.95);
@@ -225,7 +272,7 @@ class PhantomEvaluationTest {
 		assertEquals(0, map(scores, "blind", PerfusionMap.CBF, EvaluationTissue.BRAIN).n());
 		assertTrue(map(scores, "late", PerfusionMap.CBF, EvaluationTissue.BRAIN).n() > 0);
 		assertEquals(List.of(1L, 3L), scores.maps().stream().map(MapScore::seed).distinct().toList());
-		assertEquals(2 * 2 * 4 * EvaluationTissue.values().length, scores.maps().size(), "every case has all its rows");
+		assertEquals(2 * 2 * 5 * EvaluationTissue.values().length, scores.maps().size(), "every case has all its rows");
 		assertEquals("There is no phantom 2.", scores.runs().stream().filter(run -> run.seed() == 2).findFirst().orElseThrow().message());
 		assertEquals(4, scores.lesions().size());
 		assertTrue(Double.isNaN(scores.lesions().get(0).coreMl()) && Double.isFinite(scores.lesions().get(1).coreMl()));

@@ -32,7 +32,7 @@ class PublishedAveragesTest {
 
 		final CurveScores scores;
 		try (Parallel parallel = Parallel.allCores()) {
-			scores = new CurveEvaluation(curves, 1, CurveSimulator.STANDARD).run(new MethodCatalogue(1, 1).methods("all"), List.of(AifWidth.values()), parallel, WorkMonitor.SILENT);
+			scores = new CurveEvaluation(curves, 1, CurveSimulator.STANDARD).run(SampleMethods.withoutNetwork(1).methods("all", WorkMonitor.SILENT), List.of(AifWidth.values()), parallel, WorkMonitor.SILENT);
 		}
 
 		assertEquals(10, scores.averages().size());

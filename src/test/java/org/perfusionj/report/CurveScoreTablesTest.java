@@ -19,13 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perfusionj.evaluation.CurveScore;
 import org.perfusionj.evaluation.CurveScores;
+import org.perfusionj.evaluation.LocalAifScore;
+import org.perfusionj.evaluation.MeanSd;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.simulation.AifWidth;
+import org.perfusionj.simulation.TestPrior;
 import org.perfusionj.work.WorkMonitor;
 
 /** Tables, figures and report of an evaluation on curves. */
 class CurveScoreTablesTest {
+
+	private static final LocalAifScore LOCAL = new LocalAifScore(new MeanSd(0.98, 0.03), new MeanSd(-0.02, 0.05), new MeanSd(0.1, 0.9), new MeanSd(0.2, 0.8));
 
 	@TempDir
 	private Path folder;
@@ -37,10 +42,10 @@ class CurveScoreTablesTest {
 		for (final AifWidth width : widths)
 			for (final String method : new String[] { "oSVD", "mine" }) {
 				for (int i = 1; i <= 5; i++)
-					conditions.add(new CurveScore(method, width, 1, "SNR", "dB", Integer.toString(5 * i), 5 * i, 10, 12 - i, -i, 4 - 0.5 * i, 0.1, 0.8, 0.12, Double.NaN, 20));
-				conditions.add(new CurveScore(method, width, 5, "AIF", "", "gamma", 1, 10, 5, -1, 3, 0.1, 0.9, 0.1, Double.NaN, 20));
-				conditions.add(new CurveScore(method, width, 5, "AIF", "", "parker", 2, 10, 9, -1, 3.5, 0.1, 0.7, 0.1, Double.NaN, 20));
-				averages.add(new CurveScore(method, width, 0, "", "", "", Double.NaN, 70, 7.125, -2, 3, 0.25, 0.86, 0.11, method.equals("mine") ? 0.98 : Double.NaN, 20.5));
+					conditions.add(new CurveScore(method, width, 1, "SNR", "dB", Integer.toString(5 * i), 5 * i, 10, (method.equals("mine") ? 11 : 12) - i, -i, 4 - 0.5 * i, 0.1, 0.8, 0.12, LocalAifScore.NONE, Double.NaN, Double.NaN, 20));
+				conditions.add(new CurveScore(method, width, 5, "AIF", "", "gamma", 1, 10, method.equals("mine") ? 4 : 5, -1, 3, 0.1, 0.9, 0.1, LocalAifScore.NONE, Double.NaN, Double.NaN, 20));
+				conditions.add(new CurveScore(method, width, 5, "AIF", "", "parker", 2, 10, method.equals("mine") ? 8 : 9, -1, 3.5, 0.1, 0.7, 0.1, LocalAifScore.NONE, Double.NaN, Double.NaN, 20));
+				averages.add(new CurveScore(method, width, 0, "", "", "", Double.NaN, 70, 7.125, -2, 3, 0.25, 0.86, 0.11, method.equals("mine") ? LOCAL : LocalAifScore.NONE, method.equals("mine") ? 0.66 : Double.NaN, method.equals("mine") ? 0.71 : Double.NaN, 20.5));
 			}
 		return new CurveScores(conditions, averages);
 	}
@@ -50,8 +55,9 @@ class CurveScoreTablesTest {
 		final String[] lines = new CurveScoreTables(scores(AifWidth.CALIBRATED)).averages().csv().split("\n");
 
 		assertTrue(lines[0].startsWith("method,aif_width,cbf_rmse,bad_rmse,cbf_ratio_mean,cbf_ratio_sd,local_aif_r,ms_per_1000_curves,cbf_bias,"), lines[0]);
-		assertTrue(lines[1].startsWith("oSVD,calibrated,7.125,3,0.86,0.11,,20.5,-2,0.25,70,7.03,2.82,0.85,0.11,"), lines[1]);
-		assertTrue(lines[2].startsWith("mine,calibrated,7.125,3,0.86,0.11,0.98,20.5,-2,0.25,70,,,,"), lines[2]);
+		assertTrue(lines[1].startsWith("oSVD,calibrated,7.125,3,0.86,0.11,,20.5,-2,0.25,70,,,,,,,,,,,,7.03,2.82,0.85,0.11,"), lines[1]);
+		assertTrue(lines[2].startsWith("mine,calibrated,7.125,3,0.86,0.11,0.98,20.5,-2,0.25,70,0.03,-0.02,0.05,0.1,0.9,0.2,0.8,0.66,0.71,,,,,"), lines[2]);
+		assertEquals(lines[0].split(",").length, lines[1].split(",", -1).length);
 		assertEquals(3, lines.length);
 	}
 
@@ -76,6 +82,29 @@ class CurveScoreTablesTest {
 		assertTrue(lines.get(2).startsWith("mine") && !lines.get(2).contains("("), lines.get(2));
 		assertTrue(lines.stream().anyMatch(line -> line.startsWith("paper: network") && line.contains("(4.95)") && line.contains("(0.51)") && line.contains("(0.95 \u00b1 0.15)")), lines.toString());
 		assertTrue(lines.stream().noneMatch(line -> line.startsWith("paper: oSVD")), "it stands beside oSVD already");
+	}
+
+	@Test
+	void whatOnlyNetworksHaveFollowsTheAverages() {
+		final CurveScoreTables tables = new CurveScoreTables(scores(AifWidth.CALIBRATED));
+
+		assertEquals(List.of(List.of("mine", "calibrated", "0.980 \u00b1 0.030", "-", "-0.020 \u00b1 0.050", "0.10 \u00b1 0.90", "0.20 \u00b1 0.80"), List.of("paper: network", "-", "0.970 \u00b1 0.040", "-", "0.020 \u00b1 0.090", "0.12 \u00b1 1.03",
+			"-0.01 \u00b1 0.85")), tables.localAif());
+		assertEquals(List.of(List.of("mine", "calibrated", "70", "66.0", "-", "71.0", "-")), tables.coverage());
+		assertTrue(tables.lines().containsAll(tables.verdicts()));
+	}
+
+	@Test
+	void everyConditionHasAVerdict() {
+		final CurveScoreTables tables = new CurveScoreTables(scores(AifWidth.values()));
+
+		final String[] lines = tables.contests().csv().split("\n");
+		assertEquals("set,factor,unit,condition,aif_width,method,cbf_rmse,best_deconvolution_cbf,best_deconvolution_cbf_rmse,cbf_better,bad_rmse,best_deconvolution_bad,best_deconvolution_bad_rmse,bad_better", lines[0]);
+		assertEquals("1,SNR,dB,5,literature,mine,10,oSVD,11,true,3.5,oSVD,3.5,false", lines[1]);
+		assertEquals(1 + 2 * 7, lines.length);
+		assertEquals(List.of("mine, literature AIF width, is better than every deconvolution in 7 of 7 conditions on CBF and in 0 on BAD.", "mine, calibrated AIF width, is better than every deconvolution in 7 of 7 conditions on CBF and in 0 on BAD."), tables
+			.verdicts());
+		assertEquals(List.of("1", "SNR 5 dB", "11.00 (oSVD)", "10.00", "yes", "3.50 (oSVD)", "3.50", "**no**"), tables.contestRows("mine", AifWidth.CALIBRATED).get(0));
 	}
 
 	@Test
@@ -126,10 +155,10 @@ class CurveScoreTablesTest {
 		final List<PanelFigure> figures = new CurveScoreFigures(scores).all();
 		final Provenance provenance = new Provenance("evaluate", Map.of("set", "curves"), Map.of(), List.of());
 
-		final String report = new EvaluationReport(new SoftwareVersion("PerfusionJ", "1.2.3"), provenance, List.of("few curves")).curves(scores, figures);
+		final String report = new EvaluationReport(new SoftwareVersion("PerfusionJ", "1.2.3"), provenance, List.of("few curves")).curves(scores, TestPrior.PAPER, figures);
 
 		for (final String part : new String[] { "Research use only", "PerfusionJ 1.2.3", "* few curves", "10 curves in each condition", "| oSVD | literature |", "![", "(cbf_ratio_calibrated.png)", "### Set 5: AIF, calibrated AIF width",
-			"| gamma | 5.00 / 3.00 / 0.90 |", "java -jar perfusionj.jar evaluate set=curves output=evaluation" })
+			"| gamma | 5.00 / 3.00 / 0.90 | 4.00 /", "## Local AIF", "## Uncertainty", "### mine, literature AIF width", "java -jar perfusionj.jar evaluate set=curves output=evaluation" })
 			assertTrue(report.contains(part), part + " in\n" + report);
 		for (final String line : report.split("\n"))
 			if (line.startsWith("| ")) assertTrue(line.endsWith(" |"), line);

@@ -1,0 +1,83 @@
+package org.perfusionj.evaluation;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.deconvolution.Quadrature;
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.PerfusionMethod;
+
+/**
+ * A method with both maps of arrival, so that all can be asked for the same maps. The delay of a method that does not estimate it is its Tmax, which is what
+ * it is read from in practice; a Tmax that a method does not estimate is NaN.
+ *
+ * @param method what it does otherwise
+ */
+record ComparableMethod(PerfusionMethod method) implements PerfusionMethod {
+
+	@Override
+	public String name() {
+		return method.name();
+	}
+
+	@Override
+	public Map<String, String> parameters() {
+		return method.parameters();
+	}
+
+	@Override
+	public Prepared prepare(final double[] aif, final TimeGrid time) {
+		final Prepared prepared = method.prepare(aif, time);
+		final Set<PerfusionMap> its = prepared.maps();
+		final Set<PerfusionMap> all = EnumSet.copyOf(its);
+		all.add(PerfusionMap.TMAX);
+		all.add(PerfusionMap.BAD);
+		return new Prepared() {
+
+			@Override
+			public Set<PerfusionMap> maps() {
+				return all;
+			}
+
+			@Override
+			public boolean estimatesLocalAif() {
+				return prepared.estimatesLocalAif();
+			}
+
+			@Override
+			public int block() {
+				return prepared.block();
+			}
+
+			@Override
+			public Quadrature quadrature() {
+				return prepared.quadrature();
+			}
+
+			@Override
+			public void close() {
+				prepared.close();
+			}
+
+			@Override
+			public List<String> warnings() {
+				return prepared.warnings();
+			}
+
+			@Override
+			public Estimator newEstimator(final int capacity) {
+				final Estimator estimator = prepared.newEstimator(capacity);
+				return (tissue, count, out) -> {
+					estimator.estimate(tissue, count, out);
+					final float[] tmax = out.values(PerfusionMap.TMAX);
+					if (!its.contains(PerfusionMap.TMAX)) Arrays.fill(tmax, 0, count, Float.NaN);
+					if (!its.contains(PerfusionMap.BAD)) System.arraycopy(tmax, 0, out.values(PerfusionMap.BAD), 0, count);
+				};
+			}
+		};
+	}
+}
