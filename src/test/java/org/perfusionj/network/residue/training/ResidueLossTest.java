@@ -71,6 +71,9 @@ class ResidueLossTest {
 		final double[] expected = new double[LossTerm.values().length];
 		for (int i = 0; i < B; i++) {
 			expected[LossTerm.DELAY.ordinal()] += Math.pow(delay[i] - truth.delayS()[i], 2) / B;
+			final double late = Math.abs(delay[i] - truth.delayS()[i]);
+			// the same slope on both sides of 1.5 s
+			expected[LossTerm.ROBUST_DELAY.ordinal()] += (late < 1.5 ? late * late : 1.5 * 1.5 + 2 * 1.5 * (late - 1.5)) / B;
 			final double flow = residue[i * N];
 			final double trueFlow = truth.residue()[i * N];
 			// CBF = 6000 f; scaled so that CBV is 4 ml/100 g
