@@ -17,7 +17,7 @@ import org.perfusionj.phantom.SeedRange;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.maps.PerfusionMethod;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.network.residue.ResidueMethod;
 import org.perfusionj.network.residue.ResidueMethods;
@@ -61,6 +61,9 @@ public class EvaluateCommand extends PerfusionCommand {
 
 	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant, residue (the network that comes with this software), residue:/path/of/another.residue; or all. On phantoms also none: AIF and VOF only.")
 	private String methods = "sSVD,cSVD,oSVD,Tikhonov";
+
+	@Parameter(label = "Engine", choices = { "auto", "onnx", "nd4j" }, description = "What runs networks. auto: ONNX Runtime if it can be used, else ND4J.")
+	private String engine = "auto";
 
 	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where networks run. auto: a CUDA GPU if one can be used, else the processor.")
 	private String device = "auto";
@@ -215,10 +218,10 @@ public class EvaluateCommand extends PerfusionCommand {
 		final ResidueMethods networks = StandardNetworks.residue();
 		PerfusionMethod network;
 		try {
-			network = networks.find(new ResidueRequest(file, Device.of(device), true, kappa, DENSITY), opening);
+			network = networks.find(new ResidueRequest(file, EngineChoice.of(engine, device), true, kappa, DENSITY), opening);
 		}
 		catch (final PerfusionException withoutSpread) {
-			network = networks.find(new ResidueRequest(file, Device.of(device), false, kappa, DENSITY), opening);
+			network = networks.find(new ResidueRequest(file, EngineChoice.of(engine, device), false, kappa, DENSITY), opening);
 		}
 		if (network instanceof ResidueMethod holder) opened.add(holder);
 		return network;
@@ -227,7 +230,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	private Evaluation phantoms(final WorkMonitor opening) throws IOException {
 		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
-			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, Device.of(device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : methods(DeconvolutionSettings.KAPPA, opening), DeconvolutionSettings.KAPPA, DENSITY, List.of());
+			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of(engine, device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : methods(DeconvolutionSettings.KAPPA, opening), DeconvolutionSettings.KAPPA, DENSITY, List.of());
 		final PhantomSource source;
 		try (Parallel parallel = Parallel.allCores()) {
 			source = PhantomSources.of(anatomy, parallel, opening);

@@ -13,7 +13,7 @@ import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.images.VascularRois;
 import org.perfusionj.io.CurveFile;
 import org.perfusionj.io.InputFile;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.pipeline.AutomaticVessels;
 import org.perfusionj.series.Region;
@@ -45,7 +45,7 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 		final VascularRois rois = input.rois();
 		final Optional<CurveFile.Curves> curves = isPath(aif) ? Optional.of(read("aif", aif, files, monitor)) : Optional.empty();
 		// one for both vessels, so that what it makes of the series for the one serves the other
-		final AifnetVessels aifnet = new AifnetVessels(StandardNetworks.aifnet(), Optional.empty(), Device.AUTO);
+		final AifnetVessels aifnet = new AifnetVessels(StandardNetworks.aifnet(), Optional.empty(), EngineChoice.AUTO);
 		final VascularEstimator automatic = new AutomaticVessels(aifnet);
 		final VascularEstimator aifEstimator = switch (key(aif)) {
 			case "auto" -> automatic;
@@ -71,7 +71,7 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 	 * @throws BadParameterException if a text is neither one of its words nor a file
 	 */
 	static void check(final String aif, final String vof) {
-		if (key(aif).equals("none")) throw new BadParameterException("aif=none is not possible: deconvolution needs an arterial input function. Use auto, roi or the path of a curve file.");
+		if (key(aif).equals("none")) throw new BadParameterException("aif=none is not possible: the maps need an arterial input function. Use auto, roi or the path of a curve file.");
 		if (isPath(aif)) UserPath.ofFile("aif", aif, "auto, aifnet, classical nor roi");
 		if (isPath(vof)) UserPath.ofFile("vof", vof, "auto, aifnet, classical, none nor roi");
 	}

@@ -36,8 +36,8 @@ public final class TiffVolumeWriter implements VolumeWriter {
 	}
 
 	@Override
-	public void writeResidue(final Path file, final float[][][] residue, final SpatialGrid grid, final TimeGrid time, final WorkMonitor monitor) throws IOException {
+	public void writeCurves(final Path file, final float[][][] curves, final SpatialGrid grid, final TimeGrid time, final String title, final String what, final String unit, final WorkMonitor monitor) throws IOException {
 		monitor.check();
-		writer.writeResidue(residue, grid, time, file);
+		writer.write(curves, grid, time, title, unit, file);
 	}
 }

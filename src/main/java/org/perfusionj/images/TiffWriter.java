@@ -52,23 +52,25 @@ public final class TiffWriter {
 	}
 
 	/**
-	 * @param residue residue functions [slice][sample][voxel], 1/s, written as a hyperstack of 32-bit floats with the samples as
+	 * @param curves one curve for each voxel, [slice][sample][voxel], written as a hyperstack of 32-bit floats with the samples as
 	 *          frames
 	 * @param grid voxel grid
-	 * @param time samples of the functions, s
+	 * @param time of the samples, s
+	 * @param title of the window that opens from the file
+	 * @param unit of the values, for example "1/s"
 	 * @param file replaced if it exists
 	 * @throws IOException if it cannot be written
 	 */
-	public void writeResidue(final float[][][] residue, final SpatialGrid grid, final TimeGrid time, final Path file) throws IOException {
+	public void write(final float[][][] curves, final SpatialGrid grid, final TimeGrid time, final String title, final String unit, final Path file) throws IOException {
 		final ImageStack stack = new ImageStack(grid.width(), grid.height());
 		float max = 0;
 		for (int t = 0; t < time.count(); t++)
 			for (int z = 0; z < grid.slices(); z++) {
-				stack.addSlice(null, residue[z][t]);
-				for (final float value : residue[z][t])
+				stack.addSlice(null, curves[z][t]);
+				for (final float value : curves[z][t])
 					max = Math.max(max, value);
 			}
-		final ImagePlus image = calibrated("residue", stack, grid, "1/s");
+		final ImagePlus image = calibrated(title, stack, grid, unit);
 		image.setDimensions(1, grid.slices(), time.count());
 		image.setOpenAsHyperStack(true);
 		image.getCalibration().frameInterval = time.stepS();

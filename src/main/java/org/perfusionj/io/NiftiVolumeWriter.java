@@ -35,7 +35,7 @@ public final class NiftiVolumeWriter implements VolumeWriter {
 	}
 
 	@Override
-	public void writeResidue(final Path file, final float[][][] residue, final SpatialGrid grid, final TimeGrid time, final WorkMonitor monitor) throws IOException {
-		writer.write(file, residue, grid, time, new NiftiNotes("Flow-scaled residue function (1/s), research use only", "residue", 0, 0), monitor);
+	public void writeCurves(final Path file, final float[][][] curves, final SpatialGrid grid, final TimeGrid time, final String title, final String what, final String unit, final WorkMonitor monitor) throws IOException {
+		writer.write(file, curves, grid, time, new NiftiNotes(what + " (" + unit + "), research use only", title, 0, 0), monitor);
 	}
 }

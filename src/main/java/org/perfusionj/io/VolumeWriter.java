@@ -9,7 +9,7 @@ import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.work.WorkMonitor;
 
-/** Writes maps, masks and residue functions in one file format. */
+/** Writes maps, masks and curves of all voxels in one file format. */
 public interface VolumeWriter {
 
 	/** @return name in macros: nifti or tiff */
@@ -39,11 +39,14 @@ public interface VolumeWriter {
 
 	/**
 	 * @param file file to write
-	 * @param residue residue functions [slice][sample][voxel], 1/s
+	 * @param curves one curve for each voxel, [slice][sample][voxel]
 	 * @param grid voxel grid
-	 * @param time samples, s
+	 * @param time of the samples, s
+	 * @param title name of the quantity
+	 * @param what the quantity in words
+	 * @param unit of the values
 	 * @param monitor progress and cancel
 	 * @throws IOException if it cannot be written
 	 */
-	void writeResidue(Path file, float[][][] residue, SpatialGrid grid, TimeGrid time, WorkMonitor monitor) throws IOException;
+	void writeCurves(Path file, float[][][] curves, SpatialGrid grid, TimeGrid time, String title, String what, String unit, WorkMonitor monitor) throws IOException;
 }

@@ -12,7 +12,7 @@ import org.perfusionj.deconvolution.Quadrature;
  * blocks of voxel curves; masking, blocks, threads, progress, cancel and outputs are written once around it in
  * {@link MapComputation}. A new method is one class that implements this interface.
  */
-public interface PerfusionMethod {
+public interface PerfusionMethod extends AutoCloseable {
 
 	/** @return name in menus, macros and tables, for example "oSVD" */
 	String name();
@@ -27,6 +27,12 @@ public interface PerfusionMethod {
 	 * @throws org.perfusionj.work.PerfusionException if the AIF cannot be used, with the reason
 	 */
 	Prepared prepare(double[] aif, TimeGrid time);
+
+	/** Frees what it holds outside Java's memory; most methods hold nothing there. What was prepared is closed before. */
+	@Override
+	default void close() {
+		// nothing is held
+	}
 
 	/** A method made ready for an AIF, shared by all threads. */
 	interface Prepared extends AutoCloseable {

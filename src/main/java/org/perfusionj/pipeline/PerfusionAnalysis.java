@@ -110,6 +110,7 @@ public final class PerfusionAnalysis {
 		parameters.put("maps", settings.request().maps().stream().map(PerfusionMap::key).collect(Collectors.joining(",")));
 		parameters.put("cbv", settings.request().cbv().key());
 		parameters.put("residue", Boolean.toString(settings.request().residue()));
+		if (settings.request().localAif()) parameters.put("localaif", Boolean.toString(true));
 		return parameters;
 	}
 }

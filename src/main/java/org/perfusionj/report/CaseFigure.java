@@ -63,7 +63,7 @@ public final class CaseFigure {
 	private static final Color VOF_COLOR = new Color(0x57a5ff);
 
 	/** Parameters that name files or choose outputs: they say nothing about how the maps were made. */
-	private static final List<String> NOT_METHOD = List.of("input", "output", "format", "overwrite", "maps", "rois", "residue");
+	private static final List<String> NOT_METHOD = List.of("input", "output", "format", "overwrite", "maps", "rois", "residue", "localaif");
 
 	private final PerfusionResult result;
 	private final MapSummary summary;

@@ -17,7 +17,7 @@ import org.perfusionj.work.WorkMonitor;
 
 /**
  * Writes everything that belongs to a case into its folder: one file a map, {@code mask}, {@code vessels} and {@code csf},
- * {@code residue} if it was kept, {@code curves.csv}, {@code metrics.csv}, {@code summary.csv}, {@code figure.png}, and {@code parameters.json},
+ * {@code residue} and {@code local_aif} if they were kept, {@code curves.csv}, {@code metrics.csv}, {@code summary.csv}, {@code figure.png}, and {@code parameters.json},
  * which makes the result reproducible.
  */
 public final class CaseFiles {
@@ -60,7 +60,10 @@ public final class CaseFiles {
 		folder.write("mask" + writer.extension(), file -> writer.writeMask(file, maps.mask(), "mask"));
 		folder.write("vessels" + writer.extension(), file -> writer.writeMask(file, result.vessels(), "vessels"));
 		folder.write("csf" + writer.extension(), file -> writer.writeMask(file, result.csf(), "CSF"));
-		if (maps.residue().isPresent()) folder.write("residue" + writer.extension(), file -> writer.writeResidue(file, maps.residue().get(), maps.mask().grid(), maps.residueTime().get(), monitor.part(0.5, 0.9)));
+		if (maps.residue().isPresent()) folder.write("residue" + writer.extension(), file -> writer.writeCurves(file, maps.residue().get(), maps.mask().grid(), maps.residueTime().get(), "residue", "Flow-scaled residue function", "1/s", monitor
+			.part(0.5, 0.7)));
+		if (maps.localAif().isPresent()) folder.write("local_aif" + writer.extension(), file -> writer.writeCurves(file, maps.localAif().get(), maps.mask().grid(), maps.localAifTime().get(), "local_aif", "Local AIF, not delayed",
+			result.concentration().series().signal().concentrationUnit(), monitor.part(0.7, 0.9)));
 		monitor.check();
 		folder.write("curves.csv", file -> new CurvesCsv(result, regionCurves).write(file));
 		folder.write("metrics.csv", file -> new CurveTable(result, regionCurves, result.title()).write(file));

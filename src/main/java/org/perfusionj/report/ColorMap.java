@@ -34,6 +34,9 @@ public final class ColorMap {
 	public static final ColorMap TIME = new ColorMap("Perfusion time", new Stop(0, 0x14148c), new Stop(0.18, 0x1446eb), new Stop(0.38, 0x14c8f0), new Stop(0.54, 0x28c850), new Stop(0.74, 0xf5e628), new Stop(0.87,
 		0xff8c14), new Stop(1, 0xe61414));
 
+	/** How uncertain a value is: violet, blue, green, yellow, even steps for the eye, so that it is taken neither for a flow nor for a time. After "viridis" of S. van der Walt and N. Smith, 2015. */
+	public static final ColorMap UNCERTAINTY = new ColorMap("Perfusion uncertainty", new Stop(0, 0x440154), new Stop(0.2, 0x414487), new Stop(0.4, 0x2a788e), new Stop(0.6, 0x22a884), new Stop(0.8, 0x7ad151), new Stop(1, 0xfde725));
+
 	private final String name;
 	private final int[] rgb = new int[SIZE];
 
@@ -94,7 +97,11 @@ public final class ColorMap {
 	/** @return the table a map is shown with */
 	public static ColorMap of(final PerfusionMap map) {
 		if (map.isRelative()) return ratio((1 - map.displayMin()) / (map.displayMax() - map.displayMin()));
-		return map == PerfusionMap.CBF || map == PerfusionMap.CBV ? FLOW : TIME;
+		return switch (map) {
+			case CBF, CBV -> FLOW;
+			case CBF_SD, BAD_SD -> UNCERTAINTY;
+			default -> TIME;
+		};
 	}
 
 	/** @return name shown to users */

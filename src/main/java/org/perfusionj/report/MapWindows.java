@@ -16,14 +16,13 @@ import ij.measure.Calibration;
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.io.DecimalText;
 import org.perfusionj.maps.PerfusionMap;
-import org.perfusionj.maps.PerfusionMaps;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 
 /**
- * The maps of a case as ImageJ images, titled by case and map, calibrated in mm (and s for the residue function), with colour
+ * The maps of a case as ImageJ images, titled by case and map, calibrated in mm (and s for curves), with colour
  * table, display range, unit of the values and a colour bar as an overlay. Voxels lie as they are stored, so that ROIs fit the
  * series, and the middle slice is in front, as it is in the window of the series. The images share the planes of the maps: nothing is copied, nothing is shown.
  */
@@ -35,14 +34,14 @@ public final class MapWindows {
 	/** Key under which {@link ij.ImagePlus#getProp} gives the key of the map. */
 	public static final String MAP_PROPERTY = "perfusionj.map";
 
-	private static final String RESIDUE = "residue";
-	private static final double RESIDUE_PERCENTILE = 98;
+	private static final double PEAK_PERCENTILE = 98;
 
 	private final PerfusionResult result;
 	private final String version;
 	private final CaseImages images;
 	private final Map<PerfusionMap, ImagePlus> maps = new EnumMap<>(PerfusionMap.class);
 	private final ImagePlus residue;
+	private final ImagePlus localAif;
 
 	/**
 	 * @param result the case
@@ -55,7 +54,9 @@ public final class MapWindows {
 		this.version = version;
 		this.images = new CaseImages(title, this::information);
 		result.maps().all().forEach((map, volume) -> maps.put(map, image(map, volume)));
-		residue = result.maps().residue().isPresent() ? residueImage(result.maps()) : null;
+		residue = result.maps().residue().isPresent() ? curves("residue", "Residue function times flow, 1/s", "1/s", result.maps().residue().get(), result.maps().residueTime().orElseThrow()) : null;
+		final String unit = result.concentration().series().signal().concentrationUnit();
+		localAif = result.maps().localAif().isPresent() ? curves("local AIF", "AIF at the tissue, dispersed and not delayed, " + unit, unit, result.maps().localAif().get(), result.maps().localAifTime().orElseThrow()) : null;
 	}
 
 	/** @return one image for each map, in their usual order */
@@ -68,10 +69,16 @@ public final class MapWindows {
 		return Optional.ofNullable(residue);
 	}
 
-	/** @return all images, the residue function last */
+	/** @return the local AIFs as a hyperstack x, y, z, t in the unit of the AIF, if they were asked for */
+	public Optional<ImagePlus> localAif() {
+		return Optional.ofNullable(localAif);
+	}
+
+	/** @return all images, the curves last */
 	public List<ImagePlus> all() {
 		final List<ImagePlus> all = new ArrayList<>(maps.values());
 		residue().ifPresent(all::add);
+		localAif().ifPresent(all::add);
 		return all;
 	}
 
@@ -79,25 +86,24 @@ public final class MapWindows {
 		return images.map(map.key(), map.title(), volume, map.unit(), MapDisplay.of(result, map), result.maps().mask());
 	}
 
-	private ImagePlus residueImage(final PerfusionMaps maps) {
-		final float[][][] samples = maps.residue().orElseThrow();
-		final TimeGrid time = maps.residueTime().orElseThrow();
-		final SpatialGrid grid = maps.mask().grid();
+	private ImagePlus curves(final String key, final String what, final String unit, final float[][][] samples, final TimeGrid time) {
+		final Mask mask = result.maps().mask();
+		final SpatialGrid grid = mask.grid();
 		final ImageStack stack = new ImageStack(grid.width(), grid.height());
 		for (int t = 0; t < time.count(); t++)
 			for (int z = 0; z < grid.slices(); z++)
 				stack.addSlice("slice " + (z + 1) + ", " + DecimalText.time(time.time(t)) + " s", samples[z][t]);
-		final ImagePlus image = images.image(RESIDUE, stack, grid.slices(), time.count());
+		final ImagePlus image = images.image(key, stack, grid.slices(), time.count());
 		image.setOpenAsHyperStack(true);
-		final Calibration calibration = CaseImages.calibration(grid, "1/s");
+		final Calibration calibration = CaseImages.calibration(grid, unit);
 		calibration.setTimeUnit("s");
 		calibration.frameInterval = time.stepS();
-		images.finish(image, RESIDUE, calibration, new MapDisplay(ColorMap.FLOW, 0, residuePeak(samples, maps.mask())), "Residue function times flow, 1/s");
+		images.finish(image, key, calibration, new MapDisplay(ColorMap.FLOW, 0, peak(samples, mask)), what);
 		return image;
 	}
 
-	/** @return 98th percentile of the highest sample of each voxel in the slice with the most voxels, 1/s; 1 if nothing is positive */
-	private static double residuePeak(final float[][][] samples, final Mask mask) {
+	/** @return 98th percentile of the highest sample of each voxel in the slice with the most voxels; 1 if nothing is positive */
+	private static double peak(final float[][][] samples, final Mask mask) {
 		int middle = 0;
 		int most = -1;
 		for (int z = 0; z < samples.length; z++) {
@@ -119,7 +125,7 @@ public final class MapWindows {
 			peaks[count++] = peak;
 		}
 		Arrays.sort(peaks, 0, count);
-		final double peak = count == 0 ? 0 : peaks[(int) Math.min(count - 1L, Math.round(RESIDUE_PERCENTILE / 100 * (count - 1)))];
+		final double peak = count == 0 ? 0 : peaks[(int) Math.min(count - 1L, Math.round(PEAK_PERCENTILE / 100 * (count - 1)))];
 		return peak > 0 ? peak : 1;
 	}
 

@@ -23,7 +23,7 @@ import org.perfusionj.host.CommandLineCall;
 import org.perfusionj.io.NiftiVolumes;
 import org.perfusionj.series.Volume;
 
-/** The folder of one run of {@code deconvolve} that was called on the command line of this JVM, and what the run said. */
+/** The folder of one run of {@code deconvolve}, or of another command that makes maps, that was called on the command line of this JVM, and what the run said. */
 public final class Deconvolved {
 
 	private final Path folder;
@@ -34,23 +34,37 @@ public final class Deconvolved {
 		this.messages = messages;
 	}
 
-	/** Runs the command and requires that it ends well. */
+	/** Runs deconvolve and requires that it ends well. */
 	public static Deconvolved of(final Path input, final Path output, final String... more) {
-		final CommandLineCall call = call(input, output, more);
+		return by("deconvolve", input, output, more);
+	}
+
+	/** Runs a command and requires that it ends well. */
+	static Deconvolved by(final String command, final Path input, final Path output, final String... more) {
+		final CommandLineCall call = call(command, input, output, more);
 		assertEquals(0, call.code(), call.err());
 		return new Deconvolved(output, call.err());
 	}
 
-	/** Runs the command, whatever comes of it. */
+	/** Runs deconvolve, whatever comes of it. */
 	static CommandLineCall call(final Path input, final Path output, final String... more) {
-		final List<String> arguments = new ArrayList<>(List.of("deconvolve", "input=" + input, "output=" + output));
+		return call("deconvolve", input, output, more);
+	}
+
+	private static CommandLineCall call(final String command, final Path input, final Path output, final String... more) {
+		final List<String> arguments = new ArrayList<>(List.of(command, "input=" + input, "output=" + output));
 		arguments.addAll(Arrays.asList(more));
 		return CommandLineCall.of(arguments.toArray(String[]::new));
 	}
 
-	/** Requires that a run ends with the code, says all of the texts and leaves no file. */
+	/** Requires that a run of deconvolve ends with the code, says all of the texts and leaves no file. */
 	static String refused(final int code, final Path input, final Path output, final List<String> more, final String... texts) throws IOException {
-		final CommandLineCall call = call(input, output, more.toArray(String[]::new));
+		return refusedBy("deconvolve", code, input, output, more, texts);
+	}
+
+	/** Requires that a run of a command ends with the code, says all of the texts and leaves no file. */
+	static String refusedBy(final String command, final int code, final Path input, final Path output, final List<String> more, final String... texts) throws IOException {
+		final CommandLineCall call = call(command, input, output, more.toArray(String[]::new));
 		assertEquals(code, call.code(), call.err());
 		for (final String text : texts)
 			assertTrue(call.err().contains(text), () -> "\"" + text + "\" is not in: " + call.err());

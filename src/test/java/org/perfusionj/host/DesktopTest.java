@@ -223,7 +223,7 @@ class DesktopTest extends OnDesktop {
 
 		// VERIFY: the recorded line gives the same maps
 		final String line = recorder.getText().lines().filter(text -> text.startsWith("run(\"" + LABEL)).findFirst().orElseThrow(() -> new AssertionError(recorder.getText()));
-		assertEquals("run(\"" + LABEL + "\", \"filter=gaussian smoothing_mm=6 method=sSVD residue=true\");", line);
+		assertEquals("run(\"" + LABEL + "\", \"filter=gaussian smoothing_mm=6 residue=true method=sSVD\");", line);
 		desktop.closeAll();
 		sample();
 		assertNotEquals("[aborted]", IJ.runMacro(line));

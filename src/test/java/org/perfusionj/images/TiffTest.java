@@ -182,11 +182,11 @@ class TiffTest {
 	}
 
 	@Test
-	void residueIsAHyperstackInTime() throws IOException {
+	void curvesAreAHyperstackInTime() throws IOException {
 		final Path file = folder.resolve("residue.tif");
 		final float[][][] residue = { { { 1, 2 }, { 3, 4 }, { 5, 6 } }, { { 7, 8 }, { 9, 10 }, { 11, 12 } } };
 
-		new TiffWriter().writeResidue(residue, SeriesWindowTest.floats(SeriesWindowTest.uneven()).grid(), new TimeGrid(0, 1.5, 3), file);
+		new TiffWriter().write(residue, SeriesWindowTest.floats(SeriesWindowTest.uneven()).grid(), new TimeGrid(0, 1.5, 3), "residue", "1/s", file);
 		final ImagePlus image = IJ.openImage(file.toString());
 
 		assertArrayEquals(new int[] { 2, 1, 1, 2, 3 }, image.getDimensions());

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -111,6 +113,48 @@ class MapWindowsTest {
 		assertTrue(residue.getOpenAsHyperStack());
 		assertEquals(0.123f, ((float[]) residue.getStack().getPixels(residue.getStackIndex(1, 3, 8)))[4700]);
 		assertEquals(0.01, residue.getDisplayRangeMax(), 1e-6);
+	}
+
+	@Test
+	void localAifIsAHyperstackInTime() {
+		// SETUP
+		final SyntheticCase made = anisotropic();
+		made.residue = true;
+		made.localAif = true;
+
+		// EXECUTE
+		final MapWindows windows = new MapWindows(made.build(), "1.2.3", "Case 7");
+		final ImagePlus local = windows.localAif().orElseThrow();
+
+		// VERIFY
+		assertEquals("Case 7 local AIF", local.getTitle());
+		assertEquals(8, local.getNSlices());
+		assertEquals(SyntheticCase.FRAMES, local.getNFrames());
+		assertEquals("s", local.getCalibration().getTimeUnit());
+		assertEquals("HU", local.getCalibration().getValueUnit());
+		assertTrue(local.getOpenAsHyperStack());
+		assertEquals(180, local.getDisplayRangeMax(), 1e-3);
+		assertEquals(List.of("residue", "local AIF"), windows.all().subList(5, 7).stream().map(image -> image.getProp(MapWindows.MAP_PROPERTY)).toList());
+		assertTrue(local.getInfoProperty().contains("dispersed and not delayed"), local.getInfoProperty());
+	}
+
+	@Test
+	void uncertaintyHasColoursOfItsOwn() {
+		// SETUP
+		final SyntheticCase made = anisotropic();
+		made.maps = EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD, PerfusionMap.CBF_SD, PerfusionMap.BAD_SD);
+
+		// EXECUTE
+		final Map<PerfusionMap, ImagePlus> maps = new MapWindows(made.build(), "1.2.3", "Case 7").maps();
+
+		// VERIFY
+		assertEquals(List.of("Case 7 CBF", "Case 7 BAD", "Case 7 CBF_sd", "Case 7 BAD_sd"), maps.values().stream().map(ImagePlus::getTitle).toList());
+		assertEquals("ml/100 g/min", maps.get(PerfusionMap.CBF_SD).getCalibration().getValueUnit());
+		assertEquals("s", maps.get(PerfusionMap.BAD_SD).getCalibration().getValueUnit());
+		for (final PerfusionMap map : List.of(PerfusionMap.CBF_SD, PerfusionMap.BAD_SD)) {
+			assertEquals(ColorMap.UNCERTAINTY.rgb(200), maps.get(map).getProcessor().getLut().getRGB(200) & 0xffffff);
+			assertNotNull(maps.get(map).getOverlay(), "colour bar");
+		}
 	}
 
 	@Test

@@ -58,6 +58,7 @@ final class SyntheticCase {
 	double aifScale = 1;
 	boolean vof = true;
 	boolean residue = false;
+	boolean localAif = false;
 	List<Region> regions = new ArrayList<>();
 	List<String> warnings = new ArrayList<>();
 
@@ -119,8 +120,13 @@ final class SyntheticCase {
 			for (int t = 0; t < FRAMES; t++)
 				for (int i = 0; i < grid.planeSize(); i++)
 					if (brain[z][i]) residues[z][t][i] = (float) (0.01 * Math.exp(-t / 4.0));
+		final float[][][] localAifs = localAif ? new float[slices][FRAMES][grid.planeSize()] : null;
+		if (localAif) for (int z = 0; z < slices; z++)
+			for (int t = 0; t < FRAMES; t++)
+				for (int i = 0; i < grid.planeSize(); i++)
+					if (brain[z][i]) localAifs[z][t][i] = (float) gamma(t, 10, 180, 7);
 		return new PerfusionResult(concentration, measured.withCurve(measured.curve().scaled(aifScale)), measured, vofFunction, new TimeCurve(time, tissue), new Mask(grid, vessels), new Mask(grid, csf), new PerfusionMaps(mask,
-			volumes, residue ? new TimeGrid(0, 1, FRAMES) : null, residues), regions, parameters(), warnings);
+			volumes, residue ? new TimeGrid(0, 1, FRAMES) : null, residues, localAif ? time : null, localAifs), regions, parameters(), warnings);
 	}
 
 	private void fill(final int i, final int z, final boolean[][] brain, final boolean[][] csf, final boolean[][] vessels, final Volume ct, final Map<PerfusionMap, Volume> maps, final Random random) {
@@ -144,7 +150,7 @@ final class SyntheticCase {
 		final double cbf = (csf[z][i] ? 2 : vessels[z][i] ? 150 : grey ? 62 : 26) * (core ? 0.14 : penumbra ? 0.5 : 1) * noise;
 		final double mtt = (csf[z][i] ? 3 : core ? 11 : penumbra ? 9 : grey ? 4 : 5) * (1 + 0.06 * random.nextGaussian());
 		final double tmax = (core ? 10 : penumbra ? 7 : 1.2) * (1 + 0.08 * random.nextGaussian());
-		final float[] values = { (float) cbf, (float) (cbf * mtt / 60), (float) mtt, (float) tmax, (float) (0.8 * tmax), (float) (20 + tmax + mtt / 2), (float) (cbf / 36), (float) (cbf * mtt / 60 / 2.6), (float) (mtt / 4.5), (float) (tmax / 1.2) };
+		final float[] values = { (float) cbf, (float) (cbf * mtt / 60), (float) mtt, (float) tmax, (float) (0.8 * tmax), (float) (0.12 * cbf + 1), (float) (0.3 + 0.05 * tmax), (float) (20 + tmax + mtt / 2), (float) (cbf / 36), (float) (cbf * mtt / 60 / 2.6), (float) (mtt / 4.5), (float) (tmax / 1.2) };
 		for (final PerfusionMap map : PerfusionMap.values())
 			maps.get(map).plane(z)[i] = values[map.ordinal()];
 	}
