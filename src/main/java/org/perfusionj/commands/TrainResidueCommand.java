@@ -13,6 +13,7 @@ import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.NetworkEngines;
 import org.perfusionj.network.residue.ResidueDesign;
@@ -132,7 +133,7 @@ public class TrainResidueCommand extends PerfusionCommand {
 		final WarningCollector monitor = new WarningCollector(host);
 		final Wanted wanted = wanted();
 		try (OutputFolder folder = OutputFolder.open(UserPath.of("output", output), overwrite, inputs()); TrainingFolder training = TrainingFolder.open(folder.target()); Parallel parallel = Parallel.allCores()) {
-			final NetworkEngine engine = engines.find(Device.of(device), monitor);
+			final NetworkEngine engine = engines.findForTraining(EngineChoice.on(Device.of(device)), monitor);
 			final ResidueTraining task = new ResidueTraining(wanted.plan, wanted.settings, engine, engine, parallel);
 			try {
 				training.require(facts(wanted, task));
