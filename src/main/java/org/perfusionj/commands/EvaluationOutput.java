@@ -15,6 +15,8 @@ import org.perfusionj.evaluation.CurveScores;
 import org.perfusionj.evaluation.LesionRule;
 import org.perfusionj.evaluation.PhantomEvaluationSettings;
 import org.perfusionj.evaluation.PhantomScores;
+import org.perfusionj.evaluation.TissueResult;
+import org.perfusionj.evaluation.TissueScores;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.report.CohortFigures;
@@ -29,6 +31,8 @@ import org.perfusionj.report.PhantomScoreFigures;
 import org.perfusionj.report.PhantomScoreTables;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.report.ScoreTable;
+import org.perfusionj.report.TissueFigures;
+import org.perfusionj.report.TissueTables;
 import org.perfusionj.report.WindowArranger;
 import org.perfusionj.simulation.TestPrior;
 import org.perfusionj.work.WorkMonitor;
@@ -81,6 +85,19 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		tables.put("cases.csv", all.cases());
 		final List<PanelFigure> figures = new CohortFigures(cohort).all();
 		return new EvaluationOutput("Raters and estimates", all.lines(), tables, List.copyOf(tables.keySet()), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).raters(cohort, figures));
+	}
+
+	static EvaluationOutput of(final TissueScores scores, final TissueResult example, final double density, final Provenance provenance, final List<String> warnings) {
+		final TissueTables all = new TissueTables(scores);
+		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
+		tables.put("table2.csv", all.table2());
+		tables.put("summary.csv", all.summary());
+		tables.put("cases.csv", all.cases());
+		tables.put("scans.csv", all.scans());
+		tables.put("rois.csv", all.rois());
+		tables.put("curves.csv", all.curves());
+		final List<PanelFigure> figures = new TissueFigures(scores, example, density).all();
+		return new EvaluationOutput("Methods on tissue", all.lines(), tables, List.of("table2.csv", "rois.csv"), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).tissue(scores, example, figures));
 	}
 
 	/** Writes everything into the folder and gives it its final name. */

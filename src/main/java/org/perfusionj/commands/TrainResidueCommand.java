@@ -133,8 +133,9 @@ public class TrainResidueCommand extends PerfusionCommand {
 		final WarningCollector monitor = new WarningCollector(host);
 		final Wanted wanted = wanted();
 		try (OutputFolder folder = OutputFolder.open(UserPath.of("output", output), overwrite, inputs()); TrainingFolder training = TrainingFolder.open(folder.target()); Parallel parallel = Parallel.allCores()) {
-			final NetworkEngine engine = engines.findForTraining(EngineChoice.on(Device.of(device)), monitor);
-			final ResidueTraining task = new ResidueTraining(wanted.plan, wanted.settings, engine, engine, parallel);
+			final NetworkEngine runs = engines.find(EngineChoice.on(Device.of(device)), monitor);
+			final NetworkEngine trains = engines.findForTraining(EngineChoice.on(Device.of(device)), monitor);
+			final ResidueTraining task = new ResidueTraining(wanted.plan, wanted.settings, runs, trains, parallel);
 			try {
 				training.require(facts(wanted, task));
 				if (training.isBegun()) monitor.log("Going on with the training in " + training.folder());

@@ -22,4 +22,9 @@ record NamedMethod(String name, PerfusionMethod method) implements PerfusionMeth
 	public Prepared prepare(final double[] aif, final TimeGrid time) {
 		return method.prepare(aif, time);
 	}
+
+	@Override
+	public void close() {
+		method.close();
+	}
 }

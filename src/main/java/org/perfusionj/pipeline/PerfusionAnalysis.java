@@ -1,7 +1,6 @@
 package org.perfusionj.pipeline;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.perfusionj.curve.CurveMetrics;
@@ -17,10 +16,7 @@ import org.perfusionj.preprocessing.Preprocessing;
 import org.perfusionj.preprocessing.TissueMasks;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
-import org.perfusionj.vascular.VascularFunction;
 import org.perfusionj.vascular.VascularFunctions;
-import org.perfusionj.vascular.VascularSearch;
-import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WarningCollector;
@@ -52,7 +48,7 @@ public final class PerfusionAnalysis {
 		final Prepared prepared = new Preprocessing().prepare(series, settings.preprocessing(), parallel, log.part(0, 0.3));
 		final ConcentrationSeries concentration = prepared.concentration();
 
-		final VascularFunctions functions = functions(prepared.unfiltered(), parallel, log);
+		final VascularFunctions functions = new FunctionSources(settings.aif(), settings.vof(), settings.vofRequired(), settings.partialVolume()).find(prepared.unfiltered(), parallel, log.part(0.3, 0.5));
 
 		final TissueMasks tissues = TissueMasks.find(concentration, parallel, log.part(0.5, 0.55));
 		final Mask tissueMask = tissueMask(concentration.mask(), tissues);
@@ -67,25 +63,6 @@ public final class PerfusionAnalysis {
 		final PerfusionMaps maps = new MapComputation(settings.method(), settings.request()).compute(concentration.slices(), concentration.time(), concentration.mask(), normalTissue, functions.aif().curve().values(),
 			parallel, log.part(0.6, 1));
 		return new PerfusionResult(concentration, functions.aif(), functions.measuredAif(), functions.vof(), tissue, tissues.vessels(), tissues.csf(), maps, settings.regions(), parameters(concentration, functions), log.warnings());
-	}
-
-	private VascularFunctions functions(final ConcentrationSeries concentration, final Parallel parallel, final WarningCollector log) {
-		final VascularSearch search = settings.aif().search(concentration);
-		final VascularFunction aif = search.find(Vessel.AIF, Optional.empty(), parallel, log.part(0.3, 0.4));
-		// the same estimator has read the series already
-		final Optional<VascularSearch> veins = settings.vof().map(vof -> vof == settings.aif() ? search : vof.search(concentration));
-		return settings.partialVolume().apply(aif, veins.flatMap(vein -> findVof(vein, aif, parallel, log)), log);
-	}
-
-	private Optional<VascularFunction> findVof(final VascularSearch search, final VascularFunction aif, final Parallel parallel, final WarningCollector log) {
-		try {
-			return Optional.of(search.find(Vessel.VOF, Optional.of(aif), parallel, log.part(0.4, 0.5)));
-		}
-		catch (final PerfusionException none) {
-			if (settings.vofRequired()) throw none;
-			log.warn("There is no VOF, and the AIF is not corrected for partial volume. " + none.getMessage());
-			return Optional.empty();
-		}
 	}
 
 	private static void warnIfTruncated(final String name, final TimeCurve curve, final WarningCollector log) {

@@ -14,6 +14,10 @@ import org.perfusionj.evaluation.EvaluationTissue;
 import org.perfusionj.evaluation.PairedTest;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomScores;
+import org.perfusionj.evaluation.TissueMeasure;
+import org.perfusionj.evaluation.TissueResult;
+import org.perfusionj.evaluation.TissueRoi;
+import org.perfusionj.evaluation.TissueScores;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.simulation.AifWidth;
@@ -175,6 +179,34 @@ public final class EvaluationReport {
 	private static String published(final Vessel vessel) {
 		return vessel == Vessel.AIF ? "Compare Table 1 of de la Rosa et al. (Med. Image Anal. 2021): between their raters r is 0.971 (0.075), 5th percentile 0.883; between their rater 1 and their network 0.965 (0.050), 0.838. The size of an AIF depends on partial volume and is left out."
 			: "Compare Table 2 of de la Rosa et al.: between their raters r is 0.985 (0.047), 5th percentile 0.944; between their rater 1 and their network 0.981 (0.069), 0.914.";
+	}
+
+	/**
+	 * @param scores methods on tissue
+	 * @param example the case whose curves are plotted
+	 * @param figures plots, which lie beside the report
+	 * @return the report of a comparison on tissue
+	 */
+	public String tissue(final TissueScores scores, final TissueResult example, final List<PanelFigure> figures) {
+		final TissueTables tables = new TissueTables(scores);
+		final int cases = scores.cases().size();
+		final MarkdownText text = start("Methods on normal and ischaemic tissue", cases + (cases == 1 ? " case" : " cases") + ". The protocol for patients of Zeng et al. (Biomed. Phys. Eng. Express 2025, 3.2): every method sees the same preprocessed curves and the same AIF. Large vessels and "
+			+ "cerebrospinal fluid are left out. The number of a case is the mean over the voxels of a region, of MTT the median; what is printed is the mean over cases, each of which counts the same. Delay is the bolus arrival delay of methods that estimate it and Tmax of all "
+			+ "others, which dispersion makes larger." + (scores.hasTruth() ? " The column truth holds what is true of phantoms, among the cases in which it is known." : ""));
+		text.heading(2, "Means").paragraph("As in Table 2 of the paper, which has 35.16 (sSVD), 33.84 (cSVD), 34.75 (oSVD) and 48.99 ml/100 g/min (its network) in normally perfused regions and 14.81, 15.97, 14.51 and 23.36 in ischaemic ones, over 94 images of patients.");
+		for (final TissueMeasure measure : TissueMeasure.values())
+			text.heading(3, TissueTables.heading(measure)).table(tables.meanColumns(), tables.means(measure));
+		text.heading(2, "Differences from " + scores.reference()).paragraph("Method minus " + scores.reference() + ", over the cases in which both have a number; per cent of the mean of " + scores.reference() + ". Wilcoxon's signed rank test of pairs, \u03b1 = " + PairedTest.SIGNIFICANT
+			+ ", not corrected for the number of tests. Fewer than " + PairedTest.LEAST + " cases are not tested. A difference says nothing about who is right.");
+		for (final TissueMeasure measure : TissueMeasure.values())
+			text.heading(3, TissueTables.heading(measure)).table(tables.differenceColumns(), tables.differences(measure));
+		figures(text, figures);
+		text.heading(2, "Squares of " + TissueRoi.SIDE + " x " + TissueRoi.SIDE + " voxels in " + example.name()).paragraph("Means over the voxels of a square. Misfit is the root mean square of measured minus reconstructed curve, in " + example.unit()
+			+ ". R rises again: by how much after its peak, as a part of the peak; lowest R: also as a part of the peak. Those of all cases are in `rois.csv`, their curves in `curves.csv`.");
+		text.table(TissueTables.roiColumns(), TissueTables.rois(example));
+		text.heading(2, "Cases").list(scores.cases().stream().map(TissueResult::name).toList());
+		if (!scores.failed().isEmpty()) text.heading(2, "Cases left out").list(scores.failed().entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList());
+		return finish(text);
 	}
 
 	private MarkdownText start(final String title, final String summary) {

@@ -36,9 +36,20 @@ final class ScoreStyle {
 	private static final List<String> KNOWN = List.of("sSVD", "cSVD", "oSVD", "Tikhonov");
 
 	private final List<String> names;
+	private final boolean marked;
 
 	/** @param names what is told apart, for example methods, in the order of the legend */
 	ScoreStyle(final List<String> names) {
+		this(names, true);
+	}
+
+	/** @return a style for curves of many samples, which have no markers */
+	static ScoreStyle ofLines(final List<String> names) {
+		return new ScoreStyle(names, false);
+	}
+
+	private ScoreStyle(final List<String> names, final boolean marked) {
+		this.marked = marked;
 		final List<String> others = new ArrayList<>(names);
 		others.removeAll(KNOWN);
 		final boolean methods = names.stream().anyMatch(KNOWN::contains);
@@ -50,8 +61,9 @@ final class ScoreStyle {
 		return COLORS[Math.max(0, names.indexOf(name)) % COLORS.length];
 	}
 
-	/** @return a marker about the origin */
+	/** @return a marker about the origin; an empty shape if there are none */
 	Shape marker(final String name, final double size) {
+		if (!marked) return new Path2D.Double();
 		final double r = size / 2;
 		return switch (Math.max(0, names.indexOf(name)) % 6) {
 			case 0 -> new Ellipse2D.Double(-r, -r, size, size);

@@ -28,6 +28,15 @@ public final class Mask {
 		return new Mask(grid, planes);
 	}
 
+	/** @return the voxels of a label image that have this label */
+	public static Mask label(final Volume labels, final int label) {
+		final boolean[][] planes = new boolean[labels.grid().slices()][labels.grid().planeSize()];
+		for (int z = 0; z < planes.length; z++)
+			for (int i = 0; i < planes[z].length; i++)
+				planes[z][i] = labels.plane(z)[i] == label;
+		return new Mask(labels.grid(), planes);
+	}
+
 	/** @return the given voxels of the grid */
 	public static Mask of(final SpatialGrid grid, final List<Voxel> voxels) {
 		final boolean[][] planes = new boolean[grid.slices()][grid.planeSize()];
@@ -82,6 +91,17 @@ public final class Mask {
 	/** @return the voxels in both */
 	public Mask and(final Mask other) {
 		return combine(other, true);
+	}
+
+	/** @return the voxels in either */
+	public Mask or(final Mask other) {
+		final boolean[][] result = new boolean[planes.length][];
+		for (int z = 0; z < planes.length; z++) {
+			result[z] = planes[z].clone();
+			for (int i = 0; i < result[z].length; i++)
+				result[z][i] |= other.planes[z][i];
+		}
+		return new Mask(grid, result);
 	}
 
 	private Mask combine(final Mask other, final boolean wanted) {
