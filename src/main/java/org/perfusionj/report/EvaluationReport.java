@@ -96,7 +96,7 @@ public final class EvaluationReport {
 		for (final AifWidth width : AifWidth.values())
 			for (final String method : tables.contestants()) {
 				final List<List<String>> rows = tables.contestRows(method, width);
-				if (!rows.isEmpty()) text.heading(3, method + ", " + width.key() + " AIF width").table(tables.contestColumns(), rows);
+				if (!rows.isEmpty()) text.heading(3, method + ", " + width.key() + " AIF width").table(tables.contestColumns(method), rows);
 			}
 	}
 
