@@ -194,8 +194,10 @@ public class CompareMethodsCommand extends PerfusionCommand {
 		}
 		if (scores.cases().size() < PairedTest.LEAST) monitor.warn("Only " + scores.cases().size() + (scores.cases().size() == 1 ? " case was" : " cases were") + " compared: a test over cases needs " + PairedTest.LEAST + ".");
 		final List<InputFile> files = new ArrayList<>();
-		if (folder.isPresent()) for (int i = 0; i < cases.size(); i++)
-			files.addAll(cases.get(i).inputs(monitor.part(0.9 + 0.05 * i / cases.size(), 0.9 + 0.05 * (i + 1) / cases.size())));
+		// what made no result need not be readable
+		final List<CaseInFolder> compared = cases.stream().filter(one -> !scores.failed().containsKey(one.name())).toList();
+		if (folder.isPresent()) for (int i = 0; i < compared.size(); i++)
+			files.addAll(compared.get(i).inputs(monitor.part(0.9 + 0.05 * i / compared.size(), 0.9 + 0.05 * (i + 1) / compared.size())));
 		final Provenance provenance = new Provenance("compare-methods", parameterTexts(), Map.of(), files);
 		final EvaluationOutput result = EvaluationOutput.of(scores, example(scores, monitor), density, provenance, monitor.warnings());
 		if (folder.isPresent()) result.write(folder.get(), provenance, monitor.warnings(), monitor.part(0.95, 1));

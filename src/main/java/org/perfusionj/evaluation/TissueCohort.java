@@ -64,7 +64,7 @@ public final class TissueCohort {
 			final WorkMonitor part = new OfCase(monitor.part((double) i / cases.size(), (i + 1.0) / cases.size()), one.name(), "Case " + (i + 1) + " of " + cases.size() + " (" + one.name() + "): ");
 			try {
 				final TissueScan scan = one.read(part.part(0, 0.1));
-				final TissueResult result = new TissueComparison(settings).compare(scan, one.functions(scan, part), parallel, part.part(0.1, 1));
+				final TissueResult result = new TissueComparison(settings).compare(scan, one.functions(scan, part.part(0.1, 0.12)), parallel, part.part(0.12, 1));
 				result.failed().forEach((method, reason) -> part.log(WARNING + method + " cannot be used. " + reason));
 				done.add(result);
 				monitor.log(one.name() + ": " + describe(result));
