@@ -1,15 +1,7 @@
 package org.perfusionj.benchmark;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
-
-import net.imglib2.img.basictypeaccess.array.FloatArray;
-import net.imglib2.img.planar.PlanarImg;
-import net.imglib2.type.numeric.real.FloatType;
-import net.imglib2.util.Fraction;
 
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
@@ -35,12 +27,9 @@ import org.perfusionj.maps.MapComputation;
 import org.perfusionj.maps.MapRequest;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMaps;
-import org.perfusionj.series.AcquisitionTimes;
 import org.perfusionj.series.Mask;
-import org.perfusionj.series.Orientation;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SeriesSlices;
-import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
@@ -59,7 +48,8 @@ import org.perfusionj.work.WorkMonitor;
 public class MapBenchmark {
 
 	private static final int FRAMES = 60;
-	private static final SpatialGrid GRID = new SpatialGrid(256, 256, 16, 1, 1, 8, Orientation.NONE);
+	private static final BenchmarkScan SCAN = new BenchmarkScan(256, 256, 16, FRAMES);
+	private static final SpatialGrid GRID = SCAN.grid();
 	private static final TimeGrid TIME = new TimeGrid(0, 1, FRAMES);
 
 	/** Methods by name; "BLAS" is the machine's own limit. */
@@ -96,8 +86,8 @@ public class MapBenchmark {
 		};
 		final MapRequest request = new MapRequest(EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX, PerfusionMap.TTP), MapRequest.CbvRule.AREA, settings.kappa(), 1, false);
 		final MapComputation computation = new MapComputation(new DeconvolutionMethod(settings, 1), request);
-		final double[] aif = aif();
-		final PerfusionSeries series = series(aif);
+		final double[] aif = SCAN.aif();
+		final PerfusionSeries series = SCAN.series();
 		final Mask mask = Mask.all(GRID);
 		work = () -> {
 			final PerfusionMaps maps = computation.compute(new SeriesSlices(series), TIME, mask, mask, aif, parallel, WorkMonitor.SILENT);
@@ -114,43 +104,5 @@ public class MapBenchmark {
 	public Object maps() {
 		work.run();
 		return result;
-	}
-
-	private static double[] aif() {
-		final double[] aif = new double[FRAMES];
-		for (int k = 0; k < FRAMES; k++) {
-			final double t = Math.max(0, k - 8);
-			aif[k] = 300 * Math.pow(t / 4.5, 3) * Math.exp(3 - t / 1.5);
-		}
-		return aif;
-	}
-
-	/** Tissue curves of different flow, transit time and delay with noise, 4096 distinct ones, spread over the series. */
-	private static PerfusionSeries series(final double[] aif) {
-		final Random random = new Random(1);
-		final float[][] curves = new float[4096][FRAMES];
-		for (final float[] curve : curves) {
-			final double flow = (10 + 60 * random.nextDouble()) / 6000 / 0.73;
-			final double mtt = 3 + 9 * random.nextDouble();
-			final double delay = 6 * random.nextDouble();
-			final double noise = 1 + 3 * random.nextDouble();
-			for (int i = 0; i < FRAMES; i++) {
-				double sum = 0;
-				for (int j = (int) Math.ceil(delay); j <= i; j++)
-					sum += aif[i - j] * Math.exp(-(j - delay) / mtt);
-				curve[i] = (float) (flow * sum + noise * random.nextGaussian());
-			}
-		}
-		final List<FloatArray> planes = new ArrayList<>();
-		for (int t = 0; t < FRAMES; t++)
-			for (int z = 0; z < GRID.slices(); z++) {
-				final float[] plane = new float[GRID.planeSize()];
-				for (int i = 0; i < plane.length; i++)
-					plane[i] = curves[(int) ((i * 2654435761L + z * 40503L) & 4095)][t];
-				planes.add(new FloatArray(plane));
-			}
-		final PlanarImg<FloatType, FloatArray> image = new PlanarImg<>(planes, new long[] { GRID.width(), GRID.height(), GRID.slices(), FRAMES }, new Fraction());
-		image.setLinkedType(new FloatType(image));
-		return new PerfusionSeries("benchmark", image, 1, 0, GRID, AcquisitionTimes.uniform(FRAMES, 1), SignalType.CONCENTRATION);
 	}
 }

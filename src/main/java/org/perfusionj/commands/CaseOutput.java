@@ -4,6 +4,7 @@ import java.awt.Window;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -15,7 +16,9 @@ import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.pipeline.PerfusionResult;
+import org.perfusionj.pipeline.VoxelExplorer;
 import org.perfusionj.report.CaseFiles;
+import org.perfusionj.report.CurveExplorer;
 import org.perfusionj.report.CurvePlotWindow;
 import org.perfusionj.report.CurveTable;
 import org.perfusionj.report.MapSummary;
@@ -73,8 +76,11 @@ final class CaseOutput {
 	/**
 	 * Opens map windows, plot and table, and puts the AIF and VOF voxels into the ROI Manager if they were chosen automatically.
 	 * In ImageJ's batch mode nothing opens: the maps become images of the macro, and the ROIs go into its ROI Manager.
+	 *
+	 * @param explored computes the curves of single voxels, if they are to be shown
+	 * @param series open image of the series, if there is one
 	 */
-	void show(final Display display, final boolean chosenAutomatically) {
+	void show(final Display display, final boolean chosenAutomatically, final Optional<VoxelExplorer> explored, final Optional<ImagePlus> series) {
 		final String title = WindowTitles.unused(result.title());
 		final List<ImagePlus> images = new MapWindows(result, SoftwareVersion.current().version(), title).all();
 		final ManagerRois rois = new ManagerRois(chosenAutomatically ? vascularRois() : List.of(), RoiOrigin.AUTOMATIC);
@@ -86,6 +92,7 @@ final class CaseOutput {
 		final List<Window> managerToPlace = rois.show();
 		final List<Window> tables = List.of(new SummaryTable(summary, title).show(), new CurveTable(result, regionCurves, title).show());
 		final CurvePlotWindow plot = EventThread.make(() -> new CurvePlotWindow(result, title));
+		explored.ifPresent(model -> new CurveExplorer(model, images, series, title));
 		new WindowArranger().show(images, List.of(List.of(plot), tables), managerToPlace);
 	}
 

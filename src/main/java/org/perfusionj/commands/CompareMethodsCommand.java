@@ -23,6 +23,7 @@ import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.residue.ResidueMethods;
 import org.perfusionj.network.residue.ResidueRequest;
 import org.perfusionj.preprocessing.PreprocessingSettings;
@@ -180,7 +181,7 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	}
 
 	private PerfusionMethod network(final Optional<String> file, final WorkMonitor monitor) {
-		return networks.find(new ResidueRequest(file.map(path -> UserPath.ofFile("methods", path, "")), Device.of(device), false, kappa, density), monitor);
+		return networks.find(new ResidueRequest(file.map(path -> UserPath.ofFile("methods", path, "")), EngineChoice.on(Device.of(device)), false, kappa, density), monitor);
 	}
 
 	private boolean isAutoExample() {

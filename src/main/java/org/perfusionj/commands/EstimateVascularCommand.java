@@ -17,7 +17,7 @@ import org.perfusionj.images.VascularRois;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ReadOptions;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetFinder;
 import org.perfusionj.network.aifnet.AifnetFinders;
 import org.perfusionj.pipeline.VesselAnalysis;
@@ -58,6 +58,9 @@ public class EstimateVascularCommand extends SeriesCommand {
 		name = "values", value = "auto|path") })
 	private String model = "auto";
 
+	@Parameter(label = "Engine", choices = { "auto", "onnx", "nd4j" }, description = "What runs the network. auto: ONNX Runtime if it can be used, else ND4J.", attrs = @Attr(name = "group", value = NETWORK))
+	private String engine = "auto";
+
 	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where the network runs. auto: a CUDA GPU if one can be used, else the processor.", attrs = @Attr(name = "group", value = NETWORK))
 	private String device = "auto";
 
@@ -73,7 +76,7 @@ public class EstimateVascularCommand extends SeriesCommand {
 
 	@Override
 	Analysis checked() {
-		final Device where = Device.of(device);
+		final EngineChoice where = EngineChoice.of(engine, device);
 		final Optional<Path> weights = isAuto(model) ? Optional.empty() : Optional.of(existing(UserPath.of("model", model)));
 		if (!rois.isBlank()) UserPath.ofFile("rois", rois, "");
 		return (options, folder, monitor) -> analyse(where, weights, options, folder, monitor);
@@ -98,7 +101,7 @@ public class EstimateVascularCommand extends SeriesCommand {
 		return vessel.equalsIgnoreCase("both") ? EnumSet.allOf(Vessel.class) : EnumSet.of(Vessel.valueOf(vessel.toUpperCase(Locale.ROOT)));
 	}
 
-	private void analyse(final Device where, final Optional<Path> weights, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
+	private void analyse(final EngineChoice where, final Optional<Path> weights, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
 		final List<InputFile> files = new ArrayList<>();
 		final CaseInput opened;
 		final VesselOutput results;

@@ -2,6 +2,7 @@ package org.perfusionj.commands;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,10 @@ import org.perfusionj.phantom.SeedRange;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.maps.PerfusionMethod;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
+import org.perfusionj.network.residue.ResidueMethod;
+import org.perfusionj.network.residue.ResidueMethods;
 import org.perfusionj.network.residue.ResidueRequest;
 import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
@@ -58,6 +61,9 @@ public class EvaluateCommand extends PerfusionCommand {
 
 	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant, residue (the network that comes with this software), residue:/path/of/another.residue; or all. On phantoms also none: AIF and VOF only.")
 	private String methods = "sSVD,cSVD,oSVD,Tikhonov";
+
+	@Parameter(label = "Engine", choices = { "auto", "onnx", "nd4j" }, description = "What runs networks. auto: ONNX Runtime if it can be used, else ND4J.")
+	private String engine = "auto";
 
 	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where networks run. auto: a CUDA GPU if one can be used, else the processor.")
 	private String device = "auto";
@@ -126,6 +132,9 @@ public class EvaluateCommand extends PerfusionCommand {
 	@Parameter(label = "Overwrite", persist = false, description = "Replace an output folder that exists.", attrs = @Attr(name = "group", value = "Files"))
 	private boolean overwrite = false;
 
+	/** Networks that hold memory outside Java's. */
+	private final List<ResidueMethod> opened = new ArrayList<>();
+
 	/** An evaluation that is ready to run. */
 	@FunctionalInterface
 	private interface Evaluation {
@@ -135,7 +144,16 @@ public class EvaluateCommand extends PerfusionCommand {
 
 	@Override
 	protected void execute(final WorkMonitor host) throws IOException {
-		final WarningCollector monitor = new WarningCollector(host);
+		try {
+			evaluate(new WarningCollector(host));
+		}
+		finally {
+			opened.forEach(ResidueMethod::close);
+			opened.clear();
+		}
+	}
+
+	private void evaluate(final WarningCollector monitor) throws IOException {
 		final boolean onPhantoms = set.equals("phantom");
 		final Evaluation evaluation = checked(onPhantoms, monitor);
 		if (output.isBlank()) {
@@ -192,13 +210,27 @@ public class EvaluateCommand extends PerfusionCommand {
 	}
 
 	private List<PerfusionMethod> methods(final double kappa, final WorkMonitor opening) {
-		return new MethodCatalogue(kappa, DENSITY, file -> StandardNetworks.residue().find(new ResidueRequest(file.map(path -> UserPath.ofFile("methods", path, "")), Device.of(device), true, kappa, DENSITY), opening)).methods(methods, opening);
+		return new MethodCatalogue(kappa, DENSITY, file -> network(file.map(path -> UserPath.ofFile("methods", path, "")), kappa, opening)).methods(methods, opening);
+	}
+
+	/** With standard deviations if the network has them: where it fails for another reason, it fails again. */
+	private PerfusionMethod network(final Optional<Path> file, final double kappa, final WorkMonitor opening) {
+		final ResidueMethods networks = StandardNetworks.residue();
+		PerfusionMethod network;
+		try {
+			network = networks.find(new ResidueRequest(file, EngineChoice.of(engine, device), true, kappa, DENSITY), opening);
+		}
+		catch (final PerfusionException withoutSpread) {
+			network = networks.find(new ResidueRequest(file, EngineChoice.of(engine, device), false, kappa, DENSITY), opening);
+		}
+		if (network instanceof ResidueMethod holder) opened.add(holder);
+		return network;
 	}
 
 	private Evaluation phantoms(final WorkMonitor opening) throws IOException {
 		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
-			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, Device.of(device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : methods(DeconvolutionSettings.KAPPA, opening), DeconvolutionSettings.KAPPA, DENSITY, List.of());
+			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of(engine, device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : methods(DeconvolutionSettings.KAPPA, opening), DeconvolutionSettings.KAPPA, DENSITY, List.of());
 		final PhantomSource source;
 		try (Parallel parallel = Parallel.allCores()) {
 			source = PhantomSources.of(anatomy, parallel, opening);

@@ -20,6 +20,7 @@ import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.pipeline.AnalysisSettings;
 import org.perfusionj.pipeline.PerfusionAnalysis;
 import org.perfusionj.pipeline.PerfusionResult;
+import org.perfusionj.pipeline.VoxelExplorer;
 import org.perfusionj.preprocessing.PreprocessingSettings;
 import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.report.Provenance;
@@ -81,6 +82,9 @@ public abstract class MapsCommand extends SeriesCommand {
 	@Parameter(label = "Residue function", description = "Keep the residue function of every voxel as a 4D image (needs as much memory as the series).", attrs = @Attr(name = "group", value = "Maps"))
 	private boolean residue = false;
 
+	@Parameter(label = "Explore curves", description = "A click on a map that is shown opens a window with the curves of its voxels. The series stays in memory as long as the maps are open.", attrs = @Attr(name = "group", value = "Maps"))
+	private boolean explore = true;
+
 	/** A way to the maps whose parameters are all right. */
 	@FunctionalInterface
 	interface MapMethod {
@@ -139,23 +143,40 @@ public abstract class MapsCommand extends SeriesCommand {
 	private void analyse(final MapMethod chosen, final MapRequest request, final PartialVolumeCorrection correction, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
 		if (smoothing_mm > 0 && smoothing_mm != SMOOTHING_MM && SpatialFilter.of(filter) != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");
 		// what is missing for the method is told before a large series is read
-		try (PerfusionMethod method = chosen.open(monitor); Parallel parallel = Parallel.allCores()) {
-			final CaseInput opened = open(rois, CaseInput.RoiUse.ALL, VascularSources.roisWanted(aif, vof), options, folder.isPresent(), monitor.part(0, 0.25));
-			final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
-			final List<InputFile> files = new ArrayList<>(opened.files());
-			if (folder.isPresent()) for (final Map.Entry<String, Path> file : chosen.files().entrySet())
-				files.add(InputFile.of(file.getKey(), file.getValue().toAbsolutePath(), monitor));
-			final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);
-			final PreprocessingSettings concentration = preprocessing(opened, files, monitor).withFilter(SpatialFilter.of(filter)).withSmoothingMm(smoothing_mm);
-			final AnalysisSettings settings = new AnalysisSettings(echo_time_ms > 0 ? concentration.withEchoTimeMs(echo_time_ms) : concentration, vascular.aif(), vascular.vof(), vascular.vofRequired(), correction, method, request, opened
-				.rois().regions());
+		final PerfusionMethod method = chosen.open(monitor);
+		boolean explored = false;
+		try {
+			explored = analyse(method, chosen.files(), request, correction, options, folder, monitor);
+		}
+		finally {
+			if (!explored) method.close();
+		}
+	}
+
+	/** @return whether the method is still in use, by the windows that it is explored in */
+	private boolean analyse(final PerfusionMethod method, final Map<String, Path> methodFiles, final MapRequest request, final PartialVolumeCorrection correction, final ReadOptions options, final Optional<OutputFolder> folder,
+		final WarningCollector monitor) throws IOException
+	{
+		final CaseInput opened = open(rois, CaseInput.RoiUse.ALL, VascularSources.roisWanted(aif, vof), options, folder.isPresent(), monitor.part(0, 0.25));
+		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
+		final List<InputFile> files = new ArrayList<>(opened.files());
+		if (folder.isPresent()) for (final Map.Entry<String, Path> file : methodFiles.entrySet())
+			files.add(InputFile.of(file.getKey(), file.getValue().toAbsolutePath(), monitor));
+		final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);
+		final PreprocessingSettings concentration = preprocessing(opened, files, monitor).withFilter(SpatialFilter.of(filter)).withSmoothingMm(smoothing_mm);
+		final AnalysisSettings settings = new AnalysisSettings(echo_time_ms > 0 ? concentration.withEchoTimeMs(echo_time_ms) : concentration, vascular.aif(), vascular.vof(), vascular.vofRequired(), correction, method, request, opened.rois()
+			.regions());
+		try (Parallel parallel = Parallel.allCores()) {
 			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8)).withWarnings(monitor.warnings());
 			result.parameters().forEach((key, value) -> monitor.log(key + " = " + value));
 			final CaseOutput results = new CaseOutput(result, parallel, monitor.part(0.8, 0.82));
 			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(command(), parameterTexts(), opened.origin(), files), opened.measured(), monitor.part(0.82, 1));
 			results.log(monitor);
 			final Display display = Display.now();
-			if (display.takesImages(folder.isPresent())) results.show(display, vascular.isAutomatic());
+			final boolean explored = explore && display == Display.WINDOWS;
+			if (explored) monitor.log("Click a map to see the curves of its voxels.");
+			if (display.takesImages(folder.isPresent())) results.show(display, vascular.isAutomatic(), explored ? Optional.of(new VoxelExplorer(result, method, request)) : Optional.empty(), openSeries());
+			return explored;
 		}
 	}
 

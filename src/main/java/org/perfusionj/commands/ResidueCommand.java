@@ -8,7 +8,7 @@ import java.util.Set;
 
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMethod;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.residue.ResidueMethods;
 import org.perfusionj.network.residue.ResidueRequest;
 import org.perfusionj.work.PerfusionException;
@@ -42,6 +42,9 @@ public class ResidueCommand extends MapsCommand {
 	@Parameter(label = "Model", persist = false, style = "file", description = "auto: the network that comes with this software. Or a model file.", attrs = { @Attr(name = "group", value = NETWORK), @Attr(name = "values", value = "auto|path") })
 	private String model = "auto";
 
+	@Parameter(label = "Engine", choices = { "auto", "onnx", "nd4j" }, description = "What runs the network. auto: ONNX Runtime if it can be used, else ND4J.", attrs = @Attr(name = "group", value = NETWORK))
+	private String engine = "auto";
+
 	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where the network runs. auto: a CUDA GPU if one can be used, else the processor.", attrs = @Attr(name = "group", value = NETWORK))
 	private String device = "auto";
 
@@ -59,7 +62,7 @@ public class ResidueCommand extends MapsCommand {
 	MapMethod method(final double kappa, final double density) {
 		final Optional<Path> weights = isAuto(model) ? Optional.empty() : Optional.of(UserPath.ofFile("model", model, "auto"));
 		final boolean withSpread = wantedMaps().stream().anyMatch(map -> map == PerfusionMap.CBF_SD || map == PerfusionMap.BAD_SD);
-		final ResidueRequest request = new ResidueRequest(weights, Device.of(device), withSpread, kappa, density);
+		final ResidueRequest request = new ResidueRequest(weights, EngineChoice.of(engine, device), withSpread, kappa, density);
 		return new MapMethod() {
 
 			@Override

@@ -148,6 +148,11 @@ public abstract class SeriesCommand extends PerfusionCommand {
 		return paths.stream().filter(Files::exists).toArray(Path[]::new);
 	}
 
+	/** @return the open image that is analysed; empty if it is a file */
+	final Optional<ImagePlus> openSeries() {
+		return input.isBlank() ? Optional.of(image) : Optional.empty();
+	}
+
 	/** @return the series with the user's ROIs, which come from a file or, if that is empty, from ImageJ */
 	final CaseInput open(final String roiFile, final CaseInput.RoiUse use, final Set<Vessel> wanted, final ReadOptions options, final boolean checksums, final WorkMonitor monitor) throws IOException {
 		return CaseInput.open(input, image, roiFile, use, wanted, options, checksums, monitor);

@@ -17,7 +17,7 @@ final class StandardNetworks {
 		return new InstalledAifnet(engines());
 	}
 
-	/** @return opens deep residue estimation */
+	/** @return opens networks for deep residue estimation */
 	static ResidueMethods residue() {
 		return new InstalledResidue(engines());
 	}

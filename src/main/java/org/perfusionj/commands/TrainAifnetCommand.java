@@ -19,6 +19,7 @@ import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.NetworkEngines;
 import org.perfusionj.network.aifnet.AifnetDesign;
@@ -37,8 +38,8 @@ import org.perfusionj.network.aifnet.training.PhantomExamples;
 import org.perfusionj.network.aifnet.training.ScanExamples;
 import org.perfusionj.network.aifnet.training.StoredExamples;
 import org.perfusionj.network.aifnet.training.TrainedModel;
-import org.perfusionj.network.aifnet.training.TrainingFolder;
 import org.perfusionj.network.aifnet.training.TrainingSettings;
+import org.perfusionj.network.training.TrainingFolder;
 import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
 import org.perfusionj.phantom.SeedRange;
@@ -179,7 +180,7 @@ public class TrainAifnetCommand extends PerfusionCommand {
 		final Wanted wanted = wanted(monitor);
 		final Path target = UserPath.of("output", output);
 		try (OutputFolder folder = OutputFolder.open(target, overwrite, inputs()); TrainingFolder training = TrainingFolder.open(folder.target())) {
-			final NetworkEngine engine = engines.find(Device.of(device), monitor);
+			final NetworkEngine engine = engines.findForTraining(EngineChoice.on(Device.of(device)), monitor);
 			try {
 				final Data data = data(wanted.spec, training, monitor);
 				training.require(facts(wanted, data));

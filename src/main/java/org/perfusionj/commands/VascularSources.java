@@ -13,7 +13,7 @@ import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.images.VascularRois;
 import org.perfusionj.io.CurveFile;
 import org.perfusionj.io.InputFile;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.pipeline.AutomaticVessels;
 import org.perfusionj.series.Region;
@@ -45,7 +45,7 @@ record VascularSources(VascularEstimator aif, Optional<VascularEstimator> vof, b
 		final VascularRois rois = input.rois();
 		final Optional<CurveFile.Curves> curves = isPath(aif) ? Optional.of(read("aif", aif, files, monitor)) : Optional.empty();
 		// one for both vessels, so that what it makes of the series for the one serves the other
-		final AifnetVessels aifnet = new AifnetVessels(StandardNetworks.aifnet(), Optional.empty(), Device.AUTO);
+		final AifnetVessels aifnet = new AifnetVessels(StandardNetworks.aifnet(), Optional.empty(), EngineChoice.AUTO);
 		final VascularEstimator automatic = new AutomaticVessels(aifnet);
 		final VascularEstimator aifEstimator = switch (key(aif)) {
 			case "auto" -> automatic;

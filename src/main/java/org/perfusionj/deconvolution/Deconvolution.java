@@ -64,6 +64,17 @@ public final class Deconvolution {
 		};
 	}
 
+	/**
+	 * @param residue one of {@link #deconvolve}
+	 * @return the tissue curve that it predicts: the convolution with the AIF by the matrix that was inverted, kappa undone
+	 */
+	public double[] fit(final Residue residue) {
+		final double[] fit = system.convolve(residue.values());
+		for (int k = 0; k < fit.length; k++)
+			fit[k] /= settings.kappa();
+		return fit;
+	}
+
 	private Residue leastOscillating(final double[] b) {
 		Residue residue = null;
 		int kept = -1;

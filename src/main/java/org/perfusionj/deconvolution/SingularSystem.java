@@ -198,4 +198,17 @@ final class SingularSystem {
 		}
 		return r;
 	}
+
+	/** @return A r at the measured samples: what a residue function as long as {@link #length} predicts */
+	double[] convolve(final double[] r) {
+		final double[] tissue = new double[samples];
+		for (int i = 0; i < values.length; i++) {
+			double part = 0;
+			for (int j = 0; j < r.length; j++)
+				part += right[i][j] * r[j];
+			for (int j = 0; j < samples; j++)
+				tissue[j] += values[i] * part * left[i][j];
+		}
+		return tissue;
+	}
 }

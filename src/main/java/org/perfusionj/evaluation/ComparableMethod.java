@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.perfusionj.curve.TimeGrid;
+import org.perfusionj.deconvolution.Quadrature;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMethod;
 
@@ -45,6 +46,21 @@ record ComparableMethod(PerfusionMethod method) implements PerfusionMethod {
 			@Override
 			public boolean estimatesLocalAif() {
 				return prepared.estimatesLocalAif();
+			}
+
+			@Override
+			public int block() {
+				return prepared.block();
+			}
+
+			@Override
+			public Quadrature quadrature() {
+				return prepared.quadrature();
+			}
+
+			@Override
+			public void close() {
+				prepared.close();
 			}
 
 			@Override

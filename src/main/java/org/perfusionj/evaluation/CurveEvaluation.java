@@ -139,14 +139,15 @@ public final class CurveEvaluation {
 		private void estimate(final PerfusionMethod method, final SimulatedCurve curve, final float[][] tissue, final CpuClock clock, final CurveTally tally, final int index) {
 			final double[] aif = curve.aif().clone();
 			final long start = clock.now();
-			final PerfusionMethod.Prepared prepared = method.prepare(aif, curve.parameters().time());
-			final boolean local = prepared.estimatesLocalAif();
-			final EstimateBlock estimates = new EstimateBlock(prepared.maps(), 1, tissue.length, false, local);
-			prepared.newEstimator(1).estimate(tissue, 1, estimates);
-			final long time = clock.now() - start;
-			final double delayError = estimates.values(delayMap(method, prepared.maps()))[0] - curve.parameters().delayS();
-			final LocalAifError localError = local ? LocalAifError.of(curve, estimates.localAif()) : LocalAifError.NONE;
-			tally.put(index, new CurveAnswer(curve.parameters().cbf(), estimates.values(PerfusionMap.CBF)[0], known(estimates, PerfusionMap.CBF_SD), delayError, known(estimates, PerfusionMap.BAD_SD), localError, time));
+			try (PerfusionMethod.Prepared prepared = method.prepare(aif, curve.parameters().time())) {
+				final boolean local = prepared.estimatesLocalAif();
+				final EstimateBlock estimates = new EstimateBlock(prepared.maps(), 1, tissue.length, false, local);
+				prepared.newEstimator(1).estimate(tissue, 1, estimates);
+				final long time = clock.now() - start;
+				final double delayError = estimates.values(delayMap(method, prepared.maps()))[0] - curve.parameters().delayS();
+				final LocalAifError localError = local ? LocalAifError.of(curve, estimates.localAif()) : LocalAifError.NONE;
+				tally.put(index, new CurveAnswer(curve.parameters().cbf(), estimates.values(PerfusionMap.CBF)[0], known(estimates, PerfusionMap.CBF_SD), delayError, known(estimates, PerfusionMap.BAD_SD), localError, time));
+			}
 		}
 
 		private CurveScore condition(final PerfusionMethod method, final TestCondition condition, final CurveTally tally) {

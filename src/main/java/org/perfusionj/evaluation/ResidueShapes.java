@@ -22,15 +22,14 @@ final class ResidueShapes {
 
 	/** Voxels of a tissue, at most: the standard error of a mean is then 3 % of the spread. */
 	private static final int MOST = 1000;
-	private static final int BLOCK = 128;
 
+	private final PerfusionMethod method;
 	private final PerfusionResult result;
-	private final PerfusionMethod.Prepared prepared;
 	private final Map<EvaluationTissue, List<ResidueShape>> shapes = new EnumMap<>(EvaluationTissue.class);
 
 	ResidueShapes(final PerfusionMethod method, final PerfusionResult result) {
+		this.method = method;
 		this.result = result;
-		this.prepared = method.prepare(result.aif().curve().values(), result.concentration().time());
 	}
 
 	/** @return functions that are above zero somewhere, by tissue */
@@ -41,6 +40,14 @@ final class ResidueShapes {
 			every.put(tissue, new Every((voxels.and(mask).count() + MOST - 1) / MOST));
 			shapes.put(tissue, new ArrayList<>());
 		});
+		try (PerfusionMethod.Prepared prepared = method.prepare(result.aif().curve().values(), result.concentration().time())) {
+			measure(prepared, tissues, every, parallel, monitor);
+		}
+		return shapes;
+	}
+
+	private void measure(final PerfusionMethod.Prepared prepared, final Map<EvaluationTissue, Mask> tissues, final Map<EvaluationTissue, Every> every, final Parallel parallel, final WorkMonitor monitor) {
+		final Mask mask = result.maps().mask();
 		SliceFrames slice = null;
 		for (int z = 0; z < mask.grid().slices(); z++) {
 			monitor.check();
@@ -53,20 +60,20 @@ final class ResidueShapes {
 			}
 			if (all.isEmpty()) continue;
 			slice = result.concentration().slices().load(z, slice, parallel, monitor);
-			measure(slice.frames(), all.stream().toArray(), chosen, parallel, monitor);
+			measure(prepared, slice.frames(), all.stream().toArray(), chosen, parallel, monitor);
 		}
-		return shapes;
 	}
 
-	private void measure(final float[][] frames, final int[] voxels, final Map<EvaluationTissue, BitSet> chosen, final Parallel parallel, final WorkMonitor monitor) {
+	private void measure(final PerfusionMethod.Prepared prepared, final float[][] frames, final int[] voxels, final Map<EvaluationTissue, BitSet> chosen, final Parallel parallel, final WorkMonitor monitor) {
 		final ResidueShape[] found = new ResidueShape[voxels.length];
-		parallel.run((voxels.length + BLOCK - 1) / BLOCK, monitor, () -> {
-			final float[][] tissue = new float[frames.length][BLOCK];
-			final EstimateBlock estimates = new EstimateBlock(prepared.maps(), BLOCK, frames.length, true, false);
-			final PerfusionMethod.Estimator estimator = prepared.newEstimator(BLOCK);
+		final int most = prepared.block();
+		parallel.run((voxels.length + most - 1) / most, monitor, () -> {
+			final float[][] tissue = new float[frames.length][most];
+			final EstimateBlock estimates = new EstimateBlock(prepared.maps(), most, frames.length, true, false);
+			final PerfusionMethod.Estimator estimator = prepared.newEstimator(most);
 			return block -> {
-				final int from = block * BLOCK;
-				final int count = Math.min(BLOCK, voxels.length - from);
+				final int from = block * most;
+				final int count = Math.min(most, voxels.length - from);
 				for (int k = 0; k < frames.length; k++)
 					for (int v = 0; v < count; v++)
 						tissue[k][v] = frames[k][voxels[from + v]];

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.perfusionj.work.PerfusionException;
 
 /** Recognises a full disk, for which the JDK has no exception of its own. */
-final class DiskFull {
+public final class DiskFull {
 
 	private DiskFull() {}
 
@@ -17,7 +17,7 @@ final class DiskFull {
 	 * @return the failure itself
 	 * @throws PerfusionException if the failure was a full disk or quota, saying so
 	 */
-	static IOException orRethrow(final IOException failure, final Path path) {
+	public static IOException orRethrow(final IOException failure, final Path path) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			final String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
 			// Linux and macOS; Windows; Linux and macOS with quota

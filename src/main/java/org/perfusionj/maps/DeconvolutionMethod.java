@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.perfusionj.curve.TimeGrid;
@@ -48,12 +49,18 @@ public final class DeconvolutionMethod implements PerfusionMethod {
 
 	@Override
 	public Prepared prepare(final double[] aif, final TimeGrid time) {
-		final BlockPlan plan = BlockPlan.of(new Deconvolution(aif, time.stepS(), settings));
+		final Deconvolution deconvolution = new Deconvolution(aif, time.stepS(), settings);
+		final BlockPlan plan = BlockPlan.of(deconvolution);
 		return new Prepared() {
 
 			@Override
 			public Set<PerfusionMap> maps() {
 				return EnumSet.of(PerfusionMap.CBF, PerfusionMap.TMAX);
+			}
+
+			@Override
+			public Optional<double[]> fit(final double[] tissue) {
+				return Optional.of(deconvolution.fit(deconvolution.deconvolve(tissue)));
 			}
 
 			@Override

@@ -2,6 +2,7 @@ package org.perfusionj.maps;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.perfusionj.curve.TimeGrid;
@@ -28,7 +29,7 @@ public interface PerfusionMethod extends AutoCloseable {
 	 */
 	Prepared prepare(double[] aif, TimeGrid time);
 
-	/** Frees what it holds outside Java's memory; most methods hold nothing there. What was prepared is closed before. */
+	/** Frees what it holds outside Java's memory; most methods hold nothing there. Not before everything that it prepared is closed. */
 	@Override
 	default void close() {
 		// nothing is held
@@ -66,6 +67,15 @@ public interface PerfusionMethod extends AutoCloseable {
 		 * @return an estimator for one thread
 		 */
 		Estimator newEstimator(int capacity);
+
+		/**
+		 * @param tissue concentration of one curve, finite
+		 * @return the curve that the estimate predicts, where the method has a rule of its own for the convolution of AIF and residue function; else the
+		 *         prediction follows from what is in an {@link EstimateBlock}
+		 */
+		default Optional<double[]> fit(final double[] tissue) {
+			return Optional.empty();
+		}
 
 		/** @return what the user must know about the curves that were estimated so far; empty if there is nothing */
 		default List<String> warnings() {

@@ -1,13 +1,6 @@
 package org.perfusionj.network;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.perfusionj.work.WorkMonitor;
 
@@ -17,15 +10,9 @@ import org.perfusionj.work.WorkMonitor;
  */
 public final class CancellableNetwork implements TrainableNetwork {
 
-	private static final long LOOK_MS = 100;
-
 	private final TrainableNetwork network;
 	private final WorkMonitor monitor;
-	private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-		final Thread made = new Thread(work, "PerfusionJ network");
-		made.setDaemon(true);
-		return made;
-	});
+	private final LeavableThread thread = new LeavableThread();
 
 	/**
 	 * @param network what computes; closed with this one
@@ -65,30 +52,11 @@ public final class CancellableNetwork implements TrainableNetwork {
 	}
 
 	private <T> T await(final Callable<T> call) {
-		final Future<T> result = thread.submit(call);
-		while (true) {
-			monitor.check();
-			try {
-				return result.get(LOOK_MS, TimeUnit.MILLISECONDS);
-			}
-			catch (final TimeoutException stillComputing) {
-				continue;
-			}
-			catch (final InterruptedException interrupted) {
-				Thread.currentThread().interrupt();
-				throw new CancellationException("Interrupted. Nothing was written.");
-			}
-			catch (final ExecutionException thrown) {
-				if (thrown.getCause() instanceof RuntimeException exception) throw exception;
-				if (thrown.getCause() instanceof Error error) throw error;
-				throw new IllegalStateException(thrown.getCause());
-			}
-		}
+		return thread.await(call, monitor);
 	}
 
 	@Override
 	public void close() {
-		thread.execute(network::close);
-		thread.shutdown();
+		thread.end(network::close);
 	}
 }

@@ -3,7 +3,6 @@ package org.perfusionj.network;
 import org.perfusionj.network.graph.Graph;
 import org.perfusionj.network.graph.GraphNetwork;
 import org.perfusionj.network.graph.TrainableGraphNetwork;
-import org.perfusionj.work.PerfusionException;
 
 /** Runs networks on a device. */
 public interface NetworkEngine {
@@ -36,18 +35,14 @@ public interface NetworkEngine {
 	 * @return a network that can be run
 	 * @throws IllegalArgumentException if the number of weights is wrong
 	 */
-	default GraphNetwork open(final Graph graph, final float[] weights) {
-		throw new PerfusionException(description() + " does not run graphs.");
-	}
+	GraphNetwork open(Graph graph, float[] weights);
 
 	/**
 	 * @param graph what is computed
 	 * @param weights as many as {@link Graph#parameters()}, copied
 	 * @return a network that can be trained
 	 * @throws IllegalArgumentException if the number of weights is wrong
-	 * @throws PerfusionException if this engine cannot train
+	 * @throws org.perfusionj.work.PerfusionException if this engine cannot train
 	 */
-	default TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
-		throw new PerfusionException(description() + " does not train graphs.");
-	}
+	TrainableGraphNetwork openForTraining(Graph graph, float[] weights);
 }

@@ -8,10 +8,20 @@ import org.perfusionj.work.WorkMonitor;
 public interface NetworkEngines {
 
 	/**
-	 * @param device what is wanted
+	 * @param choice what is wanted
 	 * @param monitor told which engine and device is used, and why it is not the GPU where one could be expected
-	 * @return an engine
+	 * @return an engine; it may be one that cannot train
 	 * @throws PerfusionException if there is none: the network libraries are not installed, or no GPU though one is asked for; the message says what to do
 	 */
-	NetworkEngine find(Device device, WorkMonitor monitor);
+	NetworkEngine find(EngineChoice choice, WorkMonitor monitor);
+
+	/**
+	 * Like {@link #find}, but passes over engines that cannot train.
+	 *
+	 * @return an engine that can train
+	 * @throws PerfusionException if there is none, or the one that is asked for cannot train
+	 */
+	default NetworkEngine findForTraining(final EngineChoice choice, final WorkMonitor monitor) {
+		return find(choice, monitor);
+	}
 }

@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.Stroke;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -16,6 +17,7 @@ import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -41,7 +43,9 @@ final class CurveChart {
 		/** One of several of a kind. */
 		THIN,
 		/** One that may lie on a thin one. */
-		THIN_DASHED
+		THIN_DASHED,
+		/** What was measured, sample by sample, where another curve is fitted to it. */
+		POINTS
 	}
 
 	private static final Color TEXT_COLOR = new Color(0x222222);
@@ -50,6 +54,11 @@ final class CurveChart {
 
 	/** Size of the text of large figures. */
 	static final float FIGURE_TEXT = 17;
+
+	/** Upper ends of axes: these times a power of ten. */
+	private static final double[] NICE_ENDS = { 1, 1.5, 2, 3, 4, 5, 6, 8, 10 };
+	/** An axis goes further below 0 than this part of its height in steps of it only. */
+	private static final double NICE_BELOW = 0.1;
 
 	private final float textSize;
 	private final Font font;
@@ -64,10 +73,19 @@ final class CurveChart {
 	 * @param textSize size of the text, on which all other sizes depend
 	 */
 	CurveChart(final String valueLabel, final float textSize) {
+		this("Time (s)", valueLabel, textSize);
+	}
+
+	/**
+	 * @param timeLabel label of the time axis, with its unit
+	 * @param valueLabel label of the value axis, with its unit
+	 * @param textSize size of the text, on which all other sizes depend
+	 */
+	CurveChart(final String timeLabel, final String valueLabel, final float textSize) {
 		this.textSize = textSize;
 		this.font = new Font(Font.SANS_SERIF, Font.PLAIN, 1).deriveFont(textSize);
 		this.line = new Line2D.Double(-1.3 * textSize, 0, 1.3 * textSize, 0);
-		final NumberAxis timeAxis = axis("Time (s)");
+		final NumberAxis timeAxis = axis(timeLabel);
 		// room around the labels makes the axis choose fewer of them
 		timeAxis.setTickLabelInsets(new RectangleInsets(3, textSize * 0.7, 2, textSize * 0.7));
 		timeAxis.setLowerMargin(0);
@@ -95,10 +113,45 @@ final class CurveChart {
 			series.add(curve.time(i), curve.value(i), false);
 		final int index = data.getSeriesCount();
 		data.addSeries(series);
-		final Stroke stroke = stroke(kind);
 		renderer.setSeriesPaint(index, color);
+		if (kind == Line.POINTS) {
+			final double size = textSize * 0.36;
+			final Shape point = new Ellipse2D.Double(-size / 2, -size / 2, size, size);
+			renderer.setSeriesLinesVisible(index, false);
+			renderer.setSeriesShapesVisible(index, true);
+			renderer.setSeriesShape(index, point);
+			legend.add(new LegendItem(label, null, null, null, point, color));
+			return;
+		}
+		final Stroke stroke = stroke(kind);
 		renderer.setSeriesStroke(index, stroke);
 		legend.add(new LegendItem(label, null, null, null, line, stroke, color));
+	}
+
+	/** Lets the value axis end at round numbers around 0 and all curves, so that it stays as it is while curves change a little. */
+	void steadyRange() {
+		double low = 0;
+		double high = 0;
+		for (int series = 0; series < data.getSeriesCount(); series++)
+			for (int i = 0; i < data.getItemCount(series); i++) {
+				final double value = data.getYValue(series, i);
+				if (!Double.isFinite(value)) continue;
+				low = Math.min(low, value);
+				high = Math.max(high, value);
+			}
+		final double height = niceEnd(Math.max(high, -low));
+		plot.getRangeAxis().setRange(-height * NICE_BELOW * Math.ceil(-low / height / NICE_BELOW), high > 0 ? niceEnd(1.02 * high) : NICE_BELOW * height);
+		// labels of different width must not move the plot
+		plot.getRangeAxis().setFixedDimension(4.6 * textSize);
+	}
+
+	/** @return a round number that is not below a value; 1 if the value is not positive */
+	private static double niceEnd(final double value) {
+		if (!(value > 0)) return 1;
+		final double power = Math.pow(10, Math.floor(Math.log10(value)));
+		for (final double end : NICE_ENDS)
+			if (end * power >= value) return end * power;
+		return NICE_ENDS[NICE_ENDS.length - 1] * power;
 	}
 
 	/** Shades a span of time and names it in the legend. */
@@ -121,6 +174,24 @@ final class CurveChart {
 	 * @return the chart
 	 */
 	JFreeChart chart(final String title) {
+		return chart(title, plot);
+	}
+
+	/**
+	 * @param others smaller plots of the same times, below this one
+	 * @return the chart, without a title, all plots over one time axis and with one legend
+	 */
+	JFreeChart above(final CurveChart... others) {
+		final CombinedDomainXYPlot all = new CombinedDomainXYPlot(plot.getDomainAxis());
+		all.setGap(textSize);
+		all.setInsets(plot.getInsets());
+		all.add(plot, 5);
+		for (final CurveChart other : others)
+			all.add(other.plot, 3);
+		return chart(null, all);
+	}
+
+	private JFreeChart chart(final String title, final XYPlot plot) {
 		final JFreeChart chart = new JFreeChart(title, font.deriveFont(Font.BOLD, textSize * 1.15f), plot, false);
 		if (title != null) chart.getTitle().setPaint(TEXT_COLOR);
 		chart.setBackgroundPaint(Color.WHITE);
@@ -160,7 +231,7 @@ final class CurveChart {
 		return switch (kind) {
 			case SOLID -> new BasicStroke(thick, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 			case DASHED -> new BasicStroke(thick * 0.75f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] { 3 * thick, 2 * thick }, 0);
-			case THIN -> new BasicStroke(thick * 0.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+			case THIN, POINTS -> new BasicStroke(thick * 0.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 			case THIN_DASHED -> new BasicStroke(thick * 0.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] { 4 * thick, 3 * thick }, 0);
 		};
 	}

@@ -40,12 +40,16 @@ public final class WindowTitles {
 		return title + " " + RaterComparisonTable.NAME;
 	}
 
+	static String explorer(final String title) {
+		return title + " curve explorer";
+	}
+
 	static String comparedCurves(final String title) {
 		return title + " compared curves";
 	}
 
 	private static boolean isUsed(final String title) {
-		if (WindowManager.getWindow(curves(title)) != null || WindowManager.getWindow(metrics(title)) != null || WindowManager.getWindow(summary(title)) != null || WindowManager.getWindow(comparison(title)) != null || WindowManager.getWindow(comparedCurves(
+		if (WindowManager.getWindow(curves(title)) != null || WindowManager.getWindow(metrics(title)) != null || WindowManager.getWindow(summary(title)) != null || WindowManager.getWindow(explorer(title)) != null || WindowManager.getWindow(comparison(title)) != null || WindowManager.getWindow(comparedCurves(
 			title)) != null) return true;
 		final int[] ids = WindowManager.getIDList();
 		if (ids == null) return false;

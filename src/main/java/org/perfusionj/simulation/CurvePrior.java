@@ -89,7 +89,11 @@ public record CurvePrior(AifPrior aif, FlowPrior flow, Distribution alpha, Distr
 
 	/** Like {@link #draw(RandomStream)}, with frames that are given. */
 	public CurveParameters draw(final RandomStream random, final TimeGrid time) {
-		final ArterialInput input = aif.draw(random.named("aif"));
+		return draw(random, time, aif.draw(random.named("aif")));
+	}
+
+	/** Like {@link #draw(RandomStream)}, with frames and an AIF that are given. */
+	public CurveParameters draw(final RandomStream random, final TimeGrid time, final ArterialInput input) {
 		final FlowPrior.Flow flows = flow.draw(random.named("flow"));
 		final GammaTransit transit = new GammaTransit(alpha.draw(random.named("alpha")), flows.mttS());
 		final double latest = leastSeenS > 0 ? time.time(time.count() - 1) - leastSeenS - input.onsetS() : Double.POSITIVE_INFINITY;

@@ -1,5 +1,6 @@
 package org.perfusionj.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -48,6 +49,30 @@ public final class TrainingCurves {
 	/** @return the frames that all curves of a batch share */
 	public TimeGrid time(final long batch) {
 		return prior.scan().draw(scans.numbered(batch));
+	}
+
+	/** @return the arterial input function that all curves of a scan share */
+	public ArterialInput aif(final long scan) {
+		return prior.aif().draw(scans.numbered(scan).named("aif"));
+	}
+
+	/**
+	 * All curves of a scan share its frames and its AIF, as the voxels of a patient do. Scans are numbered like batches, and their curves are the same
+	 * but for the AIF.
+	 *
+	 * @param scan number of the scan, from 0
+	 * @param size curves in a scan, the same for all scans
+	 * @return curves scan * size to scan * size + size - 1, with frames {@link #time} and {@link #aif}
+	 */
+	public SimulatedScan scan(final long scan, final int size) {
+		final TimeGrid time = time(scan);
+		final ArterialInput aif = aif(scan);
+		final List<SimulatedCurve> curves = new ArrayList<>(size);
+		for (long index = scan * size; index < (scan + 1) * size; index++) {
+			final RandomStream stream = random.numbered(index);
+			curves.add(simulator.simulate(prior.draw(stream, time, aif), stream.named("noise")));
+		}
+		return new SimulatedScan(time, aif, curves);
 	}
 
 	/**

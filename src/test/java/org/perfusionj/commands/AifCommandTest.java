@@ -198,7 +198,7 @@ class AifCommandTest {
 	@Test
 	void theRunCanBeRepeatedFromItsParameters() throws Exception {
 		final JsonObject json = json(out);
-		assertEquals(new TreeSet<>(List.of("baseline_end_s", "device", "format", "frame_interval_s", "input", "interpolation", "mask", "model", "output", "overwrite", "plane_order", "rois", "series", "signal", "slices", "vessel")),
+		assertEquals(new TreeSet<>(List.of("baseline_end_s", "device", "engine", "format", "frame_interval_s", "input", "interpolation", "mask", "model", "output", "overwrite", "plane_order", "rois", "series", "signal", "slices", "vessel")),
 			new TreeSet<>(json.getAsJsonObject("parameters").keySet()));
 		assertEquals("fake on auto", json.getAsJsonObject("resolved").get("aif_engine").getAsString());
 		assertEquals("good", json.getAsJsonObject("resolved").get("vof_verdict").getAsString());

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.perfusionj.curve.TimeCurve;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetFinder;
 import org.perfusionj.network.aifnet.AifnetFinders;
 import org.perfusionj.network.aifnet.AifnetResult;
@@ -39,7 +39,7 @@ public final class FakeAifnet implements AifnetFinders {
 	private static final int TOP = 12;
 
 	@Override
-	public AifnetFinder open(final Set<Vessel> vessels, final Optional<Path> model, final Device device, final WorkMonitor monitor) {
+	public AifnetFinder open(final Set<Vessel> vessels, final Optional<Path> model, final EngineChoice engine, final WorkMonitor monitor) {
 		return new AifnetFinder() {
 
 			@Override
@@ -54,7 +54,7 @@ public final class FakeAifnet implements AifnetFinders {
 			@Override
 			public Map<String, String> facts(final Vessel vessel) {
 				final Map<String, String> facts = new LinkedHashMap<>();
-				facts.put("engine", "fake on " + device.key());
+				facts.put("engine", "fake on " + engine.device().key());
 				facts.put("model", model.map(Path::toString).orElse("shipped"));
 				return facts;
 			}

@@ -36,7 +36,7 @@ public final class FakeResidue implements ResidueMethods {
 
 	@Override
 	public PerfusionMethod find(final ResidueRequest request, final WorkMonitor monitor) {
-		if (request.device() == Device.CUDA) throw new PerfusionException("There is no CUDA here. Use device=cpu.");
+		if (request.engine().device() == Device.CUDA) throw new PerfusionException("There is no CUDA here. Use device=cpu.");
 		monitor.log("The network runs on nothing");
 		return new Method(request, new DeconvolutionMethod(DeconvolutionSettings.of(Algorithm.CSVD).withKappa(request.kappa()), request.density()));
 	}
@@ -52,7 +52,7 @@ public final class FakeResidue implements ResidueMethods {
 		public Map<String, String> parameters() {
 			final Map<String, String> parameters = new LinkedHashMap<>();
 			parameters.put("method", name());
-			parameters.put("engine", "fake on " + request.device().key());
+			parameters.put("engine", "fake on " + request.engine().device().key());
 			parameters.put("model", request.model().map(Path::toString).orElse("shipped"));
 			parameters.put("uncertainty", Boolean.toString(request.uncertainty()));
 			return parameters;

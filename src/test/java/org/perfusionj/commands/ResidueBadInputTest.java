@@ -39,7 +39,7 @@ class ResidueBadInputTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "maps=CBF,Tmax|ask for BAD instead of Tmax", "maps=rTmax|ask for BAD instead of Tmax", "maps=CBF,CBX|maps=CBX is unknown", "maps=,|No map is asked for", "maps=CBF,CBF_sd uncertainty=false|CBF_sd and BAD_sd need uncertainty=true",
-		"device=gpu|auto, cpu, cuda", "uncertainty=maybe|true or false", "model=nothing.residue|model=nothing.residue is neither auto nor an existing file", "model=.|is a folder. Give a file.", "aif=none|the maps need an arterial input function",
+		"device=gpu|auto, cpu, cuda", "engine=torch|auto, onnx, nd4j", "uncertainty=maybe|true or false", "model=nothing.residue|model=nothing.residue is neither auto nor an existing file", "model=.|is a folder. Give a file.", "aif=none|the maps need an arterial input function",
 		"aif=nothing.csv|aif=nothing.csv is neither auto, aifnet, classical nor roi nor an existing file", "kappa=0|kappa", "method=cSVD|has no parameter \"method\"" })
 	void badArgumentsHaveTheirOwnCode(final String given, final String message) {
 		final List<String> arguments = Stream.concat(Stream.of(COMMAND, "input=" + input, "output=" + folder.resolve("bad")), Arrays.stream(given.split(" "))).toList();
@@ -98,7 +98,7 @@ class ResidueBadInputTest {
 	void theHelpTellsEveryParameter() {
 		final CommandLineCall help = CommandLineCall.of(COMMAND, "help");
 		assertEquals(0, help.code());
-		for (final Map.Entry<String, String> one : Map.of("model", "auto|path", "device", "auto|cpu|cuda", "uncertainty", "default true", "residue", "default false", "localaif", "default false", "aif", "auto|aifnet|classical|roi|path", "density",
+		for (final Map.Entry<String, String> one : Map.of("model", "auto|path", "engine", "auto|onnx|nd4j", "device", "auto|cpu|cuda", "uncertainty", "default true", "residue", "default false", "localaif", "default false", "aif", "auto|aifnet|classical|roi|path", "density",
 			"in g/ml", "maps", "default CBF,CBV,MTT,BAD,TTP").entrySet())
 			assertTrue(help.out().lines().anyMatch(line -> line.trim().startsWith(one.getKey() + "  ") && line.contains(one.getValue())), one + " in\n" + help.out());
 	}

@@ -1,5 +1,8 @@
 package org.perfusionj.commands;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,10 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.perfusionj.io.NiftiReader;
+import org.perfusionj.io.ReadOptions;
 import org.perfusionj.network.residue.ResidueModel;
 import org.perfusionj.network.residue.ResidueModelFile;
 import org.perfusionj.network.residue.TransformerDesign;
+import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.WorkMonitor;
 
 /** The command {@code residue} with models that users give, the real engines behind it. */
 class ResidueModelTest {
@@ -32,6 +39,43 @@ class ResidueModelTest {
 		final TransformerDesign small = new TransformerDesign(8, 2, 1, 8, 4, List.of(), true);
 		model = folder.resolve("small.residue");
 		ResidueModelFile.write(new ResidueModel(small, small.graph().startingWeights(new RandomStream(1)), 1, 1, Map.of("trained", "not at all")), model);
+	}
+
+	@Test
+	void aModelOfTheUserMakesMapsThatKeepTheirConstraints() throws Exception {
+		final Path input = SampleFiles.nifti(folder.resolve("case.nii"), SampleFiles.slices(SampleFiles.SLICE, 1));
+		final Deconvolved result = Deconvolved.by(COMMAND, input, folder.resolve("maps"), "model=" + model, "device=cpu", "residue=true", "localaif=true", "aif=" + SampleFiles.trueAif(folder), "vof=none", "partial_volume=none");
+		final float[] mask = result.map("mask").plane(0);
+		for (final String map : List.of("CBF", "BAD", "CBF_sd", "BAD_sd")) {
+			final float[] values = result.map(map).plane(0);
+			for (int i = 0; i < mask.length; i++)
+				assertTrue(mask[i] == 0 ? values[i] == 0 : values[i] >= 0 && Float.isFinite(values[i]), map);
+		}
+		final float[] cbf = result.map("CBF").plane(0);
+		final float[][] residue = planes(result.folder().resolve("residue.nii.gz"));
+		for (int i = 0; i < mask.length; i++) {
+			assertEquals(cbf[i], 6000 * residue[0][i], 1e-3 * cbf[i]);
+			for (int k = 1; k < residue.length; k++)
+				assertTrue(residue[k][i] >= 0 && residue[k][i] <= residue[k - 1][i], "R(t) never rises");
+		}
+		for (final float[] frame : planes(result.folder().resolve("local_aif.nii.gz")))
+			for (final float value : frame)
+				assertTrue(value >= 0 && Float.isFinite(value));
+		final Map<String, String> resolved = result.texts("resolved");
+		assertEquals("network", resolved.get("method"));
+		assertTrue(resolved.get("engine").contains("CPU"), resolved.get("engine"));
+		assertEquals("transformer", resolved.get("design"));
+		assertEquals("not at all", resolved.get("model_trained"));
+		assertTrue(resolved.containsKey("weights_sha256"), resolved.toString());
+		assertTrue(result.messages().contains("Networks run on " + resolved.get("engine")), result.messages());
+	}
+
+	private static float[][] planes(final Path file) throws Exception {
+		final PerfusionSeries series = new NiftiReader().read(file, ReadOptions.FROM_FILE, WorkMonitor.SILENT);
+		final float[][] planes = new float[series.frames()][series.grid().planeSize()];
+		for (int t = 0; t < planes.length; t++)
+			series.planes().read(0, t, planes[t]);
+		return planes;
 	}
 
 	@Test

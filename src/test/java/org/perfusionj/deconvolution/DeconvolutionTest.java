@@ -103,6 +103,28 @@ class DeconvolutionTest {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(Algorithm.class)
+	void fitIsTheConvolutionWithTheAif(final Algorithm algorithm) {
+		final double[] aif = gamma(50, 1.5, 5, 300);
+		final double[] tissue = noisy(convolve(aif, 1.5, 0.01, 4), 0.2, 3);
+		final Deconvolution deconvolution = new Deconvolution(aif, 1.5, DeconvolutionSettings.of(algorithm).withQuadrature(Quadrature.RECTANGLE));
+		final Residue residue = deconvolution.deconvolve(tissue);
+		// a circulant matrix is a convolution in a circle of as many samples as the residue function has
+		final double[] expected = new double[50];
+		for (int i = 0; i < expected.length; i++)
+			for (int j = 0; j < residue.values().length; j++) {
+				final int lag = Math.floorMod(i - j, residue.values().length == 50 ? 1000 : 100);
+				if (lag < 50) expected[i] += 1.5 * aif[lag] * residue.values()[j] / 0.73;
+			}
+
+		assertArrayEquals(expected, deconvolution.fit(residue), 1e-9);
+		double missed = 0;
+		for (int k = 0; k < tissue.length; k++)
+			missed += Math.pow(tissue[k] - expected[k], 2) / tissue.length;
+		assertTrue(Math.sqrt(missed) < 0.1 * Arrays.stream(tissue).max().getAsDouble(), "root mean square " + Math.sqrt(missed));
+	}
+
 	@Test
 	void findsThePeakBySignNotByMagnitude() {
 		final Residue residue = new Residue(new double[] { 0.1, 0.5, -0.9, 0.2, 0.8, 0.7 }, 3, 0);

@@ -259,7 +259,9 @@ class CurveEvaluationTest {
 			assertEquals(contest.method().set() != 2, contest.isBetterInCbf());
 			assertEquals(!contest.method().condition().equals("parker"), contest.isBetterInBad());
 		}
-		assertEquals(List.of(), run(new SampleMethods.Network("alone")).contests());
+		final SampleMethods.Network alone = new SampleMethods.Network("alone");
+		assertEquals(List.of(), run(alone).contests());
+		assertEquals(0, alone.open().get(), "what was prepared for a curve is closed");
 	}
 
 	@Test

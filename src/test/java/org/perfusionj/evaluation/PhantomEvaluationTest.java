@@ -217,9 +217,11 @@ class PhantomEvaluationTest {
 	@Test
 	void oscillationOfResidueFunctionsIsMeasuredInEveryTissue() {
 		final List<PerfusionMethod> methods = new ArrayList<>(SampleMethods.withoutNetwork(0.73).methods("cSVD", WorkMonitor.SILENT));
-		methods.add(new SampleMethods.Network("network"));
+		final SampleMethods.Network network = new SampleMethods.Network("network");
+		methods.add(network);
 		final PhantomScores scores = run(SamplePhantom.settings("1", List.of(VascularChoice.truth()), methods, List.of()), new SamplePhantom());
 
+		assertEquals(0, network.open().get(), "what was prepared is closed");
 		assertEquals(2 * EvaluationTissue.values().length, scores.residues().size());
 		for (final ResidueScore score : scores.residues()) {
 			if (score.tissue() == EvaluationTissue.OLIGAEMIA) {

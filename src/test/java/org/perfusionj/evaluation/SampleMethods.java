@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.maps.PerfusionMap;
@@ -22,13 +23,17 @@ final class SampleMethods {
 		});
 	}
 
-	/** Takes the place of a network: CBF 30 with a standard deviation of 4, delay 2 with one of 0.5, the global AIF as local AIF, a residue function that falls straight. */
-	record Network(String name) implements PerfusionMethod {
+	/** Takes the place of a network: CBF 30 with a standard deviation of 4, delay 2 with one of 0.5, the global AIF as local AIF, a residue function that falls straight. Counts what is prepared and not closed. */
+	record Network(String name, AtomicInteger open) implements PerfusionMethod {
 
 		static final float CBF = 30;
 		static final float CBF_SD = 4;
 		static final float BAD_S = 2;
 		static final float BAD_SD_S = 0.5f;
+
+		Network(final String name) {
+			this(name, new AtomicInteger());
+		}
 
 		@Override
 		public Map<String, String> parameters() {
@@ -37,7 +42,13 @@ final class SampleMethods {
 
 		@Override
 		public Prepared prepare(final double[] aif, final TimeGrid time) {
+			open.incrementAndGet();
 			return new Prepared() {
+
+				@Override
+				public void close() {
+					open.decrementAndGet();
+				}
 
 				@Override
 				public Set<PerfusionMap> maps() {

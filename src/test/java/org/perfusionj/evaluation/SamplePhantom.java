@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.phantom.SeedRange;
 import org.perfusionj.phantom.Phantom;
@@ -124,6 +125,6 @@ public final class SamplePhantom implements PhantomSource {
 	static AifnetVessels withoutNetwork() {
 		return new AifnetVessels((vessels, model, device, monitor) -> {
 			throw new PerfusionException("The network libraries are not installed.");
-		}, Optional.empty(), Device.CPU);
+		}, Optional.empty(), EngineChoice.on(Device.CPU));
 	}
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.perfusionj.network.Architecture;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.FieldShape;
 import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.Layer;
@@ -18,15 +18,16 @@ public final class NetworkDriver {
 	private NetworkDriver() {
 	}
 
-	/** @param arguments a device */
+	/** @param arguments engine and device with a comma between */
 	public static void main(final String[] arguments) {
+		final String[] wanted = arguments[0].split(",");
 		final Architecture architecture = new Architecture(2, List.of(new Layer.Convolution(3, 3, 3, 2, 1, true)));
 		final float[] weights = new float[architecture.parameters()];
 		Arrays.fill(weights, 1);
 		final FieldShape shape = new FieldShape(2, 4, 4, 2);
 		final float[] input = new float[shape.values()];
 		Arrays.fill(input, 1);
-		try (Network network = new InstalledEngines().find(Device.of(arguments[0]), new Printing()).open(architecture, weights)) {
+		try (Network network = new InstalledEngines().find(EngineChoice.of(wanted[0], wanted[1]), new Printing()).open(architecture, weights)) {
 			// a corner has 2 x 2 x 2 cells of 2 channels around it, and there is the bias
 			System.out.println("corner " + network.run(shape, input)[0]);
 		}

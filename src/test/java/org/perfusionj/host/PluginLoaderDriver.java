@@ -14,7 +14,7 @@ public final class PluginLoaderDriver {
 	}
 
 	/**
-	 * @param arguments a device, then the jars
+	 * @param arguments engine and device, then the jars
 	 * @throws Exception if one cannot be loaded
 	 */
 	public static void main(final String[] arguments) throws Exception {

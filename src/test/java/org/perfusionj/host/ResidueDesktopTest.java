@@ -68,6 +68,20 @@ class ResidueDesktopTest extends OnDesktop {
 	}
 
 	@Test
+	void theMenuItemHasADialogThatFitsAndSaysWhatIsWrong() throws Exception {
+		forgetLastValues("residue");
+		final Desktop.DialogOfCommand dialog = desktop.choose("residue");
+		assertTrue(dialog.bounds().height <= 768 && dialog.bounds().width <= 1024, () -> dialog.bounds().toString());
+		for (final String[] field : new String[][] { { "model", "auto" }, { "device", "auto" }, { "uncertainty", "true" }, { "residue", "false" }, { "localaif", "false" }, { "maps", "CBF,CBV,MTT,BAD,TTP" }, { "aif", "auto" } })
+			assertEquals(field[1], dialog.get(field[0]), field[0]);
+		dialog.set("model", Files.writeString(folder.resolve("broken.residue"), "no model").toString()).ok();
+
+		Desktop.press(Desktop.waitForDialog("Deep residue estimation"), "OK");
+		Desktop.waitForCommands();
+		assertEquals(List.of("case"), Desktop.images().stream().map(ImagePlus::getTitle).toList());
+	}
+
+	@Test
 	void inBatchModeTheImagesAreThoseOfTheMacro() {
 		final String result = IJ.runMacro("setBatchMode(true); error = call('org.perfusionj.host.MacroCalls.run', 'fake_residue', 'maps=CBF,BAD aif=classical vof=none localaif'); titles = '';"
 			+ "for (i = 1; i <= nImages; i++) { selectImage(i); titles = titles + getTitle() + ','; } return error + titles;");

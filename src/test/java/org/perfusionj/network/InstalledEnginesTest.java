@@ -1,63 +1,113 @@
 package org.perfusionj.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
 import org.junit.jupiter.api.Test;
+import org.perfusionj.network.graph.Graph;
+import org.perfusionj.network.graph.GraphNetwork;
+import org.perfusionj.network.graph.TrainableGraphNetwork;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
 class InstalledEnginesTest {
 
 	private final List<String> log = new ArrayList<>();
-	private final NetworkEngine cpu = new Engine("plain", Device.CPU);
-	private final NetworkEngine gpu = new Engine("quick", Device.CUDA);
+	private final EngineInstallation cpu = new Fake(EngineKind.ND4J, true, Device.CPU);
+	private final EngineInstallation gpu = new Fake(EngineKind.ONNX, false, Device.CUDA);
+	private final EngineInstallation second = new Fake(EngineKind.ONNX, false, Device.CPU);
 
 	@Test
 	void autoTakesTheGpu() {
-		assertSame(gpu, find(Device.AUTO, only(cpu), only(gpu)));
-		assertEquals(List.of("Networks run on quick."), log);
+		assertEquals("ONNX on CUDA", find(EngineChoice.AUTO, cpu, gpu));
+		assertEquals(List.of("Networks run on ONNX on CUDA."), log);
 	}
 
 	@Test
 	void autoFallsBackToTheCpuAndSaysWhy() {
-		assertSame(cpu, find(Device.AUTO, only(cpu), nothing("not there")));
-		assertEquals(List.of("Networks run on plain. plain has no CUDA."), log);
+		assertEquals("ND4J on CPU", find(EngineChoice.AUTO, cpu, second));
+		assertEquals(List.of("Networks run on ND4J on CPU. ND4J has no CUDA."), log);
 	}
 
 	@Test
 	void whatIsAskedForIsTaken() {
-		assertSame(cpu, find(Device.CPU, only(gpu), only(cpu)));
-		assertSame(gpu, find(Device.CUDA, only(cpu), only(gpu)));
+		assertEquals("ND4J on CPU", find(EngineChoice.on(Device.CPU), gpu, cpu, second));
+		assertEquals("ONNX on CUDA", find(EngineChoice.on(Device.CUDA), cpu, gpu));
+		assertEquals("ONNX on CPU", find(EngineChoice.of("onnx", "auto"), cpu, second));
+		assertEquals("ND4J on CPU", find(EngineChoice.of("ND4J", "CPU"), second, cpu));
 	}
 
 	@Test
-	void thePreferredOfSeveralIsTaken() {
-		final NetworkEngine other = new Engine("other", Device.CPU);
-		assertSame(other, find(Device.AUTO, nothing("first is not there"), only(other), only(cpu)));
+	void thePreferredOfSeveralIsTakenElseTheNextAndTheReasonSaid() {
+		assertEquals("ONNX on CPU", find(EngineChoice.on(Device.CPU), second, cpu));
+		assertEquals("ND4J on CPU", find(EngineChoice.on(Device.CPU), new Fake(EngineKind.ONNX, false), cpu));
+		assertEquals("ND4J on CPU", find(EngineChoice.AUTO, new Fake(EngineKind.ONNX, false), cpu));
+		assertEquals(List.of("Networks run on ONNX on CPU.", "Networks run on ND4J on CPU. ONNX has no CPU.", "Networks run on ND4J on CPU. ONNX has no CUDA. ONNX has no CPU."), log);
+	}
+
+	@Test
+	void anotherIsNotTakenForTheOneThatIsAskedFor() {
+		assertEquals("ONNX has no CPU.", message(EngineChoice.of("onnx", "cpu"), new Fake(EngineKind.ONNX, false), cpu));
+		assertTrue(message(EngineChoice.of("onnx", "cuda"), new Fake(EngineKind.ND4J, true, Device.CUDA), second).startsWith("device=cuda: ONNX has no CUDA."));
 	}
 
 	@Test
 	void noGpuThoughAskedFor() {
-		final PerfusionException thrown = assertThrows(PerfusionException.class, () -> find(Device.CUDA, only(cpu)));
-		assertEquals("device=cuda: plain has no CUDA. docs/networks.md says what a GPU needs; device=cpu and device=auto do without one.", thrown.getMessage());
+		assertEquals("device=cuda: ONNX has no CUDA. ND4J has no CUDA. ONNX needs a card. docs/networks.md says more; device=cpu and device=auto do without one.", message(EngineChoice.on(Device.CUDA), second, cpu));
 		assertTrue(log.isEmpty());
 	}
 
 	@Test
 	void nothingIsInstalled() {
 		for (final Device device : new Device[] { Device.AUTO, Device.CPU })
-			assertEquals("not there", assertThrows(PerfusionException.class, () -> find(device, nothing("not there"), nothing("nor there"))).getMessage());
-		assertThrows(PerfusionException.class, () -> find(Device.AUTO));
+			assertEquals("ONNX has no CPU.", message(EngineChoice.on(device), new Fake(EngineKind.ONNX, false), new Fake(EngineKind.ND4J, true)));
+		for (final Device device : Device.values())
+			assertTrue(message(EngineChoice.on(device)).contains("This version of PerfusionJ has nothing to run networks with."));
+		assertTrue(message(EngineChoice.of("nd4j", "cpu"), second).startsWith("This version of PerfusionJ has nothing"));
 	}
 
-	private NetworkEngine find(final Device device, final EngineInstallation... installations) {
-		return new InstalledEngines(List.of(installations)).find(device, new WorkMonitor() {
+	@Test
+	void onlyEnginesThatTrainAreTakenForTraining() {
+		assertEquals("ND4J on CPU", installed(gpu, second, cpu).findForTraining(EngineChoice.AUTO, monitor()).description());
+		assertEquals(List.of("Networks run on ND4J on CPU. ND4J has no CUDA."), log);
+		final String message = assertThrows(PerfusionException.class, () -> installed(gpu, cpu).findForTraining(EngineChoice.of("onnx", "auto"), monitor())).getMessage();
+		assertEquals("engine=onnx runs networks, but cannot train them. Use engine=auto.", message);
+		assertThrows(PerfusionException.class, () -> installed(gpu, second).findForTraining(EngineChoice.AUTO, monitor()));
+	}
+
+	@Test
+	void textsOfChoices() {
+		assertEquals(EngineChoice.AUTO, EngineChoice.of(" Auto", "AUTO "));
+		for (final EngineKind kind : EngineKind.values())
+			assertEquals(new EngineChoice(kind, Device.CUDA), EngineChoice.of(kind.key(), "cuda"));
+		assertEquals("engine=tensorrt is unknown: use auto, onnx or nd4j.", assertThrows(PerfusionException.class, () -> EngineChoice.of("tensorrt", "cpu")).getMessage());
+		assertThrows(PerfusionException.class, () -> EngineChoice.of("onnx", "tpu"));
+	}
+
+	@Test
+	void installedOnesAreFoundInThisOrder() {
+		assertEquals(List.of(EngineKind.ONNX, EngineKind.ND4J), ServiceLoader.load(EngineInstallation.class).stream().map(ServiceLoader.Provider::get).map(EngineInstallation::kind).toList());
+	}
+
+	private String find(final EngineChoice choice, final EngineInstallation... installations) {
+		return installed(installations).find(choice, monitor()).description();
+	}
+
+	private String message(final EngineChoice choice, final EngineInstallation... installations) {
+		return assertThrows(PerfusionException.class, () -> find(choice, installations)).getMessage();
+	}
+
+	private static InstalledEngines installed(final EngineInstallation... installations) {
+		return new InstalledEngines(List.of(installations));
+	}
+
+	private WorkMonitor monitor() {
+		return new WorkMonitor() {
 
 			@Override
 			public void progress(final double fraction, final String message) {
@@ -73,20 +123,22 @@ class InstalledEnginesTest {
 			public boolean isCancelled() {
 				return false;
 			}
-		});
-	}
-
-	private static EngineInstallation only(final NetworkEngine engine) {
-		return device -> {
-			if (engine.device() != device) throw new PerfusionException(engine.description() + " has no " + device + ".");
-			return engine;
 		};
 	}
 
-	private static EngineInstallation nothing(final String message) {
-		return device -> {
-			throw new PerfusionException(message);
-		};
+	/** Has some devices. */
+	private record Fake(EngineKind kind, boolean trains, Device... devices) implements EngineInstallation {
+
+		@Override
+		public String gpuNeeds() {
+			return kind + " needs a card.";
+		}
+
+		@Override
+		public NetworkEngine load(final Device device) {
+			if (!List.of(devices).contains(device)) throw new PerfusionException(kind + " has no " + device + ".");
+			return new Engine(kind + " on " + device, device);
+		}
 	}
 
 	/** Runs nothing. */
@@ -99,6 +151,16 @@ class InstalledEnginesTest {
 
 		@Override
 		public TrainableNetwork openForTraining(final Architecture architecture, final float[] weights) {
+			throw new AssertionError("finding an engine runs nothing on it");
+		}
+
+		@Override
+		public GraphNetwork open(final Graph graph, final float[] weights) {
+			throw new AssertionError("finding an engine runs nothing on it");
+		}
+
+		@Override
+		public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
 			throw new AssertionError("finding an engine runs nothing on it");
 		}
 	}

@@ -208,7 +208,7 @@ public final class ReferenceNetwork implements TrainableNetwork {
 		return copy;
 	}
 
-	private static float[] floats(final double[] values) {
+	static float[] floats(final double[] values) {
 		final float[] copy = new float[values.length];
 		for (int i = 0; i < copy.length; i++)
 			copy[i] = (float) values[i];

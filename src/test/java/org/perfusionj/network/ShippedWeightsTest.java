@@ -94,7 +94,7 @@ class ShippedWeightsTest {
 
 		final double[] expected = new ReferenceNetwork(architecture, model.weights()).output(shape, ReferenceNetwork.doubles(input));
 		final float[] logits;
-		try (TiledNetwork network = new TiledNetwork(new InstalledEngines().find(Device.CPU, new MonitorLog()).open(architecture, model.weights()), TILE_BYTES)) {
+		try (TiledNetwork network = new TiledNetwork(new InstalledEngines().find(EngineChoice.on(Device.CPU), new MonitorLog()).open(architecture, model.weights()), TILE_BYTES)) {
 			logits = network.run(shape, input, new MonitorLog());
 		}
 

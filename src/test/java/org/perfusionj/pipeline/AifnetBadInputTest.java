@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import org.perfusionj.commands.SampleFiles;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.network.aifnet.InstalledAifnet;
@@ -165,7 +166,7 @@ class AifnetBadInputTest {
 		assertRefused("MR", mr, "is an MR series", "aif=classical");
 
 		final ConcentrationSeries input = new Preprocessing().prepare(mr, PreprocessingSettings.DEFAULTS, parallel, new MonitorLog()).unfiltered();
-		final AifnetVessels network = new AifnetVessels(new InstalledAifnet(new InstalledEngines()), Optional.empty(), Device.CPU);
+		final AifnetVessels network = new AifnetVessels(new InstalledAifnet(new InstalledEngines()), Optional.empty(), EngineChoice.on(Device.CPU));
 		final String message = assertThrows(PerfusionException.class, () -> network.estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog())).getMessage();
 		assertEquals("AIFNet is trained on CT in HU, and this series is none. Use the classical selection, a ROI or a curve file.", message);
 		assertEquals(new ClassicalEstimator().estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog()), new AutomaticVessels(network).estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog()));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.network.aifnet.InstalledAifnet;
@@ -86,7 +87,7 @@ class AifnetHighSlabTest {
 		final MonitorLog log = new MonitorLog();
 		final VascularFunction found;
 		try (Parallel parallel = Parallel.allCores()) {
-			found = new AutomaticVessels(new AifnetVessels(new InstalledAifnet(new InstalledEngines()), Optional.empty(), Device.CPU)).estimate(Vessel.AIF, preprocessed.concentration(), Optional.empty(), parallel, log);
+			found = new AutomaticVessels(new AifnetVessels(new InstalledAifnet(new InstalledEngines()), Optional.empty(), EngineChoice.on(Device.CPU))).estimate(Vessel.AIF, preprocessed.concentration(), Optional.empty(), parallel, log);
 		}
 		final double[] truth = phantom.truth().aif().expertCurve().values();
 		final double r = new PearsonsCorrelation().correlation(found.curve().values(), truth);

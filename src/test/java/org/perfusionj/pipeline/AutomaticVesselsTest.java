@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import org.perfusionj.commands.SampleFiles;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.Preprocessing;
@@ -32,7 +32,7 @@ class AutomaticVesselsTest {
 	private final AifnetVessels aifnet = new AifnetVessels((vessels, model, device, monitor) -> {
 		opened.addAll(vessels);
 		throw new PerfusionException("No network.");
-	}, Optional.empty(), Device.AUTO);
+	}, Optional.empty(), EngineChoice.AUTO);
 
 	private static ConcentrationSeries ct(final Parallel parallel) {
 		return new Preprocessing().prepare(SampleFiles.slices(1, 1), PreprocessingSettings.DEFAULTS, parallel, new MonitorLog()).concentration();

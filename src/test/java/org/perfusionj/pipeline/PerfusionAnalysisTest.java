@@ -20,6 +20,7 @@ import org.perfusionj.maps.DeconvolutionMethod;
 import org.perfusionj.maps.MapRequest;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.PreprocessingSettings;
@@ -83,7 +84,7 @@ class PerfusionAnalysisTest {
 
 	@Test
 	void provenanceNamesTheNetworkThatFoundTheVessels() {
-		final AifnetVessels aifnet = new AifnetVessels(new FakeAifnet(), Optional.of(Path.of("my model")), Device.CPU);
+		final AifnetVessels aifnet = new AifnetVessels(new FakeAifnet(), Optional.of(Path.of("my model")), EngineChoice.on(Device.CPU));
 		final PerfusionResult result = run(aifnet, Optional.of(aifnet), PartialVolumeCorrection.PEAK);
 		assertTrue(Double.parseDouble(result.parameters().get("partial_volume_factor")) > 1, "the AIF in use is not the one that was found");
 		for (final String vessel : List.of("aif", "vof")) {

@@ -16,6 +16,7 @@ import org.perfusionj.curve.Interpolation;
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.aifnet.AifnetFinder;
 import org.perfusionj.network.aifnet.InstalledAifnet;
@@ -42,7 +43,7 @@ public final class ShippedAifnet implements AutoCloseable {
 	public ShippedAifnet(final int threads) {
 		parallel = new Parallel(threads);
 		try {
-			finder = new InstalledAifnet(new InstalledEngines()).open(EnumSet.allOf(Vessel.class), Optional.empty(), Device.CPU, new MonitorLog());
+			finder = new InstalledAifnet(new InstalledEngines()).open(EnumSet.allOf(Vessel.class), Optional.empty(), EngineChoice.on(Device.CPU), new MonitorLog());
 		}
 		catch (final IOException damaged) {
 			throw new IllegalStateException(damaged);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.MeanCurves;
 import org.perfusionj.vascular.Contributions;
@@ -29,17 +29,17 @@ public final class AifnetVessels implements VascularEstimator {
 
 	private final AifnetFinders finders;
 	private final Optional<Path> model;
-	private final Device device;
+	private final EngineChoice engine;
 
 	/**
 	 * @param finders opens the network
 	 * @param model file or folder of the weights; empty: the shipped ones
-	 * @param device where it runs
+	 * @param engine what it runs on
 	 */
-	public AifnetVessels(final AifnetFinders finders, final Optional<Path> model, final Device device) {
+	public AifnetVessels(final AifnetFinders finders, final Optional<Path> model, final EngineChoice engine) {
 		this.finders = finders;
 		this.model = model;
-		this.device = device;
+		this.engine = engine;
 	}
 
 	@Override
@@ -76,7 +76,7 @@ public final class AifnetVessels implements VascularEstimator {
 		@Override
 		public VascularFunction find(final Vessel vessel, final Optional<VascularFunction> known, final Parallel parallel, final WorkMonitor monitor) {
 			if (scan == null) scan = new AifnetScan(input);
-			try (AifnetFinder finder = finders.open(Set.of(vessel), model, device, monitor)) {
+			try (AifnetFinder finder = finders.open(Set.of(vessel), model, engine, monitor)) {
 				return judged(finder.find(vessel, scan, known, parallel, monitor.part(0, 0.8)), finder.facts(vessel), known, parallel, monitor);
 			}
 			catch (final IOException unreadable) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.NetworkEngines;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.PerfusionException;
@@ -26,11 +26,11 @@ public final class InstalledAifnet implements AifnetFinders {
 	}
 
 	@Override
-	public AifnetFinder open(final Set<Vessel> vessels, final Optional<Path> model, final Device device, final WorkMonitor monitor) throws IOException {
+	public AifnetFinder open(final Set<Vessel> vessels, final Optional<Path> model, final EngineChoice engine, final WorkMonitor monitor) throws IOException {
 		final List<AifnetModel> models = new ArrayList<>();
 		for (final Vessel vessel : vessels)
 			models.add(model.isPresent() ? given("model", vessel, vessels, model.get()) : shipped(vessel));
-		return new Aifnet(models, engines.find(device, monitor));
+		return new Aifnet(models, engines.find(engine, monitor));
 	}
 
 	/**

@@ -18,6 +18,9 @@ import org.perfusionj.network.Layer;
 import org.perfusionj.network.Network;
 import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.TrainableNetwork;
+import org.perfusionj.network.graph.Graph;
+import org.perfusionj.network.graph.GraphNetwork;
+import org.perfusionj.network.graph.TrainableGraphNetwork;
 
 /** Runs networks on ND4J. Which backend it has, CPU or CUDA, is decided by the jars on the class path: CUDA if it can be used, else CPU. */
 public final class Nd4jEngine implements NetworkEngine {
@@ -103,5 +106,15 @@ public final class Nd4jEngine implements NetworkEngine {
 	@Override
 	public TrainableNetwork openForTraining(final Architecture architecture, final float[] weights) {
 		return new Nd4jNetwork(architecture, weights, cpu && !oneDnn ? LONGEST_SLOW_CALL : LONGEST_CALL);
+	}
+
+	@Override
+	public GraphNetwork open(final Graph graph, final float[] weights) {
+		return new Nd4jGraph(graph, weights);
+	}
+
+	@Override
+	public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
+		return new TrainableNd4jGraph(graph, weights);
 	}
 }

@@ -2,6 +2,7 @@ package org.perfusionj.network.nd4j;
 
 import org.perfusionj.network.Device;
 import org.perfusionj.network.EngineInstallation;
+import org.perfusionj.network.EngineKind;
 import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.work.PerfusionException;
 
@@ -10,6 +11,7 @@ public final class Nd4jInstallation implements EngineInstallation {
 
 	/** Which backend ND4J takes is decided once in a Java process, and no call can change it. */
 	private static final String WITHOUT_GPU = "set the environment variable BACKEND_PRIORITY_CPU=1000, or remove the CUDA jars, and restart: networks then run on the processor";
+	private static final String ND4J = "org.nd4j.linalg.factory.Nd4j";
 	private static final String CUDA_BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
 
 	private final boolean withCuda;
@@ -29,7 +31,24 @@ public final class Nd4jInstallation implements EngineInstallation {
 	}
 
 	@Override
+	public EngineKind kind() {
+		return EngineKind.ND4J;
+	}
+
+	@Override
+	public boolean trains() {
+		return true;
+	}
+
+	@Override
+	public String gpuNeeds() {
+		return "For ND4J a GPU needs its CUDA 11.6 jars and CUDA 11.6.";
+	}
+
+	@Override
 	public NetworkEngine load(final Device device) {
+		// loading takes seconds, and the first time half a gigabyte of unpacked libraries
+		if (device == Device.CUDA && !withCuda && isThere(ND4J)) throw new PerfusionException("Only the CPU version of ND4J is installed.");
 		final Nd4jEngine engine = load();
 		if (engine.device() == device) return engine;
 		throw new PerfusionException(device == Device.CUDA ? engine.whyNoGpu() + "." : "ND4J uses the GPU, because its CUDA jars are on the class path. Use device=cuda, or " + WITHOUT_GPU + ".");
@@ -48,9 +67,9 @@ public final class Nd4jInstallation implements EngineInstallation {
 	PerfusionException unusable(final Throwable failed) {
 		final Throwable deepest = deepest(failed);
 		if (deepest instanceof ClassNotFoundException || deepest instanceof NoClassDefFoundError && !String.valueOf(deepest.getMessage()).startsWith("Could not initialize")) return new PerfusionException(
-			"The libraries that networks need are not installed (" + deepest.getMessage() + " is missing). Copy all jars of the folder \"network\" beside the jar of the plugin, or put the folder itself beside perfusionj.jar, and restart.",
+			"ND4J is not installed (" + deepest.getMessage() + " is missing). Copy all jars of the folder \"network\" beside the jar of the plugin, or put the folder itself beside perfusionj.jar, and restart.",
 			failed);
-		return new PerfusionException("The libraries that networks need cannot be used on this machine (" + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + "): " + firstLine(deepest) + ". "
+		return new PerfusionException("ND4J cannot be used on this machine (" + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + "): " + firstLine(deepest) + ". "
 			+ (withCuda ? "If that is because of the GPU, " + WITHOUT_GPU + ". " : "") + "The folder \"network\" must be complete, made for this kind of machine, and there only once; put that right and restart.", failed);
 	}
 

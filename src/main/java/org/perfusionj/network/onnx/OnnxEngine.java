@@ -5,7 +5,10 @@ import java.util.Map;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 
 import org.perfusionj.network.Architecture;
 import org.perfusionj.network.Device;
@@ -16,6 +19,7 @@ import org.perfusionj.network.graph.Graph;
 import org.perfusionj.network.graph.GraphBuilder;
 import org.perfusionj.network.graph.GraphNetwork;
 import org.perfusionj.network.graph.Tensor;
+import org.perfusionj.network.graph.TrainableGraphNetwork;
 import org.perfusionj.work.PerfusionException;
 
 /** Runs networks on ONNX Runtime. It does not train. */
@@ -35,18 +39,27 @@ public final class OnnxEngine implements NetworkEngine {
 	 * @param device CPU or CUDA
 	 * @return the engine
 	 * @throws LinkageError if the jar or native libraries are missing or do not fit this machine
-	 * @throws RuntimeException if they do not work, or there is no such device
+	 * @throws PerfusionException if there is no such device, or it does not work
 	 */
 	public static OnnxEngine load(final Device device) {
-		final OrtEnvironment environment = OrtEnvironment.getEnvironment("PerfusionJ");
-		// scans are nobody else's business, nor is who looks at them
-		OnnxWork.done(() -> {
-			environment.setTelemetry(false);
-			return null;
-		});
+		final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+		if (device == Device.CUDA && !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) throw new PerfusionException("Only the CPU version of ONNX Runtime is installed.");
 		final OnnxEngine engine = new OnnxEngine(environment, device);
-		engine.check();
+		try {
+			// scans are nobody else's business, nor is who looks at them
+			environment.setTelemetry(false);
+			engine.check();
+		}
+		catch (final OrtException | PerfusionException failed) {
+			if (device == Device.CUDA) throw new PerfusionException("ONNX Runtime cannot use a GPU (" + reason(failed) + ").", failed);
+			throw new PerfusionException("ONNX Runtime does not work on this machine (" + reason(failed) + ").", failed);
+		}
 		return engine;
+	}
+
+	private static String reason(final Exception failed) {
+		final Throwable reason = failed.getCause() == null ? failed : failed.getCause();
+		return reason.getMessage().lines().findFirst().orElse("");
 	}
 
 	/** Libraries that load may still not work on a processor or GPU: a product of matrices, exact in any precision. */
@@ -55,7 +68,7 @@ public final class OnnxEngine implements NetworkEngine {
 		builder.output("product", builder.product(builder.input("a", 2), builder.constant(Tensor.of(new float[] { 1, 2, 4, -5 }, 2, 2))));
 		try (GraphNetwork network = open(builder.build(), new float[0])) {
 			final float[] product = network.run(Map.of("a", Tensor.of(new float[] { 1, 0, 2, 3 }, 2, 2))).get("product").values();
-			if (!Arrays.equals(product, new float[] { 1, 2, 14, -11 })) throw new IllegalStateException(description() + " computes " + Arrays.toString(product) + " instead of [1, 2, 14, -11]");
+			if (!Arrays.equals(product, new float[] { 1, 2, 14, -11 })) throw new PerfusionException("it computes " + Arrays.toString(product) + " instead of [1, 2, 14, -11]");
 		}
 	}
 
@@ -69,13 +82,20 @@ public final class OnnxEngine implements NetworkEngine {
 		return device;
 	}
 
+	/** One field is a lot of work, and there is one run at a time: on all cores. */
 	@Override
 	public Network open(final Architecture architecture, final float[] weights) {
-		throw new PerfusionException(description() + " does not run networks of layers.");
+		final OnnxModel model = OnnxModel.of(architecture, weights);
+		return new OnnxNetwork(architecture, environment, OnnxWork.done(() -> session(model, Runtime.getRuntime().availableProcessors())));
 	}
 
 	@Override
 	public TrainableNetwork openForTraining(final Architecture architecture, final float[] weights) {
+		throw new PerfusionException(description() + " does not train networks.");
+	}
+
+	@Override
+	public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
 		throw new PerfusionException(description() + " does not train networks.");
 	}
 
@@ -86,12 +106,18 @@ public final class OnnxEngine implements NetworkEngine {
 		return new OnnxGraphNetwork(graph, model.outputs(), environment, OnnxWork.done(() -> session(model, 1)));
 	}
 
-	/** @param threads of one run; 0 = as many as there are cores */
 	private OrtSession session(final OnnxModel model, final int threads) throws OrtException {
-		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions(); OrtCUDAProviderOptions cuda = device == Device.CUDA ? new OrtCUDAProviderOptions() : null) {
+			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 			options.setIntraOpNumThreads(threads);
-			options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-			if (device == Device.CUDA) options.addCUDA();
+			// threads that wait for work would take the cores from everything else
+			options.addConfigEntry("session.intra_op.allow_spinning", "0");
+			if (cuda != null) {
+				// products of matrices with all digits, which it would shorten; and no search for the best algorithm whenever a field has another size
+				cuda.add("use_tf32", "0");
+				cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+				options.addCUDA(cuda);
+			}
 			return environment.createSession(model.bytes(), options);
 		}
 	}

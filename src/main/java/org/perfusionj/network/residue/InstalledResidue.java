@@ -27,8 +27,8 @@ public final class InstalledResidue implements ResidueMethods {
 		final ResidueModel model = request.model().map(InstalledResidue::given).orElseGet(InstalledResidue::shipped);
 		if (request.uncertainty() && !ResidueMethod.estimatesSpread(model)) throw new PerfusionException("The network " + request.model().map(Path::toString).orElse(SHIPPED) +
 			" does not estimate standard deviations of CBF and BAD. Use uncertainty=false, or another model.");
-		final NetworkEngine engine = engines.find(request.device(), monitor);
-		return new ResidueMethod(model, engine.open(model.design().graph(), model.weights()), request.uncertainty(), request.kappa(), request.density());
+		final NetworkEngine engine = engines.find(request.engine(), monitor);
+		return new ResidueMethod(model, engine.open(model.design().graph(), model.weights()), engine.description(), request.uncertainty(), request.kappa(), request.density());
 	}
 
 	private static ResidueModel given(final Path file) {

@@ -40,6 +40,7 @@ public final class ResidueMethod implements PerfusionMethod {
 
 	private final ResidueModel model;
 	private final GraphNetwork network;
+	private final String engine;
 	private final boolean uncertainty;
 	private final double kappa;
 	private final double density;
@@ -47,17 +48,19 @@ public final class ResidueMethod implements PerfusionMethod {
 	/**
 	 * @param model what the network is
 	 * @param network its graph with its weights; closed with this method
+	 * @param engine what it runs on, for the provenance file
 	 * @param uncertainty whether standard deviations of CBF and BAD are wanted
 	 * @param kappa factor on the tissue concentration, greater than 0
 	 * @param density of brain tissue, g/ml, greater than 0
 	 * @throws PerfusionException if a number is not positive, or the network estimates no standard deviations though they are wanted
 	 */
-	public ResidueMethod(final ResidueModel model, final GraphNetwork network, final boolean uncertainty, final double kappa, final double density) {
+	public ResidueMethod(final ResidueModel model, final GraphNetwork network, final String engine, final boolean uncertainty, final double kappa, final double density) {
 		if (!(kappa > 0 && kappa < Double.POSITIVE_INFINITY)) throw new PerfusionException("kappa must be positive (0.73 is usual), but is " + kappa + ".");
 		if (!(density > 0 && density < Double.POSITIVE_INFINITY)) throw new PerfusionException("density must be positive (1.0 or 1.04 g/ml), but is " + density + ".");
 		if (uncertainty && !estimatesSpread(model)) throw new PerfusionException("This network does not estimate standard deviations of CBF and BAD. Use uncertainty=false, or another model.");
 		this.model = model;
 		this.network = network;
+		this.engine = engine;
 		this.uncertainty = uncertainty;
 		this.kappa = kappa;
 		this.density = density;
@@ -76,10 +79,13 @@ public final class ResidueMethod implements PerfusionMethod {
 	@Override
 	public Map<String, String> parameters() {
 		final Map<String, String> parameters = new LinkedHashMap<>();
+		parameters.put("method", NAME);
+		parameters.put("engine", engine);
 		parameters.put("design", model.design().key());
 		model.design().settings().forEach((key, value) -> parameters.put("design_" + key, value));
 		parameters.put("weights", Integer.toString(model.weights().length));
 		parameters.put("weights_sha256", ResidueModelFile.checksum(model));
+		model.facts().forEach((name, value) -> parameters.put("model_" + name, value));
 		parameters.put("uncertainty", Boolean.toString(uncertainty));
 		parameters.put("kappa", Double.toString(kappa));
 		parameters.put("density", Double.toString(density));
@@ -103,7 +109,7 @@ public final class ResidueMethod implements PerfusionMethod {
 	private static List<String> warnings(final NormalisedScan scan) {
 		final List<String> warnings = new ArrayList<>();
 		if (scan.stepS() < SHORTEST_STEP_S - TOLERANCE_S || scan.stepS() > LONGEST_STEP_S + TOLERANCE_S) warnings.add(String.format(Locale.ROOT,
-			"The frames are %.3g s apart, but the network was trained for %.1f to %.0f s. It was used all the same: check its maps against a deconvolution.", scan.stepS(), SHORTEST_STEP_S, LONGEST_STEP_S));
+			"The frames are %.2f s apart, but the network was trained for %.1f to %.0f s. It was used all the same: check its maps against a deconvolution.", scan.stepS(), SHORTEST_STEP_S, LONGEST_STEP_S));
 		if (scan.frames() < FEWEST_FRAMES || scan.frames() > MOST_FRAMES) warnings.add(String.format(Locale.ROOT,
 			"There are %d frames from the rise of the AIF, but the network was trained for %d to %d. It was used all the same: check its maps against a deconvolution.", scan.frames(), FEWEST_FRAMES, MOST_FRAMES));
 		return warnings;

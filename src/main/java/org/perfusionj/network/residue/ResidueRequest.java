@@ -3,16 +3,16 @@ package org.perfusionj.network.residue;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 
 /**
  * How curves are to be estimated.
  *
  * @param model file of a network; empty = the one that comes with this software
- * @param device what it runs on
+ * @param engine what it runs on
  * @param uncertainty whether standard deviations of CBF and BAD are wanted
  * @param kappa factor on the tissue concentration: haematocrit and density together
  * @param density of brain tissue, g/ml
  */
-public record ResidueRequest(Optional<Path> model, Device device, boolean uncertainty, double kappa, double density) {
+public record ResidueRequest(Optional<Path> model, EngineChoice engine, boolean uncertainty, double kappa, double density) {
 }

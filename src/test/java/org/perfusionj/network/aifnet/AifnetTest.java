@@ -28,6 +28,9 @@ import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.ReferenceEngine;
 import org.perfusionj.network.ReferenceNetwork;
 import org.perfusionj.network.TrainableNetwork;
+import org.perfusionj.network.graph.Graph;
+import org.perfusionj.network.graph.GraphNetwork;
+import org.perfusionj.network.graph.TrainableGraphNetwork;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SliceFrames;
@@ -120,6 +123,16 @@ class AifnetTest {
 
 		@Override
 		public TrainableNetwork openForTraining(final Architecture architecture, final float[] weights) {
+			throw new AssertionError("finding vessels trains nothing");
+		}
+
+		@Override
+		public GraphNetwork open(final Graph graph, final float[] weights) {
+			throw new AssertionError("finding vessels runs no graph");
+		}
+
+		@Override
+		public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
 			throw new AssertionError("finding vessels trains nothing");
 		}
 

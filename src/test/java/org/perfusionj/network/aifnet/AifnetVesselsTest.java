@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import org.perfusionj.commands.SampleFiles;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.pipeline.KnownVessels;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.Preprocessing;
@@ -59,7 +60,7 @@ class AifnetVesselsTest {
 	}
 
 	private static VascularFunction estimate(final AifnetFinders finders, final MonitorLog log) {
-		return new AifnetVessels(finders, Optional.empty(), Device.CPU).estimate(Vessel.AIF, input, Optional.empty(), parallel, log);
+		return new AifnetVessels(finders, Optional.empty(), EngineChoice.on(Device.CPU)).estimate(Vessel.AIF, input, Optional.empty(), parallel, log);
 	}
 
 	@Test
@@ -68,7 +69,7 @@ class AifnetVesselsTest {
 		final VascularFunction found = estimate((vessels, model, device, monitor) -> {
 			assertEquals(List.of(Vessel.AIF), List.copyOf(vessels));
 			assertTrue(model.isEmpty());
-			assertSame(Device.CPU, device);
+			assertSame(Device.CPU, device.device());
 			return finder;
 		}, new MonitorLog());
 		assertEquals("known", found.source());
@@ -98,7 +99,7 @@ class AifnetVesselsTest {
 			public void close() {
 				known.close();
 			}
-		}, Optional.empty(), Device.CPU);
+		}, Optional.empty(), EngineChoice.on(Device.CPU));
 
 		final VascularSearch search = estimator.search(input);
 		final VascularFunction aif = search.find(Vessel.AIF, Optional.empty(), parallel, new MonitorLog());
@@ -116,7 +117,7 @@ class AifnetVesselsTest {
 		final ConcentrationSeries mr = new ConcentrationSeries(input.series().withSignal(SignalType.MR), input.slices(), input.time(), input.baseline(), input.baselineImage(), input.mask(), 0);
 		final AifnetVessels estimator = new AifnetVessels((vessels, model, device, monitor) -> {
 			throw new IllegalStateException("opened");
-		}, Optional.empty(), Device.CPU);
+		}, Optional.empty(), EngineChoice.on(Device.CPU));
 		final String message = assertThrows(PerfusionException.class, () -> estimator.estimate(Vessel.AIF, mr, Optional.empty(), parallel, new MonitorLog())).getMessage();
 		assertTrue(message.contains("trained on CT in HU"), message);
 	}
@@ -142,7 +143,7 @@ class AifnetVesselsTest {
 		final ConcentrationSeries mr = new ConcentrationSeries(input.series().withSignal(SignalType.MR), input.slices(), input.time(), input.baseline(), input.baselineImage(), input.mask(), 0);
 		final AifnetVessels vessels = new AifnetVessels((wanted, model, device, monitor) -> {
 			throw new AssertionError("loaded");
-		}, Optional.empty(), Device.AUTO);
+		}, Optional.empty(), EngineChoice.AUTO);
 		assertTrue(assertThrows(PerfusionException.class, () -> vessels.estimate(Vessel.AIF, mr, Optional.empty(), parallel, new MonitorLog())).getMessage().contains("trained on CT in HU"));
 	}
 
@@ -167,7 +168,7 @@ class AifnetVesselsTest {
 		final MonitorLog log = new MonitorLog();
 		final AifnetVessels network = new AifnetVessels((vessels, model, device, monitor) -> {
 			throw new PerfusionException("The network libraries are not installed.");
-		}, Optional.empty(), Device.AUTO);
+		}, Optional.empty(), EngineChoice.AUTO);
 		final VascularFunction found = new FirstEstimator("auto", List.of(network, new ClassicalEstimator())).estimate(Vessel.AIF, input, Optional.empty(), parallel, log);
 		assertEquals(new ClassicalEstimator().estimate(Vessel.AIF, input, Optional.empty(), parallel, new MonitorLog()), found);
 		assertEquals("Warning: The AIF is from classical, not from aifnet. The network libraries are not installed.", log.warnings().get(0));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.ReferenceEngine;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.PerfusionException;
@@ -42,14 +43,14 @@ class InstalledAifnetTest {
 	}
 
 	private String refused(final Set<Vessel> vessels, final Path model) {
-		return assertThrows(PerfusionException.class, () -> installed.open(vessels, Optional.of(model), Device.CPU, WorkMonitor.SILENT)).getMessage();
+		return assertThrows(PerfusionException.class, () -> installed.open(vessels, Optional.of(model), EngineChoice.on(Device.CPU), WorkMonitor.SILENT)).getMessage();
 	}
 
 	@Test
 	void aFolderHoldsAModelForEachVessel() throws IOException {
 		AifnetModelFile.write(aif, folder.resolve("aif.aifnet"));
 		AifnetModelFile.write(vof, folder.resolve("vof.aifnet"));
-		try (AifnetFinder finder = installed.open(BOTH, Optional.of(folder), Device.CPU, WorkMonitor.SILENT)) {
+		try (AifnetFinder finder = installed.open(BOTH, Optional.of(folder), EngineChoice.on(Device.CPU), WorkMonitor.SILENT)) {
 			assertEquals(AifnetModelFile.checksum(aif), finder.facts(Vessel.AIF).get("weights_sha256"));
 			assertEquals(AifnetModelFile.checksum(vof), finder.facts(Vessel.VOF).get("weights_sha256"));
 			assertEquals("10000-10699", finder.facts(Vessel.VOF).get("model_seeds"));

@@ -12,6 +12,7 @@ import org.perfusionj.network.NetworkEngine;
 import org.perfusionj.network.aifnet.AifnetKind;
 import org.perfusionj.network.aifnet.AifnetModel;
 import org.perfusionj.network.aifnet.AifnetModelFile;
+import org.perfusionj.network.training.TrainingFolder;
 import org.perfusionj.work.WorkMonitor;
 
 /** One training from prepared scans to a model with its figures. */

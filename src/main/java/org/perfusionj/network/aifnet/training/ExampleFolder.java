@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.perfusionj.io.FinishedFile;
+import org.perfusionj.network.training.FolderNote;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
@@ -123,17 +124,6 @@ public final class ExampleFolder {
 		if (left.size() > MOST_EXPLAINED) monitor.log("Warning: " + left.size() + " of " + all + " scans cannot be learned from and are left out: " + left.keySet().stream().limit(MOST_EXPLAINED).collect(Collectors.joining(", ")) + " and "
 			+ (left.size() - MOST_EXPLAINED) + " more.");
 		else left.forEach((name, reason) -> monitor.log("Warning: " + name + " is left out. " + reason));
-	}
-
-	/** Removes all examples in a folder, and the folder if nothing else is in it. */
-	static void delete(final Path folder) throws IOException {
-		for (final Path file : files(folder))
-			Files.delete(file);
-		Files.deleteIfExists(folder.resolve(NOTE));
-		try (Stream<Path> rest = Files.list(folder)) {
-			if (rest.findAny().isPresent()) return;
-		}
-		Files.delete(folder);
 	}
 
 	/** Says at which scan the work is, and keeps the messages of the single steps to itself: over many scans nobody could read them. */

@@ -19,6 +19,7 @@ import org.perfusionj.curve.CurveMetrics;
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.network.ReferenceEngine;
+import org.perfusionj.network.training.TrainingFolder;
 import org.perfusionj.network.ReferenceNetwork;
 import org.perfusionj.network.aifnet.AifnetDesign;
 import org.perfusionj.network.aifnet.AifnetKind;

@@ -1,4 +1,4 @@
-package org.perfusionj.network.aifnet.training;
+package org.perfusionj.network.training;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import org.perfusionj.work.PerfusionException;
  *
  * @param file where it is
  */
-record FolderNote(Path file) {
+public record FolderNote(Path file) {
 
 	/**
 	 * Writes the note if there is none.
@@ -34,7 +34,7 @@ record FolderNote(Path file) {
 	 * @throws IOException if it cannot be read or written
 	 * @throws PerfusionException if it is damaged
 	 */
-	Optional<String> difference(final Map<String, String> facts) throws IOException {
+	public Optional<String> difference(final Map<String, String> facts) throws IOException {
 		if (!Files.exists(file)) {
 			FinishedFile.write(file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(facts) + "\n");
 			return Optional.empty();

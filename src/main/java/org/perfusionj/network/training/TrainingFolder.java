@@ -1,4 +1,4 @@
-package org.perfusionj.network.aifnet.training;
+package org.perfusionj.network.training;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -116,12 +116,24 @@ public final class TrainingFolder implements AutoCloseable {
 	 * @throws IOException if a file cannot be deleted
 	 */
 	public void delete() throws IOException {
-		if (Files.isDirectory(examples())) ExampleFolder.delete(examples());
+		if (Files.isDirectory(examples())) deleteFiles(examples());
 		for (final Path file : checkpoints())
 			Files.delete(file);
 		Files.deleteIfExists(folder.resolve(NOTE));
 		channel.close();
 		Files.deleteIfExists(folder.resolve(LOCK));
+		deleteIfEmpty(folder);
+	}
+
+	private static void deleteFiles(final Path examples) throws IOException {
+		try (Stream<Path> list = Files.list(examples)) {
+			for (final Path file : list.filter(Files::isRegularFile).toList())
+				Files.delete(file);
+		}
+		deleteIfEmpty(examples);
+	}
+
+	private static void deleteIfEmpty(final Path folder) throws IOException {
 		try (Stream<Path> rest = Files.list(folder)) {
 			if (rest.findAny().isPresent()) return;
 		}

@@ -1,0 +1,77 @@
+package org.perfusionj.network.nd4j;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.perfusionj.network.graph.Operation.Arithmetic;
+
+/** Arithmetic of two arrays, value by value. */
+final class CombinedOperation implements Nd4jOperation {
+
+	private final Arithmetic arithmetic;
+
+	CombinedOperation(final Arithmetic arithmetic) {
+		this.arithmetic = arithmetic;
+	}
+
+	@Override
+	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+		final INDArray result = Transfer.empty(shape);
+		Broadcast.exec(switch (arithmetic) {
+			case SUM -> "add";
+			case DIFFERENCE -> "subtract";
+			case PRODUCT -> "multiply";
+			case QUOTIENT -> "divide";
+		}, arguments.get(0), arguments.get(1), result);
+		return result;
+	}
+
+	@Override
+	public INDArray[] backward(final Step step, final INDArray gradient) {
+		final INDArray[] derivatives = new INDArray[2];
+		if (step.wanted()[1]) derivatives[1] = bySecond(step, gradient);
+		if (step.wanted()[0]) derivatives[0] = byFirst(step, gradient);
+		else gradient.close();
+		return derivatives;
+	}
+
+	/** Takes the gradient over. */
+	private INDArray byFirst(final Step step, final INDArray gradient) {
+		final INDArray b = step.arguments().get(1);
+		if (arithmetic == Arithmetic.PRODUCT) Broadcast.exec("multiply", gradient, b, gradient);
+		if (arithmetic == Arithmetic.QUOTIENT) Broadcast.exec("divide", gradient, b, gradient);
+		if (Arrays.equals(gradient.shape(), step.argument().shape())) return gradient;
+		try (gradient) {
+			return Broadcast.back(gradient, step.argument().shape());
+		}
+	}
+
+	/** Leaves the gradient as it is. */
+	private INDArray bySecond(final Step step, final INDArray gradient) {
+		final INDArray a = step.argument();
+		final INDArray b = step.arguments().get(1);
+		if (arithmetic == Arithmetic.SUM) return Broadcast.back(gradient, b.shape());
+		if (arithmetic == Arithmetic.DIFFERENCE) return Broadcast.back(gradient, b.shape()).negi();
+		final INDArray all = Transfer.empty(gradient.shape());
+		if (arithmetic == Arithmetic.PRODUCT) Broadcast.exec("multiply", gradient, a, all);
+		else {
+			Broadcast.exec("multiply", gradient, step.result(), all);
+			Broadcast.exec("divide", all.negi(), b, all);
+		}
+		if (Arrays.equals(all.shape(), b.shape())) return all;
+		try (all) {
+			return Broadcast.back(all, b.shape());
+		}
+	}
+
+	@Override
+	public boolean needsArguments() {
+		return arithmetic == Arithmetic.PRODUCT || arithmetic == Arithmetic.QUOTIENT;
+	}
+
+	@Override
+	public boolean needsResult() {
+		return arithmetic == Arithmetic.QUOTIENT;
+	}
+}

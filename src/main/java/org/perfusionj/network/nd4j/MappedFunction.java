@@ -1,0 +1,109 @@
+package org.perfusionj.network.nd4j;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
+import org.nd4j.linalg.factory.Nd4j;
+import org.perfusionj.network.graph.Operation.Function;
+
+/**
+ * A function of one number, on arrays, with its derivative.
+ *
+ * @param forward writes f(x) to another array
+ * @param back multiplies a gradient by f'(x); given x, or f(x), and the gradient
+ * @param ofArgument whether back is given x or f(x)
+ */
+record MappedFunction(OnTwo forward, OnTwo back, boolean ofArgument) {
+
+	/** Something done to the second of two arrays of the same shape. */
+	@FunctionalInterface
+	interface OnTwo {
+
+		void apply(INDArray given, INDArray changed);
+	}
+
+	/** @return the function of a graph */
+	static MappedFunction of(final Function function) {
+		return switch (function) {
+			case EXP -> new MappedFunction((x, y) -> exec(new Exp(x, y)), (y, gradient) -> gradient.muli(y), false);
+			case LOG -> new MappedFunction((x, y) -> exec(new Log(x, y)), (x, gradient) -> gradient.divi(x), true);
+			case SQRT -> new MappedFunction((x, y) -> exec(new Sqrt(x, y)), (y, gradient) -> gradient.divi(y).muli(0.5), false);
+			case RELU -> new MappedFunction((x, y) -> exec(new RectifiedLinear(x, y, 0)), MappedFunction::rectifierBack, false);
+			case GELU -> new MappedFunction(MappedFunction::gelu, MappedFunction::geluBack, true);
+			case SOFTPLUS -> new MappedFunction(MappedFunction::softplus, MappedFunction::softplusBack, false);
+			case SIGMOID -> new MappedFunction((x, y) -> exec(new Sigmoid(x, y)), MappedFunction::sigmoidBack, false);
+			case TANH -> new MappedFunction((x, y) -> exec(new Tanh(x, y)), MappedFunction::tanhBack, false);
+		};
+	}
+
+	private static void rectifierBack(final INDArray y, final INDArray gradient) {
+		Nd4j.exec(DynamicCustomOp.builder("relu_bp").addInputs(y, gradient).addOutputs(gradient).addFloatingPointArguments(0.0).build());
+	}
+
+	private static void gelu(final INDArray x, final INDArray result) {
+		normalDistribution(x, result);
+		result.muli(x);
+	}
+
+	/** Phi(x) + x phi(x). */
+	private static void geluBack(final INDArray x, final INDArray gradient) {
+		try (INDArray density = x.mul(x).muli(-0.5); INDArray derivative = Transfer.empty(x.shape())) {
+			exec(new Exp(density, density));
+			density.muli(x).muli(1 / Math.sqrt(2 * Math.PI));
+			normalDistribution(x, derivative);
+			gradient.muli(derivative.addi(density));
+		}
+	}
+
+	private static void normalDistribution(final INDArray x, final INDArray result) {
+		result.assign(x);
+		result.muli(Math.sqrt(0.5));
+		exec(new Erf(result, result));
+		result.addi(1).muli(0.5);
+	}
+
+	/** max(0, x) + log(1 + exp -|x|): ND4J's own overflows. */
+	private static void softplus(final INDArray x, final INDArray result) {
+		try (INDArray small = Transfer.empty(x.shape())) {
+			exec(new Abs(x, small));
+			small.negi();
+			exec(new Exp(small, small));
+			exec(new Log1p(small, small));
+			exec(new RectifiedLinear(x, result, 0));
+			result.addi(small);
+		}
+	}
+
+	/** The derivative is 1 - exp -f(x). */
+	private static void softplusBack(final INDArray y, final INDArray gradient) {
+		try (INDArray derivative = y.neg()) {
+			exec(new Exp(derivative, derivative));
+			gradient.muli(derivative.rsubi(1));
+		}
+	}
+
+	private static void sigmoidBack(final INDArray y, final INDArray gradient) {
+		try (INDArray other = y.rsub(1)) {
+			gradient.muli(y).muli(other);
+		}
+	}
+
+	private static void tanhBack(final INDArray y, final INDArray gradient) {
+		try (INDArray square = y.mul(y)) {
+			gradient.muli(square.rsubi(1));
+		}
+	}
+
+	private static void exec(final Op operation) {
+		Nd4j.getExecutioner().exec(operation);
+	}
+}

@@ -1,0 +1,38 @@
+package org.perfusionj.network.nd4j;
+
+import java.util.List;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A function of each value. */
+final class MappedOperation implements Nd4jOperation {
+
+	private final MappedFunction function;
+
+	MappedOperation(final MappedFunction function) {
+		this.function = function;
+	}
+
+	@Override
+	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+		final INDArray result = Transfer.empty(shape);
+		function.forward().apply(arguments.get(0), result);
+		return result;
+	}
+
+	@Override
+	public INDArray[] backward(final Step step, final INDArray gradient) {
+		function.back().apply(function.ofArgument() ? step.argument() : step.result(), gradient);
+		return new INDArray[] { gradient };
+	}
+
+	@Override
+	public boolean needsArguments() {
+		return function.ofArgument();
+	}
+
+	@Override
+	public boolean needsResult() {
+		return !function.ofArgument();
+	}
+}

@@ -1,0 +1,34 @@
+package org.perfusionj.network.nd4j;
+
+import java.util.List;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The same memory in another shape. */
+final class ReshapedOperation implements Nd4jOperation {
+
+	@Override
+	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+		return arguments.get(0).reshape('c', shape);
+	}
+
+	@Override
+	public INDArray[] backward(final Step step, final INDArray gradient) {
+		return new INDArray[] { gradient.reshape('c', step.argument().shape()) };
+	}
+
+	@Override
+	public boolean needsArguments() {
+		return false;
+	}
+
+	@Override
+	public boolean needsResult() {
+		return false;
+	}
+
+	@Override
+	public boolean sharesArgument() {
+		return true;
+	}
+}

@@ -1,0 +1,111 @@
+package org.perfusionj.network.nd4j;
+
+import java.util.List;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Cross-correlation along the middle axis: the neighbours of each place side by side, and one product of matrices. */
+final class SequenceConvolution implements Nd4jOperation {
+
+	private final int stride;
+
+	SequenceConvolution(final int stride) {
+		this.stride = stride;
+	}
+
+	@Override
+	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+		final INDArray weight = arguments.get(1);
+		final INDArray result = Transfer.empty(shape);
+		try (INDArray neighbours = neighbours(arguments.get(0), weight.size(0))) {
+			matrix(weight).transpose().mmuli(rows(neighbours).transpose(), rows(result).transpose());
+		}
+		return result;
+	}
+
+	@Override
+	public INDArray[] backward(final Step step, final INDArray gradient) {
+		final INDArray input = step.argument();
+		final INDArray weight = step.arguments().get(1);
+		final INDArray[] derivatives = new INDArray[2];
+		if (step.wanted()[1]) try (INDArray neighbours = neighbours(input, weight.size(0))) {
+			derivatives[1] = Transfer.empty(weight.shape());
+			rows(gradient).transpose().mmuli(rows(neighbours), matrix(derivatives[1]).transpose());
+		}
+		if (step.wanted()[0]) try (INDArray byNeighbours = Transfer.empty(gradient.size(0), gradient.size(1), weight.size(0) * weight.size(1))) {
+			matrix(weight).mmuli(rows(gradient).transpose(), rows(byNeighbours).transpose());
+			derivatives[0] = Nd4j.zeros(DataType.FLOAT, input.shape());
+			for (int k = 0; k < weight.size(0); k++) {
+				final Tap tap = new Tap(k, weight.size(0), input);
+				if (tap.count() > 0) tap.input(derivatives[0]).addi(tap.neighbours(byNeighbours));
+			}
+		}
+		gradient.close();
+		return derivatives;
+	}
+
+	/** @return for each result, what the whole width of the weight is multiplied with */
+	private INDArray neighbours(final INDArray input, final long width) {
+		final INDArray neighbours = Nd4j.zeros(DataType.FLOAT, input.size(0), (input.size(1) + stride - 1) / stride, width * input.size(2));
+		for (int k = 0; k < width; k++) {
+			final Tap tap = new Tap(k, width, input);
+			if (tap.count() > 0) tap.neighbours(neighbours).assign(tap.input(input));
+		}
+		return neighbours;
+	}
+
+	private static INDArray rows(final INDArray array) {
+		return array.reshape('c', array.length() / array.size(-1), array.size(-1));
+	}
+
+	private static INDArray matrix(final INDArray weight) {
+		return weight.reshape('c', weight.size(0) * weight.size(1), weight.size(2));
+	}
+
+	@Override
+	public boolean needsArguments() {
+		return true;
+	}
+
+	@Override
+	public boolean needsResult() {
+		return false;
+	}
+
+	/** One place of the weight's width: which results reach a sample of the input with it. */
+	private final class Tap {
+
+		private final int k;
+		private final long channels;
+		private final long shift;
+		private final long first;
+		private final long end;
+
+		Tap(final int k, final long width, final INDArray input) {
+			this.k = k;
+			channels = input.size(2);
+			shift = k - width / 2;
+			first = shift < 0 ? (-shift + stride - 1) / stride : 0;
+			// result m reaches sample m * stride + shift
+			final long last = input.size(1) - 1 - shift;
+			end = last < 0 ? 0 : Math.min((input.size(1) + stride - 1) / stride, last / stride + 1);
+		}
+
+		long count() {
+			return Math.max(0, end - first);
+		}
+
+		INDArray neighbours(final INDArray all) {
+			return all.get(NDArrayIndex.all(), NDArrayIndex.interval(first, end), NDArrayIndex.interval(k * channels, (k + 1) * channels));
+		}
+
+		INDArray input(final INDArray all) {
+			final long from = first * stride + shift;
+			// ND4J refuses a stride that is longer than the array, even if there is only one step
+			return all.get(NDArrayIndex.all(), count() == 1 ? NDArrayIndex.interval(from, from + 1) : NDArrayIndex.interval(from, stride, from + (count() - 1) * stride + 1), NDArrayIndex.all());
+		}
+	}
+}

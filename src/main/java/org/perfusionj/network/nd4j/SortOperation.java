@@ -1,0 +1,69 @@
+package org.perfusionj.network.nd4j;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.perfusionj.network.graph.Tensor;
+
+/** The last axis sorted, the largest first, in Java: ND4J's sort is slower and does not say where values went. */
+final class SortOperation implements Nd4jOperation {
+
+	@Override
+	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+		final Tensor tensor = Transfer.toJava(arguments.get(0));
+		final int n = (int) shape[shape.length - 1];
+		final float[] values = tensor.values();
+		final float[] sorted = new float[values.length];
+		for (int row = 0; row < values.length; row += n) {
+			final long[] keys = keys(values, row, n);
+			for (int i = 0; i < n; i++)
+				sorted[row + i] = values[row + place(keys[i])];
+		}
+		return Transfer.toDevice(new Tensor(tensor.shape(), sorted));
+	}
+
+	@Override
+	public INDArray[] backward(final Step step, final INDArray gradient) {
+		final Tensor tensor = Transfer.toJava(step.argument());
+		final int n = (int) gradient.size(-1);
+		final float[] values = tensor.values();
+		final float[] bySorted = Transfer.values(gradient);
+		gradient.close();
+		final float[] derivatives = new float[values.length];
+		for (int row = 0; row < values.length; row += n) {
+			final long[] keys = keys(values, row, n);
+			for (int i = 0; i < n; i++)
+				derivatives[row + place(keys[i])] = bySorted[row + i];
+		}
+		return new INDArray[] { Transfer.toDevice(new Tensor(tensor.shape(), derivatives)) };
+	}
+
+	/** @return the places of a row, each below what sorts it: larger values first, of equal ones that which comes first */
+	private static long[] keys(final float[] values, final int row, final int n) {
+		final long[] keys = new long[n];
+		for (int i = 0; i < n; i++) {
+			// adding 0 makes -0 equal to 0
+			final int bits = Float.floatToIntBits(values[row + i] + 0f);
+			// negative numbers order the other way round
+			final int ascending = bits < 0 ? bits ^ Integer.MAX_VALUE : bits;
+			keys[i] = (long) ~ascending << Integer.SIZE | i;
+		}
+		Arrays.sort(keys);
+		return keys;
+	}
+
+	private static int place(final long key) {
+		return (int) key;
+	}
+
+	@Override
+	public boolean needsArguments() {
+		return true;
+	}
+
+	@Override
+	public boolean needsResult() {
+		return false;
+	}
+}

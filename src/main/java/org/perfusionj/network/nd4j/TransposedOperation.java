@@ -1,0 +1,43 @@
+package org.perfusionj.network.nd4j;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.perfusionj.network.graph.GraphShapes;
+
+/** Axes in another order. */
+final class TransposedOperation implements Nd4jOperation {
+
+	private final int[] order;
+	private final int[] back;
+
+	TransposedOperation(final int[] order) {
+		this.order = IntStream.of(order).map(axis -> GraphShapes.axis(axis, order.length)).toArray();
+		back = new int[order.length];
+		for (int i = 0; i < order.length; i++)
+			back[this.order[i]] = i;
+	}
+
+	@Override
+	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+		return arguments.get(0).permute(order).dup('c');
+	}
+
+	@Override
+	public INDArray[] backward(final Step step, final INDArray gradient) {
+		try (gradient) {
+			return new INDArray[] { gradient.permute(back).dup('c') };
+		}
+	}
+
+	@Override
+	public boolean needsArguments() {
+		return false;
+	}
+
+	@Override
+	public boolean needsResult() {
+		return false;
+	}
+}

@@ -1,0 +1,2 @@
+/** What trainings of all networks share. */
+package org.perfusionj.network.training;

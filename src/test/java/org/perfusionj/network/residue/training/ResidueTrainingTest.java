@@ -1,0 +1,151 @@
+package org.perfusionj.network.residue.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.perfusionj.network.ReferenceEngine;
+import org.perfusionj.network.graph.Graph;
+import org.perfusionj.network.graph.GraphSplit;
+import org.perfusionj.simulation.RandomStream;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
+
+/** A whole training of a small network, with the reference engine. */
+class ResidueTrainingTest {
+
+	@TempDir
+	private Path folder;
+
+	private static ResidueTrainingPlan plan() {
+		return new ResidueTrainingPlan(new SmallDesign(), ResidueTrainingPlan.Prior.BROAD, 3, 640, 16, 160, 800);
+	}
+
+	private static ResidueTrainingSettings settings(final LossWeights loss, final int epochs) {
+		return new ResidueTrainingSettings(loss, epochs, 0, 2, 0.03, 0.1, 0.001, 1, 0.9, 1);
+	}
+
+	private TrainedResidue train(final ResidueTrainingSettings settings, final String name, final WorkMonitor monitor) throws IOException {
+		final Path examples = Files.createDirectories(folder.resolve("examples"));
+		try (Parallel parallel = new Parallel(2)) {
+			return new ResidueTraining(plan(), settings, new ReferenceEngine(), new ReferenceEngine(), parallel).run(Optional.empty(), examples, folder.resolve(name), Map.of("software", "test"), monitor);
+		}
+	}
+
+	@Test
+	void errorsBecomeSmallerAndIntervalsCoverWhatTheyShould() throws IOException {
+		final TrainedResidue trained = train(settings(LossWeights.SUPERVISED, 8), "checkpoint", WorkMonitor.SILENT);
+		final List<ResidueLearningCurve.Row> rows = trained.curve().rows();
+		final ResidueLearningCurve.Row last = rows.get(rows.size() - 1);
+		assertEquals(8 * 640, last.curves());
+		assertTrue(last.loss() < 0.5 * rows.get(0).loss(), rows.get(0).loss() + " to " + last.loss());
+		// the mean delay is 12.5 s; guessing it gives 7.2 s
+		assertTrue(last.delayError() < 6.6, last.delayError() + " s");
+		final SpreadCalibration.Coverage coverage = trained.coverage().orElseThrow();
+		assertEquals(800, coverage.curves());
+		// two standard errors, and what curves of one scan have in common
+		assertEquals(0.68, coverage.cbf(), 0.05);
+		assertEquals(0.68, coverage.delay(), 0.05);
+		final Map<String, String> facts = trained.model().facts();
+		assertEquals("test", facts.get("software"));
+		assertEquals("5120", facts.get("curves_seen"));
+		assertTrue(facts.get("loss_factors").startsWith("delay=3.0000 "), facts.get("loss_factors"));
+		assertEquals("broad", facts.get("prior"));
+	}
+
+	@Test
+	void termsContributeAsTheyShouldAfterTheWarmUp() throws IOException {
+		final TrainedResidue trained = train(settings(LossWeights.PUBLISHED, 5), "published", WorkMonitor.SILENT);
+		final double[] factors = new double[LossTerm.values().length];
+		for (final String word : trained.model().facts().get("loss_factors").split(" "))
+			for (final LossTerm term : LossTerm.values())
+				if (word.startsWith(term.key() + "=")) factors[term.ordinal()] = Double.parseDouble(word.substring(word.indexOf('=') + 1));
+		assertEquals(1, factors[LossTerm.DELAY.ordinal()]);
+		// the row that ends with the warm-up measured the same terms on the same steps, within the training from there to the next row
+		final double[] terms = trained.curve().rows().get(3).training();
+		final double unit = terms[LossTerm.DELAY.ordinal()];
+		assertEquals(1, factors[LossTerm.LOCAL_AIF.ordinal()] * terms[LossTerm.LOCAL_AIF.ordinal()] / unit, 0.5);
+		assertEquals(7, factors[LossTerm.RECONSTRUCTION.ordinal()] * terms[LossTerm.RECONSTRUCTION.ordinal()] / unit, 3.5);
+		assertEquals(0, factors[LossTerm.CBF.ordinal()]);
+	}
+
+	@Test
+	void whatWasInterruptedGoesOnAsIfItHadNotBeen() throws IOException {
+		final ResidueTrainingSettings settings = settings(LossWeights.PUBLISHED, 4);
+		final TrainedResidue whole = train(settings, "whole", WorkMonitor.SILENT);
+		final StoppingMonitor stopping = new StoppingMonitor("320 curves seen");
+		assertThrows(CancellationException.class, () -> train(settings, "broken", stopping));
+		final StoppingMonitor again = new StoppingMonitor("1600 curves seen");
+		assertThrows(CancellationException.class, () -> train(settings, "broken", again));
+		final TrainedResidue resumed = train(settings, "broken", WorkMonitor.SILENT);
+		assertArrayEquals(whole.model().weights(), resumed.model().weights());
+		assertEquals(whole.model().facts().get("loss_factors"), resumed.model().facts().get("loss_factors"));
+		assertEquals(whole.curve().rows().size(), resumed.curve().rows().size());
+		for (int n = 0; n < whole.curve().rows().size(); n++) {
+			assertArrayEquals(whole.curve().rows().get(n).training(), resumed.curve().rows().get(n).training());
+			assertArrayEquals(whole.curve().rows().get(n).validation(), resumed.curve().rows().get(n).validation());
+		}
+		final String message = assertThrows(PerfusionException.class, () -> train(settings(LossWeights.PUBLISHED, 5), "broken", WorkMonitor.SILENT)).getMessage();
+		assertTrue(message.contains("other settings"), message);
+	}
+
+	/** Cancels when the progress says something. */
+	private static final class StoppingMonitor implements WorkMonitor {
+
+		private final String last;
+		private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+
+		StoppingMonitor(final String last) {
+			this.last = last;
+		}
+
+		@Override
+		public void progress(final double fraction, final String message) {
+			messages.add(message);
+		}
+
+		@Override
+		public void log(final String message) {
+			messages.add(message);
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return !messages.isEmpty() && messages.get(messages.size() - 1).contains(last);
+		}
+	}
+
+	@Test
+	void onlyChosenWeightsChange() throws IOException {
+		final GraphSplit split = GraphSplit.of(new SmallDesign().graph());
+		train(settings(LossWeights.PUBLISHED, 1), "first", WorkMonitor.SILENT);
+		final float[] start = split.trained().startingWeights(new RandomStream(9));
+		try (Parallel parallel = new Parallel(1); ExampleFile examples = ExampleFile.open(folder.resolve("examples/validation.curves"), plan().recipe() + ", from scan " + ResidueTrainingPlan.FIRST_VALIDATION)) {
+			assertEquals(10, examples.size());
+			final ResidueTrainer.Trained trained = new ResidueTrainer(split.trained(), settings(LossWeights.UNLABELLED, 3), name -> name.startsWith("residue."), new ReferenceEngine(), parallel).train(examples, examples, Optional.of(start), folder.resolve(
+				"tuned"), WorkMonitor.SILENT);
+			int at = 0;
+			for (final var weight : split.trained().weights()) {
+				boolean same = true;
+				for (int i = 0; i < Graph.count(weight); i++)
+					same &= start[at + i] == trained.weights()[at + i];
+				assertEquals(!weight.name().startsWith("residue."), same, weight.name());
+				at += Graph.count(weight);
+			}
+		}
+	}
+}
