@@ -1,6 +1,7 @@
 package org.perfusionj.evaluation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class TissueCohort {
 				done.add(result);
 				monitor.log(one.name() + ": " + describe(result));
 			}
-			catch (final PerfusionException | IOException unusable) {
+			catch (final PerfusionException | IOException | UncheckedIOException unusable) {
 				failed.put(one.name(), reason(unusable));
 				monitor.log(WARNING + one.name() + " is left out. " + failed.get(one.name()));
 			}
@@ -80,7 +81,7 @@ public final class TissueCohort {
 	}
 
 	private static String reason(final Exception unusable) {
-		return unusable instanceof IOException ? "It cannot be read: " + unusable.getMessage() : unusable.getMessage();
+		return unusable instanceof PerfusionException ? unusable.getMessage() : "It cannot be read: " + unusable.getMessage();
 	}
 
 	/** One line of the log: what a user wants to see while waiting for the others. */

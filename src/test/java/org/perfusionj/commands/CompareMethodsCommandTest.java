@@ -71,7 +71,7 @@ class CompareMethodsCommandTest {
 		final String curves = Files.readString(out.resolve("curves.csv"));
 		assertTrue(curves.contains("case3,ischaemic,white,local_aif,residue,HU,"), "the network has local AIFs");
 		final String provenance = Files.readString(out.resolve("parameters.json"));
-		assertTrue(provenance.contains("\"aif\": \"curves.csv\"") && provenance.contains("case case2") && provenance.contains("sha256"), provenance);
+		assertTrue(provenance.contains("\"aif\": \"curves.csv\"") && provenance.contains("case case2") && provenance.contains("\"residue engine\": \"fake on auto\"") && provenance.contains("sha256"), provenance);
 		// the results lie among the cases and are no case of the next run, which repeats them
 		final String first = Files.readString(out.resolve("summary.csv"));
 		assertEquals(0, call("fake_compare", "input=" + cases, "output=" + out, "overwrite=true", "methods=sSVD,oSVD,residue", "aif=curves.csv", "vof=none", "partial_volume=none", "filter=none", "example=case2").code());
