@@ -90,7 +90,7 @@ public record TissueNames(String series, String lesion) {
 	}
 
 	/** A NIfTI pair is opened by its header. */
-	static boolean isSecondOfPair(final Path path) {
+	public static boolean isSecondOfPair(final Path path) {
 		return path.getFileName().toString().matches("(?i).*\\.img(\\.gz)?");
 	}
 }
