@@ -81,7 +81,7 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	private String example = "auto";
 
 	@Parameter(label = "Methods", columns = 45,
-		description = "Methods, separated by commas; the others are compared with the first: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant, residue (the network that comes with this software), residue:/path/of/another.residue. all: those that can be run here.", attrs = @Attr(
+		description = "Methods, separated by commas; the others are compared with the first: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant, residue (the shipped network), residue:/path/of/another.residue. all: those that run here.", attrs = @Attr(
 		name = "group", value = "Methods"))
 	private String methods = "all";
 
