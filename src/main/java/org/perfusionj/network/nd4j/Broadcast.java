@@ -54,7 +54,7 @@ final class Broadcast {
 	private static INDArray rowSum(final INDArray gradient, final long columns) {
 		final INDArray sums = Transfer.empty(1, columns);
 		try (INDArray ones = Nd4j.ones(DataType.FLOAT, 1, gradient.length() / columns)) {
-			ones.mmuli(gradient.reshape('c', gradient.length() / columns, columns), sums);
+			MatrixProductOperation.multiply(ones, false, gradient.reshape('c', gradient.length() / columns, columns), false, sums);
 		}
 		return sums;
 	}

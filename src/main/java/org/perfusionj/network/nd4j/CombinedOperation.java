@@ -16,15 +16,13 @@ final class CombinedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
-		final INDArray result = Transfer.empty(shape);
+	public void forward(final List<INDArray> arguments, final INDArray result) {
 		Broadcast.exec(switch (arithmetic) {
 			case SUM -> "add";
 			case DIFFERENCE -> "subtract";
 			case PRODUCT -> "multiply";
 			case QUOTIENT -> "divide";
 		}, arguments.get(0), arguments.get(1), result);
-		return result;
 	}
 
 	@Override
@@ -73,5 +71,10 @@ final class CombinedOperation implements Nd4jOperation {
 	@Override
 	public boolean needsResult() {
 		return arithmetic == Arithmetic.QUOTIENT;
+	}
+
+	@Override
+	public boolean overwrites() {
+		return true;
 	}
 }

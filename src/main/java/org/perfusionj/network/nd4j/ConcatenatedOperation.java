@@ -3,6 +3,9 @@ package org.perfusionj.network.nd4j;
 import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.perfusionj.network.graph.GraphShapes;
 
 /** Arrays one behind the other along an axis. */
 final class ConcatenatedOperation implements Nd4jOperation {
@@ -14,15 +17,8 @@ final class ConcatenatedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
-		final INDArray result = Transfer.empty(shape);
-		long from = 0;
-		for (final INDArray argument : arguments) {
-			final long to = from + argument.size(axis);
-			new AxisRange(axis, from, to).of(result).assign(argument);
-			from = to;
-		}
-		return result;
+	public void forward(final List<INDArray> arguments, final INDArray result) {
+		Nd4j.exec(DynamicCustomOp.builder("concat").addInputs(arguments.toArray(INDArray[]::new)).addOutputs(result).addIntegerArguments(GraphShapes.axis(axis, result.rank())).build());
 	}
 
 	@Override

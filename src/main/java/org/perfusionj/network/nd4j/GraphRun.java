@@ -48,13 +48,38 @@ final class GraphRun implements AutoCloseable {
 				results[n] = lasting[n];
 				continue;
 			}
-			results[n] = node.operation() instanceof Operation.Input input ? Transfer.toDevice(inputs.get(input.name())) : plan.operation(node).forward(arguments(node), Transfer.extents(shapes.of(node)));
-			own[n] = plan.owner(node) == node;
-			for (final Node argument : node.arguments()) {
-				final Node owner = plan.owner(argument);
-				if (plan.endsAt(owner, node) && !(forGradient && plan.kept(owner))) free(owner);
+			if (node.operation() instanceof Operation.Input input) {
+				results[n] = Transfer.toDevice(inputs.get(input.name()));
+				own[n] = true;
+				continue;
 			}
+			results[n] = result(node, Transfer.extents(shapes.of(node)));
+			plan.operation(node).forward(arguments(node), results[n]);
+			for (final Node argument : node.arguments())
+				if (endsAt(argument, node)) free(plan.owner(argument));
 		}
+	}
+
+	/** @return where the result goes */
+	private INDArray result(final Node node, final long[] shape) {
+		final Node first = node.arguments().get(0);
+		final INDArray there = results[first.number()];
+		if (plan.operation(node).sharesArgument()) return there.reshape('c', shape);
+		own[node.number()] = true;
+		if (!overwrites(node, first) || there.length() != Arrays.stream(shape).reduce(1, (a, b) -> a * b)) return Transfer.empty(shape);
+		own[plan.owner(first).number()] = false;
+		return there.reshape('c', shape);
+	}
+
+	private boolean overwrites(final Node node, final Node first) {
+		final Node owner = plan.owner(first);
+		return plan.operation(node).overwrites() && own[owner.number()] && endsAt(first, node) && node.arguments().stream().skip(1).allMatch(other -> plan.owner(other) != owner);
+	}
+
+	/** @return whether nothing needs the memory of an argument once a node has been computed */
+	private boolean endsAt(final Node argument, final Node node) {
+		final Node owner = plan.owner(argument);
+		return plan.endsAt(owner, node) && !(forGradient && plan.kept(owner));
 	}
 
 	private List<INDArray> arguments(final Node node) {

@@ -14,10 +14,8 @@ final class MappedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
-		final INDArray result = Transfer.empty(shape);
+	public void forward(final List<INDArray> arguments, final INDArray result) {
 		function.forward().apply(arguments.get(0), result);
-		return result;
 	}
 
 	@Override
@@ -33,6 +31,11 @@ final class MappedOperation implements Nd4jOperation {
 
 	@Override
 	public boolean needsResult() {
+		return !function.ofArgument();
+	}
+
+	@Override
+	public boolean overwrites() {
 		return !function.ofArgument();
 	}
 }

@@ -11,15 +11,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class MatrixProductOperation implements Nd4jOperation {
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+	public void forward(final List<INDArray> arguments, final INDArray result) {
 		final INDArray a = arguments.get(0);
 		final INDArray b = arguments.get(1);
-		final INDArray result = Transfer.empty(shape);
-		if (b.rank() == 2) multiply(rows(a), b, rows(result));
-		else try (Batch ofA = new Batch(a, shape); Batch ofB = new Batch(b, shape)) {
+		if (b.rank() == 2) multiply(rows(a), false, b, false, rows(result));
+		else try (Batch ofA = new Batch(a, result.shape()); Batch ofB = new Batch(b, result.shape())) {
 			multiply(ofA.matrices, false, ofB.matrices, false, matrices(result));
 		}
-		return result;
 	}
 
 	@Override
@@ -28,8 +26,8 @@ final class MatrixProductOperation implements Nd4jOperation {
 		final INDArray b = step.arguments().get(1);
 		final INDArray[] derivatives = new INDArray[2];
 		if (b.rank() == 2) {
-			if (step.wanted()[0]) multiply(rows(gradient), b.transpose(), rows(derivatives[0] = Transfer.empty(a.shape())));
-			if (step.wanted()[1]) multiply(rows(a).transpose(), rows(gradient), derivatives[1] = Transfer.empty(b.shape()));
+			if (step.wanted()[0]) multiply(rows(gradient), false, b, true, rows(derivatives[0] = Transfer.empty(a.shape())));
+			if (step.wanted()[1]) multiply(rows(a), true, rows(gradient), false, derivatives[1] = Transfer.empty(b.shape()));
 		}
 		else {
 			if (step.wanted()[0]) derivatives[0] = byArgument(gradient, false, b, true, a);
@@ -64,16 +62,12 @@ final class MatrixProductOperation implements Nd4jOperation {
 		}
 	}
 
-	/** In terms of the transposed matrices, which are in the order that BLAS wants: a result in C order is several times slower. */
-	private static void multiply(final INDArray a, final INDArray b, final INDArray result) {
-		b.transpose().mmuli(a.transpose(), result.transpose());
-	}
-
-	private static void multiply(final INDArray a, final boolean transposeA, final INDArray b, final boolean transposeB, final INDArray result) {
+	/** The operation, not mmuli: oneDNN's products are twice as fast as those of OpenBLAS. */
+	static void multiply(final INDArray a, final boolean transposeA, final INDArray b, final boolean transposeB, final INDArray result) {
 		Nd4j.exec(DynamicCustomOp.builder("matmul").addInputs(a, b).addOutputs(result).addIntegerArguments(transposeA ? 1 : 0, transposeB ? 1 : 0, 0).build());
 	}
 
-	private static INDArray rows(final INDArray array) {
+	static INDArray rows(final INDArray array) {
 		return array.reshape('c', array.length() / array.size(-1), array.size(-1));
 	}
 

@@ -34,7 +34,8 @@ final class Nd4jGraph implements GraphNetwork {
 			for (final Node node : graph.nodes()) {
 				if (node.operation() instanceof Operation.Constant constant) keep(node, Transfer.toDevice(constant.value()));
 				if (node.operation() instanceof Operation.Weight weight) {
-					keep(node, Transfer.toDevice(weights, at, Transfer.extents(weight.shape())));
+					keep(node, Transfer.empty(Transfer.extents(weight.shape())));
+					Transfer.toDevice(weights, at, lasting[node.number()]);
 					at += Graph.count(weight);
 				}
 			}
@@ -123,9 +124,7 @@ final class Nd4jGraph implements GraphNetwork {
 			int at = 0;
 			for (final Node node : plan.graph().nodes())
 				if (node.operation() instanceof Operation.Weight weight) {
-					try (INDArray values = Transfer.toDevice(weights, at, Transfer.extents(weight.shape()))) {
-						lasting[node.number()].assign(values);
-					}
+					Transfer.toDevice(weights, at, lasting[node.number()]);
 					at += Graph.count(weight);
 				}
 			return null;

@@ -12,11 +12,10 @@ import org.perfusionj.network.graph.Operation;
 interface Nd4jOperation {
 
 	/**
-	 * @param arguments stay as they are
-	 * @param shape of the result
-	 * @return a new array, or the memory of the first argument if {@link #sharesArgument}
+	 * @param arguments stay as they are, but for the first if the result lies there
+	 * @param result receives what is computed; lies where the first argument does if {@link #sharesArgument}, or if nothing else needs that and {@link #overwrites}
 	 */
-	INDArray forward(List<INDArray> arguments, long[] shape);
+	void forward(List<INDArray> arguments, INDArray result);
 
 	/**
 	 * @param step what {@link #forward} was given and returned
@@ -31,8 +30,13 @@ interface Nd4jOperation {
 	/** @return whether {@link #backward} reads the result */
 	boolean needsResult();
 
-	/** @return whether the result lies where the argument does */
+	/** @return whether the result always lies where the argument does */
 	default boolean sharesArgument() {
+		return false;
+	}
+
+	/** @return whether the result may lie where the first argument does, if that has as many values: fresh memory costs as much as simple arithmetic */
+	default boolean overwrites() {
 		return false;
 	}
 

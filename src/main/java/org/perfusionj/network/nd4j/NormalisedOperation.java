@@ -16,10 +16,8 @@ final class NormalisedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
-		final INDArray result = Transfer.empty(shape);
+	public void forward(final List<INDArray> arguments, final INDArray result) {
 		deviation(arguments.get(0), result).close();
-		return result;
 	}
 
 	/** (g - mean g - y mean(g y)) / deviation. */
@@ -56,5 +54,10 @@ final class NormalisedOperation implements Nd4jOperation {
 	@Override
 	public boolean needsResult() {
 		return false;
+	}
+
+	@Override
+	public boolean overwrites() {
+		return true;
 	}
 }

@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.same.Max;
+import org.nd4j.linalg.factory.Nd4j;
 import org.perfusionj.network.graph.Operation.Reduction;
 
 /** Sum, mean or largest along an axis. */
@@ -18,13 +20,13 @@ final class ReducedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+	public void forward(final List<INDArray> arguments, final INDArray result) {
 		final INDArray argument = arguments.get(0);
-		return (switch (reduction) {
-			case SUM -> argument.sum(true, axis);
-			case MEAN -> argument.mean(true, axis);
-			case LARGEST -> argument.max(true, axis);
-		}).reshape('c', shape);
+		switch (reduction) {
+			case SUM -> argument.sum(result, true, axis);
+			case MEAN -> argument.mean(result, true, axis);
+			case LARGEST -> Nd4j.getExecutioner().exec(new Max(argument, result, true, axis));
+		}
 	}
 
 	@Override

@@ -17,13 +17,11 @@ final class SequenceConvolution implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+	public void forward(final List<INDArray> arguments, final INDArray result) {
 		final INDArray weight = arguments.get(1);
-		final INDArray result = Transfer.empty(shape);
 		try (INDArray neighbours = neighbours(arguments.get(0), weight.size(0))) {
-			matrix(weight).transpose().mmuli(rows(neighbours).transpose(), rows(result).transpose());
+			MatrixProductOperation.multiply(MatrixProductOperation.rows(neighbours), false, matrix(weight), false, MatrixProductOperation.rows(result));
 		}
-		return result;
 	}
 
 	@Override
@@ -33,10 +31,10 @@ final class SequenceConvolution implements Nd4jOperation {
 		final INDArray[] derivatives = new INDArray[2];
 		if (step.wanted()[1]) try (INDArray neighbours = neighbours(input, weight.size(0))) {
 			derivatives[1] = Transfer.empty(weight.shape());
-			rows(gradient).transpose().mmuli(rows(neighbours), matrix(derivatives[1]).transpose());
+			MatrixProductOperation.multiply(MatrixProductOperation.rows(neighbours), true, MatrixProductOperation.rows(gradient), false, matrix(derivatives[1]));
 		}
 		if (step.wanted()[0]) try (INDArray byNeighbours = Transfer.empty(gradient.size(0), gradient.size(1), weight.size(0) * weight.size(1))) {
-			matrix(weight).mmuli(rows(gradient).transpose(), rows(byNeighbours).transpose());
+			MatrixProductOperation.multiply(MatrixProductOperation.rows(gradient), false, matrix(weight), true, MatrixProductOperation.rows(byNeighbours));
 			derivatives[0] = Nd4j.zeros(DataType.FLOAT, input.shape());
 			for (int k = 0; k < weight.size(0); k++) {
 				final Tap tap = new Tap(k, weight.size(0), input);
@@ -55,10 +53,6 @@ final class SequenceConvolution implements Nd4jOperation {
 			if (tap.count() > 0) tap.neighbours(neighbours).assign(tap.input(input));
 		}
 		return neighbours;
-	}
-
-	private static INDArray rows(final INDArray array) {
-		return array.reshape('c', array.length() / array.size(-1), array.size(-1));
 	}
 
 	private static INDArray matrix(final INDArray weight) {

@@ -16,8 +16,8 @@ final class SliceOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
-		return range.of(arguments.get(0)).dup('c');
+	public void forward(final List<INDArray> arguments, final INDArray result) {
+		result.assign(range.of(arguments.get(0)));
 	}
 
 	@Override

@@ -10,9 +10,9 @@ import org.perfusionj.network.graph.Tensor;
 final class SortOperation implements Nd4jOperation {
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
+	public void forward(final List<INDArray> arguments, final INDArray result) {
 		final Tensor tensor = Transfer.toJava(arguments.get(0));
-		final int n = (int) shape[shape.length - 1];
+		final int n = (int) result.size(-1);
 		final float[] values = tensor.values();
 		final float[] sorted = new float[values.length];
 		for (int row = 0; row < values.length; row += n) {
@@ -20,7 +20,7 @@ final class SortOperation implements Nd4jOperation {
 			for (int i = 0; i < n; i++)
 				sorted[row + i] = values[row + place(keys[i])];
 		}
-		return Transfer.toDevice(new Tensor(tensor.shape(), sorted));
+		Transfer.toDevice(sorted, 0, result);
 	}
 
 	@Override

@@ -20,8 +20,8 @@ final class TransposedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
-		return arguments.get(0).permute(order).dup('c');
+	public void forward(final List<INDArray> arguments, final INDArray result) {
+		result.assign(arguments.get(0).permute(order));
 	}
 
 	@Override
