@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,14 +196,24 @@ public class CompareMethodsCommand extends PerfusionCommand {
 		}
 		if (scores.cases().size() < PairedTest.LEAST) monitor.warn("Only " + scores.cases().size() + (scores.cases().size() == 1 ? " case was" : " cases were") + " compared: a test over cases needs " + PairedTest.LEAST + ".");
 		final List<InputFile> files = new ArrayList<>();
-		if (folder.isPresent()) for (int i = 0; i < cases.size(); i++)
-			files.addAll(cases.get(i).inputs(monitor.part(0.9 + 0.05 * i / cases.size(), 0.9 + 0.05 * (i + 1) / cases.size())));
-		final Provenance provenance = new Provenance("compare-methods", parameterTexts(), Map.of(), files);
+		// what made no result need not be readable
+		final List<CaseInFolder> compared = cases.stream().filter(one -> !scores.failed().containsKey(one.name())).toList();
+		if (folder.isPresent()) for (int i = 0; i < compared.size(); i++)
+			files.addAll(compared.get(i).inputs(monitor.part(0.9 + 0.05 * i / compared.size(), 0.9 + 0.05 * (i + 1) / compared.size())));
+		final Provenance provenance = new Provenance("compare-methods", parameterTexts(), resolved(plan), files);
 		final EvaluationOutput result = EvaluationOutput.of(scores, example(scores, monitor), density, provenance, monitor.warnings());
 		if (folder.isPresent()) result.write(folder.get(), provenance, monitor.warnings(), monitor.part(0.95, 1));
 		result.log(monitor);
 		final Display display = Display.now();
 		if (display.takesImages(folder.isPresent())) result.show(display);
+	}
+
+	/** What each method was, by name. */
+	private static Map<String, String> resolved(final Plan plan) {
+		final Map<String, String> resolved = new LinkedHashMap<>();
+		for (final PerfusionMethod method : plan.settings().methods())
+			method.parameters().forEach((key, value) -> resolved.put(method.name() + " " + key, value));
+		return resolved;
 	}
 
 	private TissueResult example(final TissueScores scores, final WarningCollector monitor) {

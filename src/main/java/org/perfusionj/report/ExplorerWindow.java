@@ -167,10 +167,10 @@ public final class ExplorerWindow extends ListedWindow {
 	/** Shows curves in place of what was shown before. */
 	void show(final VoxelPlot plot) {
 		shown = plot;
-		place.setText(plot.place());
+		place.setText(plot.title() + ", " + plot.place());
 		numbers.setText(plot.numbers());
 		overTime.setChart(plot.overTime(CurvePlot.WINDOW_TEXT));
-		overLag.setChart(plot.overLag(CurvePlot.WINDOW_TEXT));
+		overLag.setChart(plot.overLag(CurvePlot.WINDOW_TEXT).orElse(null));
 		table.setEnabled(true);
 		picture.setEnabled(true);
 	}

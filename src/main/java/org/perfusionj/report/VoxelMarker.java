@@ -27,7 +27,7 @@ final class VoxelMarker {
 	 */
 	void mark(final List<ImagePlus> images, final Voxel voxel) {
 		for (final ImagePlus image : images) {
-			final PointRoi point = new PointRoi(voxel.x() + 0.5, voxel.y() + 0.5);
+			final PointRoi point = new PointRoi(voxel.x(), voxel.y());
 			point.setPointType(PointRoi.HYBRID);
 			point.setSize(POINT_SIZE);
 			point.setShowLabels(false);

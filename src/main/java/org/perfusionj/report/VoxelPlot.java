@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import ij.measure.ResultsTable;
 
@@ -66,12 +67,17 @@ public final class VoxelPlot {
 		return curves;
 	}
 
+	/** @return title of the case, with the method */
+	public String title() {
+		return title;
+	}
+
 	/** @return where it is, in the numbers of ImageJ: pixels from 0, slices from 1 */
 	public String place() {
 		final List<Voxel> voxels = curves.region().voxels();
 		final Voxel first = voxels.get(0);
 		if (voxels.size() == 1) return "x " + first.x() + ", y " + first.y() + ", slice " + (first.z() + 1);
-		return "Mean of " + (curves.count() == 0 ? voxels.size() : curves.count()) + " voxels (" + curves.region().name() + "), slice " + (first.z() + 1);
+		return "mean of " + (curves.count() == 0 ? voxels.size() : curves.count()) + " voxels (" + curves.region().name() + "), slice " + (first.z() + 1);
 	}
 
 	/** @return the numbers of the maps with their units, in one line; for a single voxel with standard deviations where they are known */
@@ -110,13 +116,15 @@ public final class VoxelPlot {
 
 	/**
 	 * @param textSize size of the text, pixels
-	 * @return a new chart of the residue function, empty where there is none
+	 * @return a new chart of the residue function, if there is one
 	 */
-	JFreeChart overLag(final float textSize) {
-		final CurveChart chart = new CurveChart("Lag (s)", "R (ml/100 g/min)", textSize);
-		curves.residue().ifPresent(residue -> chart.add("Residue function R", residue, RESIDUE_COLOR, Line.SOLID));
-		chart.steadyRange();
-		return chart.chart(null);
+	Optional<JFreeChart> overLag(final float textSize) {
+		return curves.residue().map(residue -> {
+			final CurveChart chart = new CurveChart("Lag (s)", "R (ml/100 g/min)", textSize);
+			chart.add("Residue function R", residue, RESIDUE_COLOR, Line.SOLID);
+			chart.steadyRange();
+			return chart.chart(null);
+		});
 	}
 
 	/** @return the curves, one line a sample, with units in the headings */
@@ -161,7 +169,7 @@ public final class VoxelPlot {
 		final double top = 4.2 * PICTURE_TEXT;
 		final double width = TIME_PART * PICTURE_WIDTH;
 		overTime(PICTURE_TEXT).draw(g, new Rectangle2D.Double(0, top, width, PICTURE_HEIGHT - top));
-		overLag(PICTURE_TEXT).draw(g, new Rectangle2D.Double(width, top, PICTURE_WIDTH - width, PICTURE_HEIGHT - top));
+		overLag(PICTURE_TEXT).ifPresent(chart -> chart.draw(g, new Rectangle2D.Double(width, top, PICTURE_WIDTH - width, PICTURE_HEIGHT - top)));
 		g.dispose();
 		return image;
 	}
