@@ -29,6 +29,11 @@ public final class GraphShapes {
 		return shapes[node.number()];
 	}
 
+	/** @return whether all shapes are the same */
+	public boolean sameAs(final GraphShapes other) {
+		return Arrays.deepEquals(shapes, other.shapes);
+	}
+
 	/** @return place of an axis, counted from the front */
 	public static int axis(final int axis, final int rank) {
 		return axis < 0 ? axis + rank : axis;

@@ -25,7 +25,7 @@ final class Nd4jGraph implements GraphNetwork {
 
 	/** @throws IllegalArgumentException if the number of weights is wrong */
 	Nd4jGraph(final Graph graph, final float[] weights) {
-		plan = new GraphPlan(graph);
+		plan = new GraphPlan(graph, new ArrayPool());
 		lasting = new INDArray[graph.nodes().size()];
 		fixedShapes = Map.of();
 		checkCount(weights);
@@ -105,7 +105,9 @@ final class Nd4jGraph implements GraphNetwork {
 			checkFree(name);
 			shapes.put(name, tensor.shape());
 		});
-		return new GraphShapes(plan.graph(), shapes);
+		final GraphShapes all = new GraphShapes(plan.graph(), shapes);
+		plan.pool().begin(all);
+		return all;
 	}
 
 	private void checkFree(final String name) {
@@ -140,5 +142,6 @@ final class Nd4jGraph implements GraphNetwork {
 	public void close() {
 		own.forEach(INDArray::close);
 		own.clear();
+		plan.pool().close();
 	}
 }
