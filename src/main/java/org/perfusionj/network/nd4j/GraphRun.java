@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.perfusionj.network.graph.Graph;
@@ -41,8 +42,13 @@ final class GraphRun implements AutoCloseable {
 	 * @param inputs the others, by name
 	 */
 	void forward(final INDArray[] lasting, final Map<String, Tensor> inputs) {
+		forward(lasting, inputs, node -> true);
+	}
+
+	/** Computes a part of the nodes. */
+	void forward(final INDArray[] lasting, final Map<String, Tensor> inputs, final Predicate<Node> part) {
 		for (final Node node : plan.graph().nodes()) {
-			if (!plan.used(node)) continue;
+			if (!plan.used(node) || !part.test(node)) continue;
 			final int n = node.number();
 			if (lasting[n] != null) {
 				results[n] = lasting[n];
@@ -90,6 +96,11 @@ final class GraphRun implements AutoCloseable {
 
 	private List<INDArray> arguments(final Node node) {
 		return node.arguments().stream().map(argument -> results[argument.number()]).toList();
+	}
+
+	/** @return what was computed or given, by the number of the node; in use until this run is closed */
+	INDArray[] results() {
+		return results.clone();
 	}
 
 	/** @return copies of the outputs, by name */
