@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.perfusionj.network.Architecture;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.FieldShape;
 import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.Layer;
@@ -60,7 +60,7 @@ public class NetworkBenchmark {
 	public void setUp() {
 		final Architecture architecture = new AifnetDesign(AifnetKind.PROBABILITY, layers, 3).architecture(InputSpec.DEFAULT);
 		weights = weights(architecture);
-		final NetworkEngine engine = new InstalledEngines().find(Device.AUTO, WorkMonitor.SILENT);
+		final NetworkEngine engine = new InstalledEngines().findForTraining(EngineChoice.AUTO, WorkMonitor.SILENT);
 		network = engine.openForTraining(architecture, weights);
 		tiled = new TiledNetwork(network);
 		shape = new FieldShape(DEPTH, side, side, architecture.channels());

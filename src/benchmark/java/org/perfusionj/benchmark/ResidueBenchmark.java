@@ -25,7 +25,7 @@ import org.perfusionj.maps.MapComputation;
 import org.perfusionj.maps.MapRequest;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMaps;
-import org.perfusionj.network.Device;
+import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.residue.InstalledResidue;
 import org.perfusionj.network.residue.ResidueMethod;
@@ -57,6 +57,10 @@ public class ResidueBenchmark {
 	@Param("auto")
 	public String model;
 
+	/** What runs it: auto, onnx or nd4j. */
+	@Param("auto")
+	public String engine;
+
 	/** What it runs on: auto, cpu or cuda. */
 	@Param("cpu")
 	public String device;
@@ -76,7 +80,7 @@ public class ResidueBenchmark {
 		parallel = Parallel.allCores();
 		series = SCAN.series();
 		final Optional<Path> file = model.equals("auto") ? Optional.empty() : Optional.of(Path.of(model));
-		method = new InstalledResidue(new InstalledEngines()).find(new ResidueRequest(file, Device.of(device), uncertainty, DeconvolutionSettings.KAPPA, 1), new Console());
+		method = new InstalledResidue(new InstalledEngines()).find(new ResidueRequest(file, EngineChoice.of(engine, device), uncertainty, DeconvolutionSettings.KAPPA, 1), new Console());
 		final EnumSet<PerfusionMap> maps = EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.BAD, PerfusionMap.TTP);
 		if (uncertainty) {
 			maps.add(PerfusionMap.CBF_SD);

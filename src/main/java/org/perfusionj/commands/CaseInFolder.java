@@ -41,13 +41,13 @@ record CaseInFolder(TissueFolder folder, TissueNames names, ReadOptions options,
 		return vessels.of(folder.path(), scan.series(), monitor);
 	}
 
-	/** @return all that is read, as far as it exists; nothing if the case lacks its series or its lesion */
-	List<Path> files() throws IOException {
+	/** @return all that is read, as far as it exists; nothing if the case lacks its series or its lesion or may not be read */
+	List<Path> files() {
 		final List<Path> files = new ArrayList<>();
 		try {
 			files.addAll(folder.content(names, StandardFormats.opener()).all());
 		}
-		catch (final PerfusionException incomplete) {
+		catch (final PerfusionException | IOException incomplete) {
 			// the comparison says so
 			return List.of();
 		}

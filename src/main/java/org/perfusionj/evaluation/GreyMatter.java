@@ -2,15 +2,13 @@ package org.perfusionj.evaluation;
 
 import java.util.Arrays;
 
-import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.series.Mask;
-import org.perfusionj.series.SignalType;
 import org.perfusionj.series.Volume;
 
 /**
  * Tells grey from white matter where nobody has said which is which: a voxel is grey if the mean about it ({@value #SIDE} x {@value #SIDE} voxels of tissue in its
- * slice) is above a threshold. What is averaged is attenuation before the bolus in CT, in which grey matter is some 8 HU denser whether its blood flows or not, and blood
- * volume in all else. The threshold is Otsu's (IEEE Trans. Syst. Man Cybern. 1979;9:62) for normal tissue, so that a lesion does not move it.
+ * slice) is above a threshold. What is averaged is the mean image of the scan in CT, in which grey matter is denser and holds more blood, and blood volume in all else. The
+ * threshold is Otsu's (IEEE Trans. Syst. Man Cybern. 1979;9:62) for normal tissue, so that a lesion does not move it.
  */
 final class GreyMatter {
 
@@ -22,14 +20,13 @@ final class GreyMatter {
 	private GreyMatter() {}
 
 	/**
-	 * @param input the scan
-	 * @param cbv blood volume, any unit
+	 * @param image in which grey matter is brighter
 	 * @param normal normal tissue, at least a voxel
 	 * @param tissue all tissue
 	 * @return the grey matter of the tissue
 	 */
-	static Mask find(final ConcentrationSeries input, final Volume cbv, final Mask normal, final Mask tissue) {
-		final Volume means = means(input.series().signal() == SignalType.CT ? input.baselineImage() : cbv, tissue);
+	static Mask find(final Volume image, final Mask normal, final Mask tissue) {
+		final Volume means = means(image, tissue);
 		final double threshold = threshold(values(means, normal));
 		final boolean[][] planes = new boolean[tissue.grid().slices()][tissue.grid().planeSize()];
 		for (int z = 0; z < planes.length; z++)

@@ -8,7 +8,7 @@ package org.perfusionj.evaluation;
  * @param negativeShare area below zero, as a share of the area of the absolute values; 0 to 1
  * @param riseAfterPeak by how much it rises again after its largest sample, all together, as a fraction of that sample; 0 if it never does
  */
-record ResidueShape(double oscillationIndex, double negativeShare, double riseAfterPeak) {
+public record ResidueShape(double oscillationIndex, double negativeShare, double riseAfterPeak) {
 
 	/** Of a function that is nowhere above zero, or no number. */
 	static final ResidueShape NONE = new ResidueShape(Double.NaN, Double.NaN, Double.NaN);

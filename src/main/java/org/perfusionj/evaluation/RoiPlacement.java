@@ -1,25 +1,29 @@
 package org.perfusionj.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+
+import org.apache.commons.math3.stat.StatUtils;
 
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
 
 /**
- * Places a square of 5 x 5 voxels in one kind of tissue, as a reader would: where the most of its voxels are of that tissue, and among such places where the blood volume
- * is nearest to the median of the tissue. Blood volume is the same for all methods, so that the choice favours none.
+ * Places a square of 5 x 5 voxels in one kind of tissue, as a reader would: where the most of its voxels are of that tissue, and among such places where an image of the scan is
+ * most even in it and around it, so that there is no other tissue or fluid in it. The image does not depend on any method.
  */
 final class RoiPlacement {
 
-	private final Volume cbv;
+	/** Voxels around the square that should look like it, too. */
+	private static final int MARGIN = 2;
 
-	/** @param cbv blood volume of the scan, any unit */
-	RoiPlacement(final Volume cbv) {
-		this.cbv = cbv;
+	private final Volume image;
+
+	/** @param image of the scan in which tissues differ */
+	RoiPlacement(final Volume image) {
+		this.image = image;
 	}
 
 	/**
@@ -44,13 +48,12 @@ final class RoiPlacement {
 					corners.add(corner);
 				}
 		if (corners.isEmpty()) return Optional.empty();
-		final double typical = median(tissue);
 		Voxel best = corners.get(0);
 		double least = Double.POSITIVE_INFINITY;
 		for (final Voxel corner : corners) {
-			final double apart = Math.abs(mean(voxels(tissue, corner)) - typical);
-			if (apart < least) {
-				least = apart;
+			final double uneven = variance(corner);
+			if (uneven < least) {
+				least = uneven;
 				best = corner;
 			}
 		}
@@ -73,17 +76,14 @@ final class RoiPlacement {
 		return voxels;
 	}
 
-	private double mean(final List<Voxel> voxels) {
-		return voxels.stream().mapToDouble(voxel -> cbv.get(voxel.x(), voxel.y(), voxel.z())).average().orElseThrow();
-	}
-
-	private double median(final Mask tissue) {
-		final float[] values = new float[tissue.count()];
+	/** Of all voxels of the square and around it, whatever they are. */
+	private double variance(final Voxel corner) {
+		final int size = TissueRoi.SIDE + 2 * MARGIN;
+		final double[] values = new double[size * size];
 		int n = 0;
-		for (int z = 0; z < tissue.grid().slices(); z++)
-			for (int i = 0; i < tissue.grid().planeSize(); i++)
-				if (tissue.plane(z)[i]) values[n++] = cbv.plane(z)[i];
-		Arrays.sort(values);
-		return values[values.length / 2];
+		for (int y = Math.max(0, corner.y() - MARGIN); y < Math.min(image.grid().height(), corner.y() + TissueRoi.SIDE + MARGIN); y++)
+			for (int x = Math.max(0, corner.x() - MARGIN); x < Math.min(image.grid().width(), corner.x() + TissueRoi.SIDE + MARGIN); x++)
+				values[n++] = image.get(x, y, corner.z());
+		return StatUtils.variance(values, 0, n);
 	}
 }

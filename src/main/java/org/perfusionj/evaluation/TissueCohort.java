@@ -1,6 +1,7 @@
 package org.perfusionj.evaluation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +65,12 @@ public final class TissueCohort {
 			final WorkMonitor part = new OfCase(monitor.part((double) i / cases.size(), (i + 1.0) / cases.size()), one.name(), "Case " + (i + 1) + " of " + cases.size() + " (" + one.name() + "): ");
 			try {
 				final TissueScan scan = one.read(part.part(0, 0.1));
-				final TissueResult result = new TissueComparison(settings).compare(scan, one.functions(scan, part), parallel, part.part(0.1, 1));
+				final TissueResult result = new TissueComparison(settings).compare(scan, one.functions(scan, part.part(0.1, 0.12)), parallel, part.part(0.12, 1));
 				result.failed().forEach((method, reason) -> part.log(WARNING + method + " cannot be used. " + reason));
 				done.add(result);
 				monitor.log(one.name() + ": " + describe(result));
 			}
-			catch (final PerfusionException | IOException unusable) {
+			catch (final PerfusionException | IOException | UncheckedIOException unusable) {
 				failed.put(one.name(), reason(unusable));
 				monitor.log(WARNING + one.name() + " is left out. " + failed.get(one.name()));
 			}
@@ -80,7 +81,7 @@ public final class TissueCohort {
 	}
 
 	private static String reason(final Exception unusable) {
-		return unusable instanceof IOException ? "It cannot be read: " + unusable.getMessage() : unusable.getMessage();
+		return unusable instanceof PerfusionException ? unusable.getMessage() : "It cannot be read: " + unusable.getMessage();
 	}
 
 	/** One line of the log: what a user wants to see while waiting for the others. */

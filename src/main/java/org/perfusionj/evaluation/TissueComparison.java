@@ -24,6 +24,7 @@ import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.Prepared;
 import org.perfusionj.preprocessing.Preprocessing;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SliceFrames;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
@@ -119,7 +120,7 @@ public final class TissueComparison {
 				}
 			}
 			measureTruth();
-			final List<TissueRoiCurves> rois = curves(rois(cbv));
+			final List<TissueRoiCurves> rois = curves(rois(image(cbv)));
 			monitor.progress(1, "Compared");
 			return new TissueResult(scan.name(), input.series().signal().concentrationUnit(), values, rois, facts(), failed, seconds);
 		}
@@ -165,7 +166,18 @@ public final class TissueComparison {
 			return new TissueValue(region, measure, map, method, n, numbers.length - n, Spread.of(some));
 		}
 
-		private List<TissueRoi> rois(final Volume cbv) {
+		/** Mean over time of a CT scan, which is the image before the bolus and the mean enhancement, from which blood volume is made; blood volume itself of any other. */
+		private Volume image(final Volume cbv) {
+			if (input.series().signal() != SignalType.CT) return cbv;
+			final double enhancement = Arrays.stream(aif).sum() * settings.density() / (100 * settings.kappa() * aif.length);
+			final Volume image = new Volume(cbv.grid());
+			for (int z = 0; z < cbv.grid().slices(); z++)
+				for (int i = 0; i < cbv.grid().planeSize(); i++)
+					image.plane(z)[i] = (float) (input.baselineImage().plane(z)[i] + enhancement * cbv.plane(z)[i]);
+			return image;
+		}
+
+		private List<TissueRoi> rois(final Volume image) {
 			final Mask grey;
 			final Mask white;
 			if (scan.grey().isPresent() || scan.white().isPresent()) {
@@ -173,10 +185,10 @@ public final class TissueComparison {
 				white = scan.white().map(tissue::and).orElseGet(() -> tissue.minus(scan.grey().orElseThrow()));
 			}
 			else {
-				grey = GreyMatter.find(input, cbv, parts.normal(), tissue);
+				grey = GreyMatter.find(image, parts.normal(), tissue);
 				white = tissue.minus(grey);
 			}
-			final RoiPlacement placement = new RoiPlacement(cbv);
+			final RoiPlacement placement = new RoiPlacement(image);
 			final List<TissueRoi> rois = new ArrayList<>();
 			for (final TissueRegion region : TissueRegion.values())
 				for (final boolean isGrey : new boolean[] { true, false }) {

@@ -112,7 +112,7 @@ public record TissueFolder(String name, Path path) {
 	 * @throws PerfusionException if there is no series or no lesion, with what to do
 	 */
 	public Content content(final TissueNames names, final SeriesOpener opener) throws IOException {
-		final Path series = names.isAutoSeries() ? series(opener) : names.findSeries(path);
+		final Path series = series(names, opener);
 		final List<Path> lesion = names.isAutoLesion() ? lesion() : names.findLesion(path);
 		final Map<String, Path> others = new TreeMap<>();
 		for (final String other : List.of("brain", "normal", "vessels", "csf", "grey", "white"))
@@ -124,6 +124,17 @@ public record TissueFolder(String name, Path path) {
 				image("truth_" + measure.key()).ifPresent(file -> others.put("truth_" + measure.key(), file));
 		}
 		return new Content(series, lesion, others);
+	}
+
+	/**
+	 * @param names what the series is called
+	 * @param opener knows the formats
+	 * @return file or folder of the series
+	 * @throws IOException if the folder cannot be read
+	 * @throws PerfusionException if there is none, or it is not clear which, with what to do
+	 */
+	public Path series(final TissueNames names, final SeriesOpener opener) throws IOException {
+		return names.isAutoSeries() ? series(opener) : names.findSeries(path);
 	}
 
 	private boolean isPhantom() {

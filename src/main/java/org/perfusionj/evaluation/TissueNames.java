@@ -1,6 +1,7 @@
 package org.perfusionj.evaluation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,13 +81,16 @@ public record TissueNames(String series, String lesion) {
 			found = paths.filter(path -> !path.equals(folder) && !isSecondOfPair(path)).filter(path -> matcher.matches(folder.relativize(path)) || path.getParent().equals(folder) && ImageFileName.stem(path).equalsIgnoreCase(name)).sorted()
 				.toList();
 		}
+		catch (final UncheckedIOException unreadable) {
+			throw unreadable.getCause();
+		}
 		if (found.isEmpty()) throw new PerfusionException("Nothing in " + folder + " is called " + name + " (" + key + "). Name the file so, or say with " + key + "= what it is called.");
 		if (found.size() > 1) throw new PerfusionException(key + "=" + name + " fits " + folder.relativize(found.get(0)) + " and " + folder.relativize(found.get(1)) + " in " + folder + ". Give a name that fits one.");
 		return found.get(0);
 	}
 
 	/** A NIfTI pair is opened by its header. */
-	static boolean isSecondOfPair(final Path path) {
+	public static boolean isSecondOfPair(final Path path) {
 		return path.getFileName().toString().matches("(?i).*\\.img(\\.gz)?");
 	}
 }

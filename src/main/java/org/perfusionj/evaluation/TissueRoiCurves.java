@@ -45,29 +45,12 @@ public record TissueRoiCurves(TissueRoi roi, TimeCurve aif, TimeCurve tissue, Li
 			values = Collections.unmodifiableMap(copy);
 		}
 
-		/** @return the largest step by which the residue function rises again, as a part of its peak: 0 if it never rises after its peak */
-		public double rise() {
-			int peak = 0;
-			for (int k = 1; k < residue.size(); k++)
-				if (residue.value(k) > residue.value(peak)) peak = k;
-			double rise = 0;
-			double lowest = residue.value(peak);
-			for (int k = peak; k < residue.size(); k++) {
-				lowest = Math.min(lowest, residue.value(k));
-				rise = Math.max(rise, residue.value(k) - lowest);
-			}
-			return residue.value(peak) > 0 ? rise / residue.value(peak) : Double.NaN;
-		}
-
-		/** @return the lowest value of the residue function as a part of its peak; negative where it undershoots */
-		public double undershoot() {
-			double peak = Double.NEGATIVE_INFINITY;
-			double lowest = Double.POSITIVE_INFINITY;
-			for (int k = 0; k < residue.size(); k++) {
-				peak = Math.max(peak, residue.value(k));
-				lowest = Math.min(lowest, residue.value(k));
-			}
-			return peak > 0 ? lowest / peak : Double.NaN;
+		/** @return how much the residue function oscillates */
+		public ResidueShape shape() {
+			final float[][] samples = new float[residue.size()][1];
+			for (int k = 0; k < samples.length; k++)
+				samples[k][0] = (float) residue.value(k);
+			return ResidueShape.of(samples, 0);
 		}
 	}
 

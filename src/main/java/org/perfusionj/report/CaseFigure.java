@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -64,6 +65,8 @@ public final class CaseFigure {
 
 	/** Parameters that name files or choose outputs: they say nothing about how the maps were made. */
 	private static final List<String> NOT_METHOD = List.of("input", "output", "format", "overwrite", "maps", "rois", "residue", "localaif");
+	/** Parameters that say of what a network is made and how it was trained: they fill pages, and stand in the provenance file. */
+	private static final Pattern OF_NETWORKS = Pattern.compile("design_.*|(aif_|vof_)?(model_|weights).*");
 
 	private final PerfusionResult result;
 	private final MapSummary summary;
@@ -390,6 +393,10 @@ public final class CaseFigure {
 
 	// ---- text
 
+	private static boolean saysHow(final String parameter, final String value) {
+		return !NOT_METHOD.contains(parameter) && !OF_NETWORKS.matcher(parameter).matches() && !value.equals("not used") && !value.isBlank();
+	}
+
 	private final class Header implements Block {
 
 		private final List<String> title;
@@ -403,7 +410,7 @@ public final class CaseFigure {
 			final FontMetrics textMetrics = scratch.getFontMetrics(font(Font.PLAIN, 18));
 			title = TextLines.wrap(result.title().isBlank() ? "Untitled" : result.title(), titleMetrics, width, 2);
 			about = TextLines.wrap(aboutText(), textMetrics, width, 2);
-			parameters = TextLines.wrap(result.parameters().entrySet().stream().filter(entry -> !NOT_METHOD.contains(entry.getKey()) && !entry.getValue().equals("not used") && !entry.getValue().isBlank()).map(entry -> (entry.getKey() + "\u00a0=\u00a0" + entry
+			parameters = TextLines.wrap(result.parameters().entrySet().stream().filter(entry -> saysHow(entry.getKey(), entry.getValue())).map(entry -> (entry.getKey() + "\u00a0=\u00a0" + entry
 				.getValue().replace(' ', '\u00a0'))).collect(Collectors.joining(", ")), textMetrics, width, MAX_PARAMETER_LINES);
 			titleHeight = lineHeight(titleMetrics);
 			textHeight = lineHeight(textMetrics);

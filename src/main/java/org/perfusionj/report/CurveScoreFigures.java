@@ -27,7 +27,7 @@ import org.perfusionj.simulation.AifWidth;
 
 /**
  * Errors on simulated curves against each varied factor, one plot a test set, as in Figs. 4 and 5 of Zeng et al. (Biomed. Phys.
- * Eng. Express 2025): one figure for each measure and width of the AIF.
+ * Eng. Express 2025): one figure for each measure that a method has, and width of the AIF.
  */
 public final class CurveScoreFigures {
 
@@ -36,34 +36,45 @@ public final class CurveScoreFigures {
 
 	/** What is plotted. */
 	private enum Measure {
-		CBF_RMSE("cbf_rmse", "CBF RMSE", "CBF RMSE (ml/100 g/min)", CurveScore::cbfRmse, score -> 0),
-		BAD_RMSE("bad_rmse", "Bolus arrival delay RMSE", "BAD RMSE (s)", CurveScore::badRmse, score -> 0),
-		CBF_RATIO("cbf_ratio", "Estimated over true CBF, mean and standard deviation", "CBF ratio", CurveScore::cbfRatioMean, CurveScore::cbfRatioSd);
+		CBF_RMSE("cbf_rmse", "CBF RMSE", "CBF RMSE (ml/100 g/min)", Double.NaN, CurveScore::cbfRmse, score -> 0),
+		BAD_RMSE("bad_rmse", "Bolus arrival delay RMSE", "BAD RMSE (s)", Double.NaN, CurveScore::badRmse, score -> 0),
+		CBF_RATIO("cbf_ratio", "Estimated over true CBF, mean and standard deviation", "CBF ratio", 1, CurveScore::cbfRatioMean, CurveScore::cbfRatioSd),
+		LOCAL_AIF_R("local_aif_r", "Correlation of estimated and true local AIF, mean and standard deviation", "Local AIF r", 1, score -> score.localAif().r().mean(), score -> score.localAif().r().sd()),
+		CBF_COVERAGE("cbf_coverage", "Share of curves whose error of CBF is smaller than its standard deviation", "CBF within its sd", NORMAL_SHARE, CurveScore::cbfCoverage, score -> 0),
+		BAD_COVERAGE("bad_coverage", "Share of curves whose error of the delay is smaller than its standard deviation", "BAD within its sd", NORMAL_SHARE, CurveScore::badCoverage, score -> 0);
 
 		private final String file;
 		private final String title;
 		private final String axis;
+		/** What a perfect method has where that is not 0, and where a line is drawn. */
+		private final double reference;
 		private final ToDoubleFunction<CurveScore> value;
 		private final ToDoubleFunction<CurveScore> spread;
 
-		Measure(final String file, final String title, final String axis, final ToDoubleFunction<CurveScore> value, final ToDoubleFunction<CurveScore> spread) {
+		Measure(final String file, final String title, final String axis, final double reference, final ToDoubleFunction<CurveScore> value, final ToDoubleFunction<CurveScore> spread) {
 			this.file = file;
 			this.title = title;
 			this.axis = axis;
+			this.reference = reference;
 			this.value = value;
 			this.spread = spread;
 		}
+
+		boolean hasSpread() {
+			return this == CBF_RATIO || this == LOCAL_AIF_R;
+		}
 	}
 
+	/** Share of normal errors within one standard deviation. */
+	private static final double NORMAL_SHARE = 0.683;
+
 	private final CurveScores scores;
-	private final List<String> methods;
 	private final ScoreStyle style;
 
 	/** @param scores what is plotted */
 	public CurveScoreFigures(final CurveScores scores) {
 		this.scores = scores;
-		this.methods = scores.conditions().stream().map(CurveScore::method).distinct().toList();
-		this.style = new ScoreStyle(methods);
+		this.style = new ScoreStyle(scores.conditions().stream().map(CurveScore::method).distinct().toList());
 	}
 
 	/** @return the figures of every width, by width and measure */
@@ -74,11 +85,13 @@ public final class CurveScoreFigures {
 				Collectors.toList()));
 			if (sets.isEmpty()) continue;
 			for (final Measure measure : Measure.values()) {
+				final List<String> methods = methods(measure);
+				if (methods.isEmpty()) continue;
 				final Range range = range(measure, width);
 				final List<Function<Float, JFreeChart>> panels = new ArrayList<>();
 				for (final List<CurveScore> set : sets.values()) {
 					final char letter = (char) ('a' + panels.size());
-					panels.add(text -> panel(letter, set, measure, range, text));
+					panels.add(text -> panel(letter, set, measure, methods, range, text));
 				}
 				figures.add(new PanelFigure(measure.file + "_" + width.key(), measure.title + ", " + width.key() + " AIF width", 3, 0.86, panels, style, methods, true));
 			}
@@ -86,10 +99,15 @@ public final class CurveScoreFigures {
 		return figures;
 	}
 
+	/** Methods that have it. */
+	private List<String> methods(final Measure measure) {
+		return scores.conditions().stream().filter(score -> Double.isFinite(measure.value.applyAsDouble(score))).map(CurveScore::method).distinct().toList();
+	}
+
 	/** One range for all plots of a figure, so that they can be compared. */
 	private Range range(final Measure measure, final AifWidth width) {
-		double low = measure == Measure.CBF_RATIO ? 1 : 0;
-		double high = measure == Measure.CBF_RATIO ? 1 : 0;
+		double low = Double.isNaN(measure.reference) ? 0 : measure.reference;
+		double high = low;
 		for (final CurveScore score : scores.conditions()) {
 			final double value = measure.value.applyAsDouble(score);
 			final double spread = measure.spread.applyAsDouble(score);
@@ -101,7 +119,7 @@ public final class CurveScoreFigures {
 		return new Range(low == 0 ? 0 : low - margin, high + margin);
 	}
 
-	private JFreeChart panel(final char letter, final List<CurveScore> set, final Measure measure, final Range range, final float text) {
+	private JFreeChart panel(final char letter, final List<CurveScore> set, final Measure measure, final List<String> methods, final Range range, final float text) {
 		final List<String> conditions = set.stream().sorted(Comparator.comparingDouble(CurveScore::position)).map(CurveScore::condition).distinct().toList();
 		final boolean words = conditions.size() < LEAST_FOR_AN_AXIS || !conditions.stream().allMatch(condition -> condition.matches("-?\\d+(\\.\\d+)?"));
 		final CurveScore first = set.get(0);
@@ -110,13 +128,13 @@ public final class CurveScoreFigures {
 		final YIntervalSeriesCollection data = new YIntervalSeriesCollection();
 		final XYErrorRenderer renderer = new XYErrorRenderer();
 		renderer.setDrawXError(false);
-		renderer.setDrawYError(measure == Measure.CBF_RATIO);
+		renderer.setDrawYError(measure.hasSpread());
 		renderer.setErrorStroke(ScoreStyle.line(0.6f * text));
 		renderer.setCapLength(0.35 * text);
 		renderer.setDefaultLinesVisible(!words);
 		for (int m = 0; m < methods.size(); m++) {
 			// beside each other where they would lie on each other
-			final double step = words ? 0.6 / methods.size() : measure == Measure.CBF_RATIO ? 0.011 * (high - low) : 0;
+			final double step = words ? 0.6 / methods.size() : measure.hasSpread() ? 0.011 * (high - low) : 0;
 			final double shift = step * (m - (methods.size() - 1) / 2.0);
 			final YIntervalSeries series = new YIntervalSeries(methods.get(m));
 			for (final CurveScore score : set) {
@@ -144,7 +162,7 @@ public final class CurveScoreFigures {
 		final NumberAxis y = ScoreStyle.axis(measure.axis, text);
 		y.setRange(range);
 		final XYPlot plot = new XYPlot(data, x, y, renderer);
-		if (measure == Measure.CBF_RATIO) plot.addRangeMarker(new ValueMarker(1, Color.DARK_GRAY, ScoreStyle.dashed(text)), Layer.BACKGROUND);
+		if (!Double.isNaN(measure.reference)) plot.addRangeMarker(new ValueMarker(measure.reference, Color.DARK_GRAY, ScoreStyle.dashed(text)), Layer.BACKGROUND);
 		return ScoreStyle.chart("(" + letter + ") " + first.factor(), plot, text);
 	}
 }

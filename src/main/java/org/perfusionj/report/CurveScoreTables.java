@@ -196,8 +196,8 @@ public final class CurveScoreTables {
 	}
 
 	/** @return headings of {@link #contestRows} */
-	List<String> contestColumns() {
-		return List.of("set", "condition", "best deconvolution, CBF RMSE", "method", "better", "best deconvolution, BAD RMSE", "method", "better");
+	List<String> contestColumns(final String method) {
+		return List.of("set", "condition", "best deconvolution, CBF RMSE", method, "better", "best deconvolution, BAD RMSE", method, "better");
 	}
 
 	/** @return the methods that are compared with the deconvolutions */

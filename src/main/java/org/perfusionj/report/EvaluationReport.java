@@ -96,7 +96,7 @@ public final class EvaluationReport {
 		for (final AifWidth width : AifWidth.values())
 			for (final String method : tables.contestants()) {
 				final List<List<String>> rows = tables.contestRows(method, width);
-				if (!rows.isEmpty()) text.heading(3, method + ", " + width.key() + " AIF width").table(tables.contestColumns(), rows);
+				if (!rows.isEmpty()) text.heading(3, method + ", " + width.key() + " AIF width").table(tables.contestColumns(method), rows);
 			}
 	}
 
@@ -202,7 +202,7 @@ public final class EvaluationReport {
 			text.heading(3, TissueTables.heading(measure)).table(tables.differenceColumns(), tables.differences(measure));
 		figures(text, figures);
 		text.heading(2, "Squares of " + TissueRoi.SIDE + " x " + TissueRoi.SIDE + " voxels in " + example.name()).paragraph("Means over the voxels of a square. Misfit is the root mean square of measured minus reconstructed curve, in " + example.unit()
-			+ ". R rises again: by how much after its peak, as a part of the peak; lowest R: also as a part of the peak. Those of all cases are in `rois.csv`, their curves in `curves.csv`.");
+			+ ". Of the mean residue function R: oscillation index (Wu et al. 2003), area below 0 as a share of all, and by how much it rises again after its peak, as a part of the peak. Those of all cases are in `rois.csv`, their curves in `curves.csv`.");
 		text.table(TissueTables.roiColumns(), TissueTables.rois(example));
 		text.heading(2, "Cases").list(scores.cases().stream().map(TissueResult::name).toList());
 		if (!scores.failed().isEmpty()) text.heading(2, "Cases left out").list(scores.failed().entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList());

@@ -31,6 +31,8 @@ public final class PhantomScoreFigures {
 	private static final List<EvaluationTissue> TISSUES = List.of(EvaluationTissue.GREY_NORMAL, EvaluationTissue.WHITE_NORMAL, EvaluationTissue.OLIGAEMIA, EvaluationTissue.PENUMBRA, EvaluationTissue.CORE);
 
 	private static final int MOST_COLUMNS = 4;
+	/** Half a page holds no more under an axis: methods times letters of the longest. */
+	private static final int MOST_LETTERS = 50;
 	/** A page holds no more. */
 	private static final int MOST_PANELS = 16;
 
@@ -94,7 +96,9 @@ public final class PhantomScoreFigures {
 			panels.add(new SpreadPanel(map.key() + " root mean square error", map.unit(), Double.NaN, methods, estimators, inBrain(map, MapScore::rmse), style)::chart);
 			panels.add(new SpreadPanel(map.key() + " median error", map.unit(), 0, methods, estimators, inBrain(map, MapScore::medianError), style)::chart);
 		}
-		return new PanelFigure("map_errors", "Error of the maps in the brain: points are scans, bars mean and 5th to 95th percentile", 2, 0.42, panels, style, estimators, false);
+		// names that find no room under an axis are left out
+		final boolean wide = methods.size() * methods.stream().mapToInt(String::length).max().orElse(0) > MOST_LETTERS;
+		return new PanelFigure("map_errors", "Error of the maps in the brain: points are scans, bars mean and 5th to 95th percentile", wide ? 1 : 2, wide ? 0.22 : 0.42, panels, style, estimators, false);
 	}
 
 	private double[][][] inBrain(final PerfusionMap map, final ToDoubleFunction<MapScore> value) {

@@ -178,13 +178,13 @@ public final class PhantomScoreTables {
 	}
 
 	List<String> contestColumns() {
-		return List.of("method", "estimator", "map", "tissue", "scans", "best deconvolution, RMSE", "method", "better", "best deconvolution, median absolute error", "method", "better");
+		return List.of("method", "estimator", "map", "tissue", "scans", "RMSE", "best deconvolution", "better", "median absolute error", "best deconvolution", "better");
 	}
 
 	/** @return every method that is no deconvolution against the best of these */
 	List<List<String>> contestRows() {
-		return scores.contests().stream().map(c -> List.of(c.method(), c.estimator(), c.map().key(), c.tissue().key(), Integer.toString(c.scans()), MarkdownText.number(c.rivalRmse(), 2) + " (" + c.rmseRival() + ")", MarkdownText.number(c.rmse(), 2), c
-			.isBetterByRmse() ? "yes" : "**no**", MarkdownText.number(c.rivalMedianAbsoluteError(), 2) + " (" + c.medianRival() + ")", MarkdownText.number(c.medianAbsoluteError(), 2), c.isBetterByMedian() ? "yes" : "**no**")).toList();
+		return scores.contests().stream().map(c -> List.of(c.method(), c.estimator(), c.map().key(), c.tissue().key(), Integer.toString(c.scans()), MarkdownText.number(c.rmse(), 2), MarkdownText.number(c.rivalRmse(), 2) + " (" + c.rmseRival() + ")", c
+			.isBetterByRmse() ? "yes" : "**no**", MarkdownText.number(c.medianAbsoluteError(), 2), MarkdownText.number(c.rivalMedianAbsoluteError(), 2) + " (" + c.medianRival() + ")", c.isBetterByMedian() ? "yes" : "**no**")).toList();
 	}
 
 	/** @return one line for each estimator and method that is no deconvolution: where it is better than all of these by both errors, and where not */

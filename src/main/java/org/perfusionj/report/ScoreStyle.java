@@ -32,6 +32,9 @@ final class ScoreStyle {
 
 	private static final Color[] COLORS = { new Color(0x0072b2), new Color(0xe69f00), new Color(0x009e73), new Color(0xcc79a7), new Color(0xd55e00), new Color(0x56b4e9), new Color(0x111111), new Color(0x8a8a8a) };
 
+	/** What curves are compared with: dark, unlike anything that is told apart. */
+	static final String MEASURED = "measured";
+
 	/** These keep their colours whatever is plotted beside them. */
 	private static final List<String> KNOWN = List.of("sSVD", "cSVD", "oSVD", "Tikhonov");
 
@@ -58,6 +61,7 @@ final class ScoreStyle {
 	}
 
 	Color color(final String name) {
+		if (name.equals(MEASURED)) return TEXT;
 		return COLORS[Math.max(0, names.indexOf(name)) % COLORS.length];
 	}
 

@@ -33,7 +33,6 @@ public final class TissueFigures {
 	private static final String AIF = "AIF";
 	private static final String LOCAL_AIF = "local AIF";
 	private static final String RESIDUE = "residue function R";
-	private static final String MEASURED = "measured";
 	private static final String RECONSTRUCTED = "reconstructed";
 
 	private final TissueScores scores;
@@ -91,7 +90,7 @@ public final class TissueFigures {
 	private PanelFigure localAifs() {
 		final String method = estimating();
 		final boolean isLocal = example.rois().stream().flatMap(roi -> roi.estimate(method).stream()).anyMatch(one -> one.localAif().isPresent());
-		final List<String> legend = isLocal ? List.of(AIF, LOCAL_AIF, RESIDUE, MEASURED, RECONSTRUCTED) : List.of(AIF, RESIDUE, MEASURED, RECONSTRUCTED);
+		final List<String> legend = isLocal ? List.of(AIF, LOCAL_AIF, RESIDUE, ScoreStyle.MEASURED, RECONSTRUCTED) : List.of(AIF, RESIDUE, ScoreStyle.MEASURED, RECONSTRUCTED);
 		final ScoreStyle style = ScoreStyle.ofLines(legend);
 		final List<Function<Float, JFreeChart>> panels = new ArrayList<>();
 		for (final TissueRoiCurves roi : example.rois()) {
@@ -102,7 +101,7 @@ public final class TissueFigures {
 		for (final TissueRoiCurves roi : example.rois())
 			panels.add(panel("", "R (ml/100 g/min)", roi.estimate(method).map(one -> List.of(new Line(RESIDUE, flow(one.residue())))).orElse(List.of()), style, trueCbf(roi)));
 		for (final TissueRoiCurves roi : example.rois()) {
-			final List<Line> lines = new ArrayList<>(List.of(new Line(MEASURED, roi.tissue())));
+			final List<Line> lines = new ArrayList<>(List.of(new Line(ScoreStyle.MEASURED, roi.tissue())));
 			roi.estimate(method).ifPresent(one -> lines.add(new Line(RECONSTRUCTED, one.reconstruction())));
 			panels.add(panel("", example.unit(), lines, style, Double.NaN));
 		}
@@ -112,13 +111,13 @@ public final class TissueFigures {
 	/** Fig. 7: residue functions and reconstructed curves of all methods. */
 	private PanelFigure residues() {
 		final List<String> legend = new ArrayList<>(scores.methods());
-		legend.add(MEASURED);
+		legend.add(ScoreStyle.MEASURED);
 		final ScoreStyle style = ScoreStyle.ofLines(legend);
 		final List<Function<Float, JFreeChart>> panels = new ArrayList<>();
 		for (final TissueRoiCurves roi : example.rois())
 			panels.add(panel(roi.roi().title(), "R (ml/100 g/min)", roi.estimates().stream().map(one -> new Line(one.method(), flow(one.residue()))).toList(), style, trueCbf(roi)));
 		for (final TissueRoiCurves roi : example.rois()) {
-			final List<Line> lines = new ArrayList<>(List.of(new Line(MEASURED, roi.tissue())));
+			final List<Line> lines = new ArrayList<>(List.of(new Line(ScoreStyle.MEASURED, roi.tissue())));
 			roi.estimates().forEach(one -> lines.add(new Line(one.method(), one.reconstruction())));
 			panels.add(panel("", example.unit(), lines, style, Double.NaN));
 		}

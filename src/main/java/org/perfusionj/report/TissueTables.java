@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.evaluation.PairedTest;
+import org.perfusionj.evaluation.ResidueShape;
 import org.perfusionj.evaluation.TissueComparison;
 import org.perfusionj.evaluation.TissueContrast;
 import org.perfusionj.evaluation.TissueMeasure;
@@ -100,21 +102,21 @@ public final class TissueTables {
 
 	/** @return one row for each square and method; x and y count from 0, slices from 1, as ImageJ shows them */
 	public ScoreTable rois() {
-		final ScoreTable table = new ScoreTable("rois", List.of("case", "region", "matter", "x", "y", "slice", "voxels", "method", "cbf", "cbv", "mtt_s", "delay_s", "misfit", "unit", "residue_rise", "residue_lowest"));
+		final ScoreTable table = new ScoreTable("rois", List.of("case", "region", "matter", "x", "y", "slice", "voxels", "method", "cbf", "cbv", "mtt_s", "delay_s", "misfit", "unit", "oscillation_index", "negative_share", "rise_after_peak"));
 		for (final TissueResult one : scores.cases())
 			for (final TissueRoiCurves roi : one.rois()) {
 				for (final TissueRoiCurves.Estimate e : roi.estimates())
-					roi(table, one, roi, e.method(), e.values(), roi.misfit(e), e.rise(), e.undershoot());
-				if (!roi.truth().isEmpty()) roi(table, one, roi, TissueComparison.TRUTH, roi.truth(), Double.NaN, Double.NaN, Double.NaN);
+					roi(table, one, roi, e.method(), e.values(), roi.misfit(e), Optional.of(e.shape()));
+				if (!roi.truth().isEmpty()) roi(table, one, roi, TissueComparison.TRUTH, roi.truth(), Double.NaN, Optional.empty());
 			}
 		return table;
 	}
 
-	private static void roi(final ScoreTable table, final TissueResult one, final TissueRoiCurves curves, final String method, final Map<TissueMeasure, Double> values, final double misfit, final double rise, final double lowest) {
+	private static void roi(final ScoreTable table, final TissueResult one, final TissueRoiCurves curves, final String method, final Map<TissueMeasure, Double> values, final double misfit, final Optional<ResidueShape> shape) {
 		final List<Object> cells = new ArrayList<>(List.of(one.name(), curves.roi().region().key(), curves.roi().matter(), curves.roi().corner().x(), curves.roi().corner().y(), curves.roi().corner().z() + 1, curves.roi().voxels().size(), method));
 		for (final TissueMeasure measure : TissueMeasure.values())
 			cells.add(values.getOrDefault(measure, Double.NaN));
-		cells.addAll(List.of(misfit, one.unit(), rise, lowest));
+		cells.addAll(List.of(misfit, one.unit(), shape.map(ResidueShape::oscillationIndex).orElse(Double.NaN), shape.map(ResidueShape::negativeShare).orElse(Double.NaN), shape.map(ResidueShape::riseAfterPeak).orElse(Double.NaN)));
 		table.row(cells.toArray());
 	}
 
@@ -196,7 +198,7 @@ public final class TissueTables {
 	}
 
 	static List<String> roiColumns() {
-		return List.of("square", "method", "CBF", "CBV", "MTT (s)", "delay (s)", "misfit", "R rises again", "lowest R");
+		return List.of("square", "method", "CBF", "CBV", "MTT (s)", "delay (s)", "misfit", "oscillation index", "R below 0", "R rises again");
 	}
 
 	/** @return one row for each square and method of a case */
@@ -204,17 +206,18 @@ public final class TissueTables {
 		final List<List<String>> rows = new ArrayList<>();
 		for (final TissueRoiCurves roi : one.rois()) {
 			for (final TissueRoiCurves.Estimate e : roi.estimates())
-				rows.add(roi(roi, e.method(), e.values(), MarkdownText.number(roi.misfit(e), 2), MarkdownText.number(e.rise(), 2), MarkdownText.number(e.undershoot(), 2)));
-			if (!roi.truth().isEmpty()) rows.add(roi(roi, TissueComparison.TRUTH, roi.truth(), "-", "-", "-"));
+				rows.add(roi(roi, e.method(), e.values(), MarkdownText.number(roi.misfit(e), 2), MarkdownText.number(e.shape().oscillationIndex(), 3), MarkdownText.number(e.shape().negativeShare(), 2), MarkdownText.number(e.shape()
+					.riseAfterPeak(), 2)));
+			if (!roi.truth().isEmpty()) rows.add(roi(roi, TissueComparison.TRUTH, roi.truth(), "-", "-", "-", "-"));
 		}
 		return rows;
 	}
 
-	private static List<String> roi(final TissueRoiCurves curves, final String method, final Map<TissueMeasure, Double> values, final String misfit, final String rise, final String lowest) {
+	private static List<String> roi(final TissueRoiCurves curves, final String method, final Map<TissueMeasure, Double> values, final String... shape) {
 		final List<String> row = new ArrayList<>(List.of(curves.roi().title(), method));
 		for (final TissueMeasure measure : TissueMeasure.values())
 			row.add(MarkdownText.number(values.getOrDefault(measure, Double.NaN), 1));
-		row.addAll(List.of(misfit, rise, lowest));
+		row.addAll(List.of(shape));
 		return row;
 	}
 }

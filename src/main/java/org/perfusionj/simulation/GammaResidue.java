@@ -10,7 +10,7 @@ import org.apache.commons.math3.special.Gamma;
  * the density g(x) = x^(alpha-1) exp(-x) / Gamma(alpha) is carried from sample to sample by its Taylor series, whose
  * coefficients follow from x g' = (alpha - 1 - x) g without another exponential; r falls by the integral of the same series.
  */
-final class GammaResidue {
+public final class GammaResidue {
 
 	/** Samples near the origin, where the step is too large beside x for a Taylor series. */
 	private static final int NEAR = 8;
@@ -39,7 +39,7 @@ final class GammaResidue {
 	 * @param count number of samples
 	 * @return fraction of the tracer that is still in the tissue at 0, stepS, 2 stepS ...
 	 */
-	static double[] sample(final GammaTransit transit, final double stepS, final int count) {
+	public static double[] sample(final GammaTransit transit, final double stepS, final int count) {
 		final double alpha = transit.alpha();
 		final double h = alpha * stepS / transit.mttS();
 		final double logGamma = Gamma.logGamma(alpha + 1);

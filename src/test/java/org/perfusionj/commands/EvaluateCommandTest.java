@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.perfusionj.host.CommandLineCall;
+import org.perfusionj.network.residue.ResidueDesign;
+import org.perfusionj.network.residue.ResidueModel;
+import org.perfusionj.network.residue.ResidueModelFile;
+import org.perfusionj.network.residue.TransformerDesign;
 
 /** The command evaluate as a user of the command line meets it. */
 @Timeout(300)
@@ -58,6 +63,40 @@ class EvaluateCommandTest {
 		final Path again = folder.resolve("again");
 		assertEquals(0, evaluate("methods=cSVD,Tikhonov", "n=2", "aif_width=both", "output=" + again).code());
 		assertEquals(withoutTimes(averages), withoutTimes(Files.readAllLines(again.resolve("averages.csv"))));
+	}
+
+	/** An untrained network: small weights, always the same. */
+	private Path network(final String name, final boolean spread) throws Exception {
+		final ResidueDesign design = new TransformerDesign(8, 2, 1, 8, 4, List.of(), spread);
+		final float[] weights = new float[design.graph().parameters()];
+		for (int i = 0; i < weights.length; i++)
+			weights[i] = 0.1f * (float) Math.sin(i);
+		final Path file = folder.resolve(name + ".residue");
+		ResidueModelFile.write(new ResidueModel(design, weights, 1, 1, Map.of()), file);
+		return file;
+	}
+
+	@Test
+	void networksAreComparedWithDeconvolutionsAndWithEachOther() throws Exception {
+		final Path out = folder.resolve("networks");
+
+		final CommandLineCall call = evaluate("methods=cSVD,residue:" + network("sure", true) + ",residue:" + network("plain", false), "n=2", "device=cpu", "output=" + out);
+
+		assertEquals(0, call.code(), call.err());
+		assertEquals(Set.of("averages.csv", "conditions.csv", "against_deconvolution.csv", "report.md", "parameters.json", "cbf_rmse_calibrated.png", "bad_rmse_calibrated.png", "cbf_ratio_calibrated.png", "local_aif_r_calibrated.png", "cbf_coverage_calibrated.png",
+			"bad_coverage_calibrated.png"), files(out));
+		final List<String> averages = Files.readAllLines(out.resolve("averages.csv"));
+		final List<String> columns = List.of(averages.get(0).split(","));
+		final List<String> sure = List.of(averages.get(2).split(",", -1));
+		final List<String> plain = List.of(averages.get(3).split(",", -1));
+		assertEquals("residue:sure", sure.get(0));
+		assertEquals("residue:plain", plain.get(0));
+		assertTrue(Double.isFinite(Double.parseDouble(sure.get(columns.indexOf("local_aif_r")))) && Double.isFinite(Double.parseDouble(plain.get(columns.indexOf("local_aif_r")))));
+		final double coverage = Double.parseDouble(sure.get(columns.indexOf("bad_coverage")));
+		assertTrue(coverage >= 0 && coverage <= 1, sure.toString());
+		assertEquals("", plain.get(columns.indexOf("bad_coverage")), "this network knows no standard deviations");
+		assertEquals(1 + 2 * 33, Files.readAllLines(out.resolve("against_deconvolution.csv")).size());
+		assertTrue(Files.readString(out.resolve("report.md")).contains("### residue:sure, calibrated AIF width"));
 	}
 
 	@Test

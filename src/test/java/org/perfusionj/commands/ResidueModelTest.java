@@ -8,18 +8,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.perfusionj.curve.TimeCurve;
+import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.io.NiftiReader;
 import org.perfusionj.io.ReadOptions;
-import org.perfusionj.network.residue.ResidueModel;
-import org.perfusionj.network.residue.ResidueModelFile;
-import org.perfusionj.network.residue.TransformerDesign;
 import org.perfusionj.series.PerfusionSeries;
-import org.perfusionj.simulation.RandomStream;
 import org.perfusionj.work.WorkMonitor;
 
 /** The command {@code residue} with models that users give, the real engines behind it. */
@@ -36,9 +35,7 @@ class ResidueModelTest {
 
 	@BeforeAll
 	static void write() throws Exception {
-		final TransformerDesign small = new TransformerDesign(8, 2, 1, 8, 4, List.of(), true);
-		model = folder.resolve("small.residue");
-		ResidueModelFile.write(new ResidueModel(small, small.graph().startingWeights(new RandomStream(1)), 1, 1, Map.of("trained", "not at all")), model);
+		model = SmallResidueModel.write(folder.resolve("small.residue"));
 	}
 
 	@Test
@@ -70,6 +67,18 @@ class ResidueModelTest {
 		assertTrue(result.messages().contains("Networks run on " + resolved.get("engine")), result.messages());
 	}
 
+	@Test
+	void framesThatNoNetworkWasTrainedForAreTold() throws Exception {
+		final Path input = SampleFiles.nifti(folder.resolve("slow.nii"), SampleFiles.slices(SampleFiles.SLICE, 1));
+		final double[] aif = SampleFiles.sample().aif().values();
+		final Path slow = SampleFiles.curves(folder.resolve("slow.csv"), new TimeCurve(new TimeGrid(0, 4, aif.length), aif), Optional.empty());
+		final Deconvolved result = Deconvolved.by(COMMAND, input, folder.resolve("slow"), "model=" + model, "device=cpu", "maps=CBF", "frame_interval_s=4", "aif=" + slow, "vof=none", "partial_volume=none");
+		final String warning = result.warnings().stream().filter(text -> text.contains("The frames are 4")).findFirst().orElseThrow();
+		assertTrue(warning.contains("trained for 0.5 to 3 s") && warning.contains("used all the same"), warning);
+		assertTrue(result.table("summary.csv").get("warnings").get(0).contains(warning));
+		assertTrue(result.messages().contains("Warning: " + warning), result.messages());
+	}
+
 	private static float[][] planes(final Path file) throws Exception {
 		final PerfusionSeries series = new NiftiReader().read(file, ReadOptions.FROM_FILE, WorkMonitor.SILENT);
 		final float[][] planes = new float[series.frames()][series.grid().planeSize()];
@@ -96,9 +105,7 @@ class ResidueModelTest {
 
 	@Test
 	void whatTheModelOrTheMachineCannotDoIsToldBeforeTheSeriesIsRead() throws Exception {
-		final TransformerDesign unsure = new TransformerDesign(8, 2, 1, 8, 4, List.of(), false);
-		final Path plain = folder.resolve("plain.residue");
-		ResidueModelFile.write(new ResidueModel(unsure, unsure.graph().startingWeights(new RandomStream(1)), 1, 1, Map.of()), plain);
+		final Path plain = SmallResidueModel.write(folder.resolve("plain.residue"), false);
 		Deconvolved.refusedBy(COMMAND, 1, NO_SERIES, folder.resolve("unsure"), List.of("model=" + plain), "does not estimate standard deviations", "uncertainty=false");
 		Deconvolved.refusedBy(COMMAND, 1, NO_SERIES, folder.resolve("cuda"), List.of("model=" + model, "device=cuda"), "device=cuda", "docs/networks.md", "device=cpu");
 	}

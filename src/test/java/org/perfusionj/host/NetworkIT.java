@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class NetworkIT {
 
-	private static final String ENGINE = "log Networks run on ND4J 1\\.0\\.0-M2\\.1 \\(CPU(, oneDNN)?\\)\\.";
+	private static final String ND4J = "log Networks run on ND4J 1\\.0\\.0-M2\\.1 \\(CPU(, oneDNN)?\\)\\.";
+	private static final String ONNX = "log Networks run on ONNX Runtime 1\\.24\\.2 \\(CPU\\)\\.";
+	private static final String RESULT = "\\Rcorner 17\\.0\\R";
 
 	@TempDir
 	private Path folder;
@@ -34,9 +36,12 @@ class NetworkIT {
 
 	@Test
 	void besideTheRunnableJar() throws Exception {
-		final Packaged.Result run = run(Packaged.runnableJar(), "auto");
+		final Packaged.Result run = run(Packaged.runnableJar(), "auto,auto");
 		assertEquals("", run.err(), "nothing of the libraries' own talk");
-		assertTrue(run.out().matches("(?s)" + ENGINE + " Only the CPU version of ND4J is installed\\.\\Rcorner 17\\.0\\R"), run.out());
+		assertTrue(run.out().matches("(?s)" + ONNX + " Only the CPU version of ONNX Runtime is installed\\." + RESULT), run.out());
+		final Packaged.Result other = run(Packaged.runnableJar(), "nd4j,auto");
+		assertEquals("", other.err(), "nor of the other's");
+		assertTrue(other.out().matches("(?s)" + ND4J + " Only the CPU version of ND4J is installed\\." + RESULT), other.out());
 	}
 
 	@Test
@@ -44,26 +49,45 @@ class NetworkIT {
 		final List<Path> jars = new ArrayList<>(List.of(Packaged.pluginJar()));
 		jars.addAll(Packaged.dependencies());
 		jars.addAll(Packaged.network());
-		final List<String> arguments = new ArrayList<>(List.of("cpu"));
-		jars.forEach(jar -> arguments.add(jar.toString()));
+		for (final String[] engine : new String[][] { { "onnx,cpu", ONNX }, { "nd4j,cpu", ND4J } }) {
+			final List<String> arguments = new ArrayList<>(List.of(engine[0]));
+			jars.forEach(jar -> arguments.add(jar.toString()));
 
-		final Packaged.Result run = java(driver, PluginLoaderDriver.class, arguments);
+			final Packaged.Result run = java(driver, PluginLoaderDriver.class, arguments);
 
+			assertEquals("", run.err());
+			assertTrue(run.out().matches(engine[1] + RESULT), run.out());
+		}
+	}
+
+	@Test
+	void withOnnxRuntimeAlone() throws Exception {
+		final Packaged.Result run = run(copy(name -> name.startsWith("onnxruntime-")), "auto,cpu");
 		assertEquals("", run.err());
-		assertTrue(run.out().matches(ENGINE + "\\Rcorner 17\\.0\\R"), run.out());
+		assertTrue(run.out().matches(ONNX + RESULT), run.out());
+	}
+
+	@Test
+	void withoutOnnxRuntimeTheOtherIsTaken() throws Exception {
+		final Packaged.Result run = run(copy(name -> !name.startsWith("onnxruntime-")), "auto,cpu");
+		assertEquals("", run.err());
+		assertTrue(run.out().matches("(?s)" + ND4J + " ONNX Runtime is not installed \\(.*\\)\\..*and restart\\." + RESULT), run.out());
 	}
 
 	@Test
 	void withoutTheFolder() throws Exception {
-		final Packaged.Result run = run(copy(name -> false), "auto");
-		assertTrue(run.out().startsWith("message The libraries that networks need are not installed ("), run.out() + run.err());
-		assertTrue(run.out().contains("put the folder itself beside perfusionj.jar, and restart."), run.out());
+		final Path alone = copy(name -> false);
+		for (final String[] engine : new String[][] { { "auto,auto", "ONNX Runtime" }, { "nd4j,cpu", "ND4J" } }) {
+			final Packaged.Result run = run(alone, engine[0]);
+			assertTrue(run.out().startsWith("message " + engine[1] + " is not installed ("), run.out() + run.err());
+			assertTrue(run.out().contains("put the folder itself beside perfusionj.jar, and restart."), run.out());
+		}
 	}
 
 	@Test
 	void withTheFolderOfAnotherPlatform() throws Exception {
-		final Packaged.Result run = run(copy(name -> !name.matches("nd4j-native-[0-9].*x86_64.*|nd4j-native-[0-9].*arm64.*")), "cpu");
-		assertTrue(run.out().startsWith("message The libraries that networks need cannot be used on this machine ("), run.out() + run.err());
+		final Packaged.Result run = run(copy(name -> !name.matches("nd4j-native-[0-9].*x86_64.*|nd4j-native-[0-9].*arm64.*")), "nd4j,cpu");
+		assertTrue(run.out().startsWith("message ND4J cannot be used on this machine ("), run.out() + run.err());
 		assertTrue(run.out().contains("made for this kind of machine"), run.out());
 	}
 
@@ -76,8 +100,8 @@ class NetworkIT {
 		return jar;
 	}
 
-	private Packaged.Result run(final Path jar, final String device) throws Exception {
-		return java(jar + File.pathSeparator + driver, NetworkDriver.class, List.of(device));
+	private Packaged.Result run(final Path jar, final String engine) throws Exception {
+		return java(jar + File.pathSeparator + driver, NetworkDriver.class, List.of(engine));
 	}
 
 	private Packaged.Result java(final String classPath, final Class<?> main, final List<String> arguments) throws Exception {

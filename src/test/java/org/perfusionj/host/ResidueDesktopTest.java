@@ -10,6 +10,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.measure.ResultsTable;
+import ij.plugin.frame.Recorder;
 
 import java.awt.Window;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.perfusionj.commands.SampleFiles;
+import org.perfusionj.commands.SmallResidueModel;
 import org.perfusionj.images.SeriesWindow;
 
 /** What a user of plain ImageJ sees of the command {@code residue}, with a stand-in for the network. */
@@ -79,6 +81,22 @@ class ResidueDesktopTest extends OnDesktop {
 		Desktop.press(Desktop.waitForDialog("Deep residue estimation"), "OK");
 		Desktop.waitForCommands();
 		assertEquals(List.of("case"), Desktop.images().stream().map(ImagePlus::getTitle).toList());
+	}
+
+	@Test
+	void theMenuItemRunsTheNetworkAndIsRecorded() throws Exception {
+		forgetLastValues("residue");
+		final Path model = SmallResidueModel.write(folder.resolve("my model.residue"));
+		final Recorder recorder = new Recorder(true);
+		desktop.choose("residue").set("model", model.toString()).set("device", "cpu").set("aif", "classical").set("vof", "none").set("maps", "CBF,BAD").run();
+
+		final float[] shown = ((float[]) WindowManager.getImage("case BAD").getStack().getPixels(1)).clone();
+		final String line = recorder.getText().lines().filter(text -> text.contains("Deep residue estimation")).findFirst().orElseThrow();
+		assertEquals("run(\"Deep residue estimation\", \"aif=classical vof=none maps=CBF,BAD model=[" + model + "] device=cpu\");", line);
+		recorder.close();
+		Desktop.activate(WindowManager.getImage("case"));
+		IJ.runMacro(line);
+		assertArrayEquals(shown, (float[]) WindowManager.getImage("case-1 BAD").getStack().getPixels(1));
 	}
 
 	@Test

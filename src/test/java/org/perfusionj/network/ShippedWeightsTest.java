@@ -1,5 +1,6 @@
 package org.perfusionj.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,7 +36,7 @@ import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
-/** The shipped weights on a piece of a scan: the engine, in tiles, against a network that is computed cell by cell in double precision. */
+/** The shipped weights on a piece of a scan: both engines, in tiles, against a network that is computed cell by cell in double precision. */
 class ShippedWeightsTest {
 
 	/** Required by issue 4. */
@@ -86,25 +87,35 @@ class ShippedWeightsTest {
 
 	@ParameterizedTest
 	@EnumSource(Vessel.class)
-	void theEngineComputesWhatTheWeightsSay(final Vessel vessel) throws IOException {
+	void theEnginesComputeWhatTheWeightsSay(final Vessel vessel) throws IOException {
 		final AifnetModel model = InstalledAifnet.shipped(vessel);
 		final Architecture architecture = model.design().architecture(model.input());
 		final FieldShape shape = new FieldShape(DEPTH, SIDE, SIDE, model.input().channels());
 		final float[] input = piece(model, (vessel == Vessel.AIF ? phantom.truth().aif() : phantom.truth().vof()).expert());
 
 		final double[] expected = new ReferenceNetwork(architecture, model.weights()).output(shape, ReferenceNetwork.doubles(input));
-		final float[] logits;
-		try (TiledNetwork network = new TiledNetwork(new InstalledEngines().find(EngineChoice.on(Device.CPU), new MonitorLog()).open(architecture, model.weights()), TILE_BYTES)) {
-			logits = network.run(shape, input, new MonitorLog());
-		}
+		final float[] onnx = run(EngineKind.ONNX, model, architecture, shape, input);
+		final float[] nd4j = run(EngineKind.ND4J, model, architecture, shape, input);
 
+		compare(model, "ONNX Runtime", expected, onnx);
+		compare(model, "ND4J", expected, nd4j);
+		assertArrayEquals(nd4j, onnx, (float) TOLERANCE);
+	}
+
+	private static float[] run(final EngineKind engine, final AifnetModel model, final Architecture architecture, final FieldShape shape, final float[] input) {
+		try (TiledNetwork network = new TiledNetwork(new InstalledEngines().find(new EngineChoice(engine, Device.CPU), new MonitorLog()).open(architecture, model.weights()), TILE_BYTES)) {
+			return network.run(shape, input, new MonitorLog());
+		}
+	}
+
+	private static void compare(final AifnetModel model, final String engine, final double[] expected, final float[] logits) {
 		double largest = 0;
 		double difference = 0;
 		for (int i = 0; i < expected.length; i++) {
 			largest = Math.max(largest, Math.abs(expected[i]));
 			difference = Math.max(difference, Math.abs(expected[i] - logits[i]));
 		}
-		System.out.printf(Locale.ROOT, "%s, %d weights: outputs up to %.3f, largest difference %.2e%n", vessel, model.weights().length, largest, difference);
+		System.out.printf(Locale.ROOT, "%s, %d weights, %s: outputs up to %.3f, largest difference %.2e%n", model.vessel(), model.weights().length, engine, largest, difference);
 		assertEquals(expected.length, logits.length);
 		assertTrue(largest > 1, "the weights say something");
 		assertTrue(difference <= TOLERANCE * Math.max(1, largest), "outputs differ by " + difference);

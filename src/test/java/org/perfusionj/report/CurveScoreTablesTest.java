@@ -141,6 +141,24 @@ class CurveScoreTablesTest {
 		assertEquals(0, count(image, new Color(0x0072b2)), "the colour of sSVD is its own");
 	}
 
+	@Test
+	void whatOnlyNetworksHaveIsDrawnOfThemAlone() {
+		final List<CurveScore> conditions = new ArrayList<>();
+		for (int i = 1; i <= 4; i++) {
+			conditions.add(new CurveScore("oSVD", AifWidth.CALIBRATED, 1, "SNR", "dB", Integer.toString(i), i, 10, 5, -1, 3, 0.1, 0.9, 0.1, LocalAifScore.NONE, Double.NaN, Double.NaN, 20));
+			conditions.add(new CurveScore("network", AifWidth.CALIBRATED, 1, "SNR", "dB", Integer.toString(i), i, 10, 4, -1, 2, 0.1, 0.9, 0.1, LOCAL, 0.6 + 0.03 * i, 0.7, 20));
+		}
+
+		final List<PanelFigure> figures = new CurveScoreFigures(new CurveScores(conditions, List.of())).all();
+
+		assertEquals(List.of("cbf_rmse_calibrated", "bad_rmse_calibrated", "cbf_ratio_calibrated", "local_aif_r_calibrated", "cbf_coverage_calibrated", "bad_coverage_calibrated"), figures.stream().map(PanelFigure::name).toList());
+		for (final PanelFigure figure : figures.subList(3, 6)) {
+			final BufferedImage image = figure.image();
+			assertTrue(count(image, new Color(0xd55e00)) > 200, figure.name() + ": the network is drawn");
+			assertEquals(0, count(image, new Color(0x009e73)), figure.name() + ": the deconvolution is not");
+		}
+	}
+
 	private static int count(final BufferedImage image, final Color color) {
 		int count = 0;
 		for (int y = 0; y < image.getHeight(); y++)

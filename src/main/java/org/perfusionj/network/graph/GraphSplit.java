@@ -36,7 +36,7 @@ public record GraphSplit(Graph fixed, Graph trained) {
 		private final boolean[] weighted;
 		private final boolean[] given;
 		private final int[] ranks;
-		/** What the trained part gets from the fixed one, with its names. */
+		/** What the trained part gets from the fixed one, with its names, which do not depend on what else there is. */
 		private final Map<Integer, String> border = new TreeMap<>();
 
 		Cut(final Graph graph) {
@@ -56,12 +56,15 @@ public record GraphSplit(Graph fixed, Graph trained) {
 			outputs.forEach(this::hand);
 			for (final int number : needed(outputs, Set.of()))
 				if (weighted[number]) graph.nodes().get(number).arguments().forEach(this::hand);
+			int computed = 0;
+			for (final Map.Entry<Integer, String> one : border.entrySet())
+				one.setValue(graph.nodes().get(one.getKey()).operation() instanceof Input input ? input.name() : "fixed." + ++computed);
 			return new GraphSplit(fixedPart(), trainedPart());
 		}
 
 		/** What is made of constants alone is computed again: it would only lengthen what is stored. */
 		private void hand(final Node node) {
-			if (!weighted[node.number()] && given[node.number()]) border.put(node.number(), node.operation() instanceof Input input ? input.name() : "fixed." + node.number());
+			if (!weighted[node.number()] && given[node.number()]) border.put(node.number(), "");
 		}
 
 		private Set<Integer> needed(final Collection<Node> wanted, final Set<Integer> ends) {

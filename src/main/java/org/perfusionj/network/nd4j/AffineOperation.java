@@ -16,9 +16,9 @@ final class AffineOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
-		final INDArray result = arguments.get(0).mul(factor);
-		return offset == 0 ? result : result.addi(offset);
+	public void forward(final List<INDArray> arguments, final INDArray result) {
+		arguments.get(0).muli(factor, result);
+		if (offset != 0) result.addi(offset);
 	}
 
 	@Override
@@ -34,5 +34,10 @@ final class AffineOperation implements Nd4jOperation {
 	@Override
 	public boolean needsResult() {
 		return false;
+	}
+
+	@Override
+	public boolean overwrites() {
+		return true;
 	}
 }

@@ -3,39 +3,36 @@ package org.perfusionj.network.nd4j;
 import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.factory.Nd4j;
+import org.perfusionj.network.graph.GraphShapes;
 
 /** Arrays one behind the other along an axis. */
 final class ConcatenatedOperation implements Nd4jOperation {
 
 	private final int axis;
+	private final ArrayPool pool;
 
-	ConcatenatedOperation(final int axis) {
+	ConcatenatedOperation(final int axis, final ArrayPool pool) {
 		this.axis = axis;
+		this.pool = pool;
 	}
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
-		final INDArray result = Transfer.empty(shape);
-		long from = 0;
-		for (final INDArray argument : arguments) {
-			final long to = from + argument.size(axis);
-			new AxisRange(axis, from, to).of(result).assign(argument);
-			from = to;
-		}
-		return result;
+	public void forward(final List<INDArray> arguments, final INDArray result) {
+		Nd4j.exec(DynamicCustomOp.builder("concat").addInputs(arguments.toArray(INDArray[]::new)).addOutputs(result).addIntegerArguments(GraphShapes.axis(axis, result.rank())).build());
 	}
 
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
 		final INDArray[] derivatives = new INDArray[step.arguments().size()];
-		try (gradient) {
-			long from = 0;
-			for (int i = 0; i < derivatives.length; i++) {
-				final long to = from + step.arguments().get(i).size(axis);
-				if (step.wanted()[i]) derivatives[i] = new AxisRange(axis, from, to).of(gradient).dup('c');
-				from = to;
-			}
+		long from = 0;
+		for (int i = 0; i < derivatives.length; i++) {
+			final long to = from + step.arguments().get(i).size(axis);
+			if (step.wanted()[i]) derivatives[i] = pool.copy(new AxisRange(axis, from, to).of(gradient));
+			from = to;
 		}
+		pool.give(gradient);
 		return derivatives;
 	}
 

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ReshapedOperation implements Nd4jOperation {
 
 	@Override
-	public INDArray forward(final List<INDArray> arguments, final long[] shape) {
-		return arguments.get(0).reshape('c', shape);
+	public void forward(final List<INDArray> arguments, final INDArray result) {
+		// it lies there already
 	}
 
 	@Override

@@ -14,15 +14,19 @@ final class Transfer {
 
 	/** @return a new array */
 	static INDArray toDevice(final Tensor tensor) {
-		return Nd4j.createFromArray(tensor.values()).reshape('c', extents(tensor.shape()));
+		final INDArray array = empty(extents(tensor.shape()));
+		toDevice(tensor.values(), 0, array);
+		return array;
 	}
 
-	/** @return a new array with these values of a longer one */
-	static INDArray toDevice(final float[] all, final int at, final long... shape) {
-		long count = 1;
-		for (final long extent : shape)
-			count *= extent;
-		return Nd4j.createFromArray(Arrays.copyOfRange(all, at, at + (int) count)).reshape('c', shape);
+	/** Copies values from a place on. */
+	static void toDevice(final float[] all, final int at, final INDArray array) {
+		final int count = (int) array.length();
+		// ten times as fast; on a GPU nothing would tell the device of it
+		if (Nd4j.getEnvironment().isCPU()) array.data().asNioFloat().put(all, at, count);
+		else try (INDArray values = Nd4j.createFromArray(Arrays.copyOfRange(all, at, at + count))) {
+			array.assign(values.reshape(array.shape()));
+		}
 	}
 
 	/** @return a copy */
@@ -45,6 +49,19 @@ final class Transfer {
 	/** @return a new array with anything in it */
 	static INDArray empty(final long... shape) {
 		return Nd4j.createUninitialized(DataType.FLOAT, shape);
+	}
+
+	/** @return the same memory in another shape; the array itself if it has this shape: even a view takes time */
+	static INDArray shaped(final INDArray array, final long... shape) {
+		return Arrays.equals(array.shape(), shape) ? array : array.reshape('c', shape);
+	}
+
+	/** @return number of values */
+	static long count(final long[] shape) {
+		long count = 1;
+		for (final long extent : shape)
+			count *= extent;
+		return count;
 	}
 
 	/** @return as ND4J wants them */

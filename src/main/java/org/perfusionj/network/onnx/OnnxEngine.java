@@ -7,8 +7,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 
 import org.perfusionj.network.Architecture;
 import org.perfusionj.network.Device;
@@ -51,15 +49,10 @@ public final class OnnxEngine implements NetworkEngine {
 			engine.check();
 		}
 		catch (final OrtException | PerfusionException failed) {
-			if (device == Device.CUDA) throw new PerfusionException("ONNX Runtime cannot use a GPU (" + reason(failed) + ").", failed);
-			throw new PerfusionException("ONNX Runtime does not work on this machine (" + reason(failed) + ").", failed);
+			if (device == Device.CUDA) throw new PerfusionException("ONNX Runtime cannot use a GPU (" + OnnxWork.reason(failed) + ").", failed);
+			throw new PerfusionException("ONNX Runtime does not work on this machine (" + OnnxWork.reason(failed) + ").", failed);
 		}
 		return engine;
-	}
-
-	private static String reason(final Exception failed) {
-		final Throwable reason = failed.getCause() == null ? failed : failed.getCause();
-		return reason.getMessage().lines().findFirst().orElse("");
 	}
 
 	/** Libraries that load may still not work on a processor or GPU: a product of matrices, exact in any precision. */
@@ -86,39 +79,23 @@ public final class OnnxEngine implements NetworkEngine {
 	@Override
 	public Network open(final Architecture architecture, final float[] weights) {
 		final OnnxModel model = OnnxModel.of(architecture, weights);
-		return new OnnxNetwork(architecture, environment, OnnxWork.done(() -> session(model, Runtime.getRuntime().availableProcessors())));
+		final Sessions sessions = new Sessions(environment, device, Runtime.getRuntime().availableProcessors());
+		return new OnnxNetwork(architecture, environment, OnnxWork.done(() -> sessions.open(model.bytes())));
 	}
 
 	@Override
 	public TrainableNetwork openForTraining(final Architecture architecture, final float[] weights) {
-		throw new PerfusionException(description() + " does not train networks.");
-	}
-
-	@Override
-	public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
-		throw new PerfusionException(description() + " does not train networks.");
+		throw new PerfusionException(description() + " does not train networks. Use engine=nd4j or auto.");
 	}
 
 	/** Callers run many blocks at a time: one thread for each run. */
 	@Override
 	public GraphNetwork open(final Graph graph, final float[] weights) {
-		final OnnxModel model = OnnxModel.of(graph, weights);
-		return new OnnxGraphNetwork(graph, model.outputs(), environment, OnnxWork.done(() -> session(model, 1)));
+		return OnnxWork.done(() -> new OnnxGraphNetwork(graph, weights.clone(), new Sessions(environment, device, 1)));
 	}
 
-	private OrtSession session(final OnnxModel model, final int threads) throws OrtException {
-		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions(); OrtCUDAProviderOptions cuda = device == Device.CUDA ? new OrtCUDAProviderOptions() : null) {
-			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-			options.setIntraOpNumThreads(threads);
-			// threads that wait for work would take the cores from everything else
-			options.addConfigEntry("session.intra_op.allow_spinning", "0");
-			if (cuda != null) {
-				// products of matrices with all digits, which it would shorten; and no search for the best algorithm whenever a field has another size
-				cuda.add("use_tf32", "0");
-				cuda.add("cudnn_conv_algo_search", "HEURISTIC");
-				options.addCUDA(cuda);
-			}
-			return environment.createSession(model.bytes(), options);
-		}
+	@Override
+	public TrainableGraphNetwork openForTraining(final Graph graph, final float[] weights) {
+		throw new PerfusionException(description() + " does not train networks. Use engine=nd4j or auto.");
 	}
 }

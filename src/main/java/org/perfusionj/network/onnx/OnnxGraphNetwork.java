@@ -7,47 +7,51 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 
 import org.perfusionj.network.graph.Graph;
 import org.perfusionj.network.graph.GraphNetwork;
+import org.perfusionj.network.graph.GraphShapes;
 import org.perfusionj.network.graph.Operation.Input;
 import org.perfusionj.network.graph.Tensor;
 
-/** A graph on ONNX Runtime. */
+/** A graph on ONNX Runtime. With fixed inputs it is another model, which has what depends on them alone as its inputs. */
 final class OnnxGraphNetwork implements GraphNetwork {
 
 	private final Graph graph;
+	private final float[] weights;
+	private final Sessions sessions;
+	private final DirectBuffers buffers = new DirectBuffers();
+	private final Map<String, Tensor> fixed;
+	private final FixedPart fixedPart;
 	private final Map<String, String> outputs;
-	private final OrtEnvironment environment;
 	private final OrtSession session;
-	private final DirectBuffers buffers;
-	private final Map<String, OnnxInput> fixed;
-	private final Runnable end;
 
 	/**
-	 * @param outputs names in the session by those of the graph
-	 * @param session closed with this network
+	 * @param weights as many as the graph has; kept
+	 * @throws OrtException if ONNX Runtime does not take the graph
+	 * @throws IllegalArgumentException if the number of weights is wrong
 	 */
-	OnnxGraphNetwork(final Graph graph, final Map<String, String> outputs, final OrtEnvironment environment, final OrtSession session) {
-		this(graph, outputs, environment, session, new DirectBuffers(), Map.of(), () -> OnnxWork.done(() -> {
-			session.close();
-			return null;
-		}));
+	OnnxGraphNetwork(final Graph graph, final float[] weights, final Sessions sessions) throws OrtException {
+		this(graph, weights, sessions, Map.of());
 	}
 
-	private OnnxGraphNetwork(final Graph graph, final Map<String, String> outputs, final OrtEnvironment environment, final OrtSession session, final DirectBuffers buffers, final Map<String, OnnxInput> fixed,
-		final Runnable end)
-	{
+	private OnnxGraphNetwork(final Graph graph, final float[] weights, final Sessions sessions, final Map<String, Tensor> fixed) throws OrtException {
 		this.graph = graph;
-		this.outputs = outputs;
-		this.environment = environment;
-		this.session = session;
-		this.buffers = buffers;
+		this.weights = weights;
+		this.sessions = sessions;
 		this.fixed = fixed;
-		this.end = end;
+		fixedPart = new FixedPart(graph, weights, sessions, buffers, fixed);
+		try {
+			final OnnxModel model = OnnxModel.of(graph, weights, fixedPart.extents());
+			outputs = model.outputs();
+			session = sessions.open(model.bytes());
+		}
+		catch (final OrtException | RuntimeException failed) {
+			fixedPart.close();
+			throw failed;
+		}
 	}
 
 	@Override
@@ -57,20 +61,24 @@ final class OnnxGraphNetwork implements GraphNetwork {
 
 	@Override
 	public Map<String, Tensor> run(final Map<String, Tensor> inputs) {
-		check(inputs);
-		final Map<String, Input> missing = new HashMap<>(inputs());
-		missing.keySet().removeAll(inputs.keySet());
-		missing.keySet().removeAll(fixed.keySet());
-		if (!missing.isEmpty()) throw new IllegalArgumentException("The network was not given " + missing.keySet() + ".");
+		checkFree(inputs);
+		final Map<String, int[]> shapes = new HashMap<>();
+		fixed.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+		inputs.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+		// ONNX Runtime would not find all that does not fit, and speaks of operators that no one knows
+		new GraphShapes(graph, shapes);
 		return OnnxWork.done(() -> results(inputs));
 	}
 
 	private Map<String, Tensor> results(final Map<String, Tensor> inputs) throws OrtException {
-		final Map<String, OnnxInput> given = given(inputs);
+		final Map<String, OnnxInput> given = new HashMap<>();
 		try {
-			final Map<String, OnnxTensor> all = new HashMap<>();
-			given.forEach((name, input) -> all.put(name, input.tensor()));
-			fixed.forEach((name, input) -> all.put(name, input.tensor()));
+			final Map<String, OnnxTensor> all = fixedPart.inputs();
+			for (final Map.Entry<String, Tensor> input : inputs.entrySet())
+				if (session.getInputNames().contains(input.getKey())) {
+					given.put(input.getKey(), OnnxInput.of(input.getValue(), sessions.environment(), buffers));
+					all.put(input.getKey(), given.get(input.getKey()).tensor());
+				}
 			try (OrtSession.Result result = session.run(all)) {
 				final Map<String, Tensor> tensors = new LinkedHashMap<>();
 				for (final Map.Entry<String, String> output : outputs.entrySet())
@@ -84,49 +92,36 @@ final class OnnxGraphNetwork implements GraphNetwork {
 	}
 
 	private static Tensor tensor(final OnnxTensor value) {
-		final int[] shape = Arrays.stream(value.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
 		// a copy on the Java heap, as large as the result
-		return Tensor.of(value.getFloatBuffer().array(), shape);
+		return Tensor.of(value.getFloatBuffer().array(), extents(value));
+	}
+
+	/** @return extents of an array */
+	static int[] extents(final OnnxTensor value) {
+		return Arrays.stream(value.getInfo().getShape()).mapToInt(Math::toIntExact).toArray();
 	}
 
 	@Override
 	public GraphNetwork with(final Map<String, Tensor> inputs) {
-		check(inputs);
-		final Map<String, OnnxInput> given = OnnxWork.done(() -> given(inputs));
-		final Map<String, OnnxInput> all = new HashMap<>(fixed);
-		all.putAll(given);
-		return new OnnxGraphNetwork(graph, outputs, environment, session, buffers, all, () -> given.values().forEach(OnnxInput::close));
-	}
-
-	private Map<String, OnnxInput> given(final Map<String, Tensor> inputs) throws OrtException {
-		final Map<String, OnnxInput> given = new HashMap<>();
-		try {
-			for (final Map.Entry<String, Tensor> input : inputs.entrySet())
-				given.put(input.getKey(), OnnxInput.of(input.getValue(), environment, buffers));
-			return given;
-		}
-		catch (final OrtException | RuntimeException failed) {
-			given.values().forEach(OnnxInput::close);
-			throw failed;
-		}
-	}
-
-	private void check(final Map<String, Tensor> given) {
-		final Map<String, Input> inputs = inputs();
-		given.forEach((name, tensor) -> {
-			final Input input = inputs.get(name);
-			if (input == null) throw new IllegalArgumentException("The network has no input " + name + ".");
-			if (fixed.containsKey(name)) throw new IllegalArgumentException("The input " + name + " is fixed.");
-			if (input.rank() != tensor.shape().length) throw new IllegalArgumentException("The input " + name + " has " + input.rank() + " axes, not " + tensor.shape().length + ".");
+		checkFree(inputs);
+		final Map<String, Integer> ranks = graph.inputs().stream().collect(Collectors.toMap(Input::name, Input::rank));
+		inputs.forEach((name, tensor) -> {
+			if (!ranks.containsKey(name)) throw new IllegalArgumentException("The network has no input " + name + ".");
+			if (tensor.shape().length != ranks.get(name)) throw new IllegalArgumentException("The input " + name + " of the network has " + ranks.get(name) + " axes, not " + tensor.shape().length + ".");
 		});
+		final Map<String, Tensor> all = new HashMap<>(fixed);
+		all.putAll(inputs);
+		return OnnxWork.done(() -> new OnnxGraphNetwork(graph, weights, sessions, all));
 	}
 
-	private Map<String, Input> inputs() {
-		return graph.inputs().stream().collect(Collectors.toMap(Input::name, input -> input));
+	private void checkFree(final Map<String, Tensor> inputs) {
+		for (final String name : inputs.keySet())
+			if (fixed.containsKey(name)) throw new IllegalArgumentException("The input " + name + " of the network is fixed.");
 	}
 
 	@Override
 	public void close() {
-		end.run();
+		OnnxWork.closed(session);
+		fixedPart.close();
 	}
 }

@@ -12,17 +12,18 @@ import org.perfusionj.network.graph.Tensor;
 /**
  * An argument of a run.
  *
+ * @param shape its extents
  * @param tensor what ONNX Runtime sees
  * @param memory where its values lie
  * @param buffers where the memory goes back to
  */
-record OnnxInput(OnnxTensor tensor, FloatBuffer memory, DirectBuffers buffers) implements AutoCloseable {
+record OnnxInput(int[] shape, OnnxTensor tensor, FloatBuffer memory, DirectBuffers buffers) implements AutoCloseable {
 
 	/** @return the array outside the Java heap */
 	static OnnxInput of(final Tensor array, final OrtEnvironment environment, final DirectBuffers buffers) throws OrtException {
 		final FloatBuffer memory = buffers.filled(array.values());
 		final long[] shape = Arrays.stream(array.shape()).asLongStream().toArray();
-		return new OnnxInput(OnnxTensor.createTensor(environment, memory, shape), memory, buffers);
+		return new OnnxInput(array.shape(), OnnxTensor.createTensor(environment, memory, shape), memory, buffers);
 	}
 
 	@Override

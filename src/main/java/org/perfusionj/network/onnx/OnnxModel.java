@@ -10,6 +10,7 @@ import java.util.Set;
 import org.perfusionj.io.FinishedFile;
 import org.perfusionj.network.Architecture;
 import org.perfusionj.network.graph.Graph;
+import org.perfusionj.network.graph.Node;
 import org.perfusionj.network.graph.Operation;
 
 /**
@@ -29,9 +30,14 @@ public record OnnxModel(byte[] bytes, Map<String, String> outputs) {
 	 * @param graph what is computed; its inputs and weights keep their names, extents of inputs are open
 	 * @param weights as many as {@link Graph#parameters()}
 	 * @return the model
-	 * @throws IllegalArgumentException if the number of weights is wrong, or the weight of a convolution is itself computed
+	 * @throws IllegalArgumentException if the number of weights is wrong
 	 */
 	public static OnnxModel of(final Graph graph, final float[] weights) {
+		return of(graph, weights, Map.of());
+	}
+
+	/** @param given results that the model is given, with their extents, instead of computing them */
+	static OnnxModel of(final Graph graph, final float[] weights, final Map<Node, int[]> given) {
 		checkCount(graph.parameters(), weights);
 		final Set<String> taken = new HashSet<>();
 		graph.inputs().stream().map(Operation.Input::name).forEach(taken::add);
@@ -43,7 +49,7 @@ public record OnnxModel(byte[] bytes, Map<String, String> outputs) {
 				free += "_output";
 			names.put(name, free);
 		}
-		return new OnnxModel(GraphTranslation.of(graph, weights, names), names);
+		return new OnnxModel(GraphTranslation.of(graph, weights, renamed(graph, names), given), names);
 	}
 
 	/**
@@ -55,6 +61,12 @@ public record OnnxModel(byte[] bytes, Map<String, String> outputs) {
 	public static OnnxModel of(final Architecture architecture, final float[] weights) {
 		checkCount(architecture.parameters(), weights);
 		return new OnnxModel(FieldTranslation.of(architecture, weights, FIELD, RESULT), Map.of(RESULT, RESULT));
+	}
+
+	private static Map<String, Node> renamed(final Graph graph, final Map<String, String> names) {
+		final Map<String, Node> outputs = new LinkedHashMap<>();
+		graph.outputs().forEach((name, node) -> outputs.put(names.get(name), node));
+		return outputs;
 	}
 
 	private static void checkCount(final int parameters, final float[] weights) {

@@ -61,9 +61,6 @@ final class OnnxNetwork implements Network {
 
 	@Override
 	public void close() {
-		thread.end(() -> OnnxWork.done(() -> {
-			session.close();
-			return null;
-		}));
+		thread.end(() -> OnnxWork.closed(session));
 	}
 }

@@ -27,8 +27,24 @@ final class OnnxWork {
 			return work.result();
 		}
 		catch (final OrtException failed) {
-			throw new PerfusionException("ONNX Runtime cannot run the network (" + failed.getMessage()
+			throw new PerfusionException("ONNX Runtime cannot run the network (" + reason(failed)
 				+ "). Close images and other programs if memory is short, then restart and try again, with device=cpu if it ran on a GPU; if it happens again, please report it.", failed);
+		}
+	}
+
+	/** @return why something failed, without places in the source of ONNX Runtime and temporary files */
+	static String reason(final Throwable failed) {
+		final Throwable first = failed.getCause() == null ? failed : failed.getCause();
+		return String.valueOf(first.getMessage()).lines().findFirst().orElse("").replaceFirst("^Error code - \\S+ - message: ", "").replaceFirst("^.* with error: ", "");
+	}
+
+	/** Closes something of ONNX Runtime's. */
+	static void closed(final AutoCloseable one) {
+		try {
+			one.close();
+		}
+		catch (final Exception failed) {
+			throw new PerfusionException("ONNX Runtime cannot free its memory (" + failed.getMessage() + "). Restart; if it happens again, please report it.", failed);
 		}
 	}
 }

@@ -19,6 +19,7 @@ public final class ResidueDesigns {
 	public static ResidueDesign of(final String key, final Map<String, String> settings) {
 		return switch (key) {
 			case TransformerDesign.KEY -> TransformerDesign.of(settings);
+			case MemoryDesign.KEY -> MemoryDesign.of(settings);
 			default -> throw new IllegalArgumentException("There is no design " + key + ".");
 		};
 	}
@@ -46,7 +47,8 @@ public final class ResidueDesigns {
 	private static ResidueDesign usual(final String key) {
 		return switch (key) {
 			case TransformerDesign.KEY -> TransformerDesign.PAPER;
-			default -> throw new PerfusionException("There is no design " + key + ". There is: " + TransformerDesign.KEY + " (Zeng et al. 2025).");
+			case MemoryDesign.KEY -> MemoryDesign.STANDARD;
+			default -> throw new PerfusionException("There is no design " + key + ". There are: " + MemoryDesign.KEY + " (attention over simulated curves) and " + TransformerDesign.KEY + " (Zeng et al. 2025).");
 		};
 	}
 }

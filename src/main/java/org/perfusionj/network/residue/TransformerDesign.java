@@ -51,8 +51,8 @@ public record TransformerDesign(int width, int heads, int layers, int feedForwar
 	private static final String FRAMES = "frames";
 	private static final String DECONVOLUTION = "deconvolution";
 	/** Multiplications that a core does in some tenths of a second. */
-	private static final long BATCH_PRODUCTS = 2_000_000_000;
-	private static final int LARGEST_BATCH = 512;
+	private static final long BATCH_PRODUCTS = 1_000_000_000;
+	private static final int LARGEST_BATCH = 256;
 	/** Scales that bring what the heads give to the size of what is wanted, so that training starts near it. */
 	private static final double DELAY_SCALE_S = 10;
 	private static final double RESIDUE_SCALE = 0.1;
@@ -78,7 +78,7 @@ public record TransformerDesign(int width, int heads, int layers, int feedForwar
 	public static TransformerDesign of(final Map<String, String> settings) {
 		final String strengths = DesignSettings.text(settings, "deconvolutions");
 		final List<Double> deconvolutions = new ArrayList<>();
-		if (!strengths.isEmpty()) for (final String strength : strengths.split(" "))
+		if (!strengths.isEmpty()) for (final String strength : strengths.split(","))
 			deconvolutions.add(Double.valueOf(strength));
 		return new TransformerDesign(DesignSettings.number(settings, "width"), DesignSettings.number(settings, "heads"), DesignSettings.number(settings, "layers"), DesignSettings.number(settings, "feed_forward"), DesignSettings.number(settings,
 			"stride"), deconvolutions, DesignSettings.flag(settings, "spread"));
@@ -97,7 +97,7 @@ public record TransformerDesign(int width, int heads, int layers, int feedForwar
 		settings.put("layers", Integer.toString(layers));
 		settings.put("feed_forward", Integer.toString(feedForward));
 		settings.put("stride", Integer.toString(stride));
-		settings.put("deconvolutions", deconvolutions.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+		settings.put("deconvolutions", deconvolutions.stream().map(String::valueOf).collect(Collectors.joining(",")));
 		settings.put("spread", Boolean.toString(spread));
 		return settings;
 	}

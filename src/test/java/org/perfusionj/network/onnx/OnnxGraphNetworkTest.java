@@ -1,64 +1,158 @@
 package org.perfusionj.network.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.perfusionj.network.Device;
+import org.perfusionj.network.NetworkEngine;
+import org.perfusionj.network.ReferenceGraph;
+import org.perfusionj.network.SampleGraphs;
+import org.perfusionj.network.SampleNetworks;
 import org.perfusionj.network.graph.Graph;
 import org.perfusionj.network.graph.GraphBuilder;
 import org.perfusionj.network.graph.GraphNetwork;
 import org.perfusionj.network.graph.Node;
 import org.perfusionj.network.graph.Operation.Function;
-import org.perfusionj.network.graph.Operation.Reduction;
 import org.perfusionj.network.graph.Operation.Start;
 import org.perfusionj.network.graph.Tensor;
+import org.perfusionj.work.PerfusionException;
 
+/** Graphs against plain Java in double precision. */
 class OnnxGraphNetworkTest {
 
-	private static final float[] NONE = new float[0];
+	private static final double TOLERANCE = 1e-5;
 
-	@Test
-	void dense() {
-		final GraphBuilder builder = new GraphBuilder();
-		builder.output("y", builder.map(Function.RELU, builder.dense("layer", builder.input("x", 2), 2, 3)));
-		check(builder.build(), new float[] { 1, 2, 3, 4, 5, 6, 0.5f, -10, 0 }, Tensor.of(new float[] { 1, 1, 0, -1 }, 2, 2), new int[] { 2, 3 }, 5.5, 0, 9, 0, 0, 0);
+	private static NetworkEngine engine;
+
+	@BeforeAll
+	static void load() {
+		engine = OnnxEngine.load(Device.CPU);
 	}
 
-	@Test
-	void functions() {
-		final Tensor x = Tensor.of(new float[] { -1, 0.5f, 2 }, 3);
-		check(builder -> input -> builder.map(Function.EXP, input), x, new int[] { 3 }, Math.exp(-1), Math.exp(0.5), Math.exp(2));
-		check(builder -> input -> builder.map(Function.GELU, input), x, new int[] { 3 }, -0.15865525, 0.345731230, 1.954499736);
-		check(builder -> input -> builder.map(Function.SOFTPLUS, input), x, new int[] { 3 }, Math.log1p(Math.exp(-1)), Math.log1p(Math.exp(0.5)), Math.log1p(Math.exp(2)));
-		check(builder -> input -> builder.affine(input, 2, -1), x, new int[] { 3 }, -3, 0, 3);
-		check(builder -> input -> builder.sortedDescending(input), x, new int[] { 3 }, 2, 0.5, -1);
-		check(builder -> input -> builder.normalised(input, 0), Tensor.of(new float[] { 1, 2, 3 }, 1, 3), new int[] { 1, 3 }, -Math.sqrt(1.5), 0, Math.sqrt(1.5));
-		check(builder -> input -> builder.reduced(Reduction.LARGEST, input, 0), Tensor.of(new float[] { 1, 2, 3, 0 }, 2, 2), new int[] { 1, 2 }, 3, 2);
-		check(builder -> input -> builder.slice(builder.transposed(input, 1, 0), 0, 1, 2), Tensor.of(new float[] { 1, 2, 3, 4 }, 2, 2), new int[] { 1, 2 }, 2, 4);
-	}
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("org.perfusionj.network.SampleGraphs#all")
+	void outputsAreThoseOfTheReference(final SampleGraphs.Sample sample) {
+		final float[] weights = sample.weights(1);
+		try (ReferenceGraph reference = new ReferenceGraph(sample.graph(), weights); GraphNetwork network = engine.open(sample.graph(), weights)) {
+			final Map<String, Tensor> copies = new HashMap<>();
+			sample.inputs().forEach((name, tensor) -> copies.put(name, new Tensor(tensor.shape(), tensor.values().clone())));
+			final Map<String, Tensor> expected = reference.run(sample.inputs());
 
-	@Test
-	void convolution() {
-		final GraphBuilder builder = new GraphBuilder();
-		builder.output("y", builder.convolution(builder.input("x", 3), builder.weight("w", Start.GLOROT, 3, 1, 1), 2));
-		check(builder.build(), new float[] { 1, 10, 100 }, Tensor.of(new float[] { 1, 2, 3, 4, 5 }, 1, 5, 1), new int[] { 1, 3, 1 }, 210, 432, 54);
-	}
+			checkClose(expected, network.run(sample.inputs()));
 
-	private static void check(final java.util.function.Function<GraphBuilder, UnaryOperator<Node>> operation, final Tensor input, final int[] shape, final double... expected) {
-		final GraphBuilder builder = new GraphBuilder();
-		builder.output("y", operation.apply(builder).apply(builder.input("x", input.shape().length)));
-		check(builder.build(), NONE, input, shape, expected);
-	}
-
-	private static void check(final Graph graph, final float[] weights, final Tensor input, final int[] shape, final double... expected) {
-		try (GraphNetwork network = OnnxEngine.load(Device.CPU).open(graph, weights)) {
-			final Tensor result = network.run(Map.of("x", input)).get("y");
-			assertArrayEquals(shape, result.shape());
-			for (int i = 0; i < expected.length; i++)
-				org.junit.jupiter.api.Assertions.assertEquals(expected[i], result.values()[i], 1e-5);
+			sample.inputs().forEach((name, tensor) -> assertArrayEquals(copies.get(name).values(), tensor.values(), "the input stays as it is"));
+			checkWithFixedInputs(sample, network, expected);
 		}
+	}
+
+	/** Each input alone, and all. */
+	private static void checkWithFixedInputs(final SampleGraphs.Sample sample, final GraphNetwork network, final Map<String, Tensor> expected) {
+		for (final String name : sample.inputs().keySet()) {
+			final Map<String, Tensor> others = new HashMap<>(sample.inputs());
+			try (GraphNetwork rest = network.with(Map.of(name, others.remove(name))); GraphNetwork none = rest.with(others)) {
+				checkClose(expected, rest.run(others));
+				checkClose(expected, none.run(Map.of()));
+				checkClose(expected, rest.run(others));
+			}
+		}
+	}
+
+	@Test
+	void arraysOfOtherSizesOneAfterTheOther() {
+		final GraphBuilder builder = new GraphBuilder();
+		final Node curves = builder.input("curves", 3);
+		final Node convolved = builder.map(Function.RELU, builder.convolution(curves, builder.weight("kernel", Start.GLOROT, 3, 2, 4), 2));
+		builder.output("sorted", builder.sortedDescending(builder.reshaped(builder.product(convolved, builder.input("matrix", 2)), 0, -1)));
+		final Graph graph = builder.build();
+		final float[] weights = SampleNetworks.values(1, graph.parameters());
+		try (ReferenceGraph reference = new ReferenceGraph(graph, weights); GraphNetwork network = engine.open(graph, weights)) {
+			for (final int[] sizes : new int[][] { { 1, 9, 3 }, { 5, 4, 1 }, { 2, 1, 7 }, { 7, 40, 2 } }) {
+				final Map<String, Tensor> inputs = Map.of("curves", values(2, sizes[0], sizes[1], 2), "matrix", values(3, 4, sizes[2]));
+				checkClose(reference.run(inputs), network.run(inputs));
+			}
+		}
+	}
+
+	@Test
+	void severalThreadsAtOnce() throws Exception {
+		final SampleGraphs.Sample sample = SampleGraphs.transformer();
+		final List<Future<Map<String, Tensor>>> runs = new ArrayList<>();
+		final ExecutorService threads = Executors.newFixedThreadPool(4);
+		try (ReferenceGraph reference = new ReferenceGraph(sample.graph(), sample.weights(1)); GraphNetwork network = engine.open(sample.graph(), sample.weights(1))) {
+			final List<Map<String, Tensor>> inputs = new ArrayList<>();
+			for (int n = 0; n < 40; n++) {
+				final Map<String, Tensor> one = new HashMap<>();
+				for (final Map.Entry<String, Tensor> input : sample.inputs().entrySet())
+					one.put(input.getKey(), values(100 + n, input.getValue().shape()));
+				inputs.add(one);
+				runs.add(threads.submit(() -> network.run(one)));
+			}
+			for (int n = 0; n < inputs.size(); n++)
+				checkClose(reference.run(inputs.get(n)), runs.get(n).get());
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	@Test
+	void whatDoesNotFitIsRefused() {
+		final SampleGraphs.Sample sample = SampleGraphs.dense();
+		assertThrows(IllegalArgumentException.class, () -> engine.open(sample.graph(), new float[3]));
+		try (GraphNetwork network = engine.open(sample.graph(), sample.weights(1))) {
+			final String name = sample.inputs().keySet().iterator().next();
+			final Map<String, Tensor> fewer = new HashMap<>(sample.inputs());
+			final Tensor taken = fewer.remove(name);
+			final Map<String, Tensor> more = new HashMap<>(sample.inputs());
+			more.put("unknown", taken);
+			final Map<String, Tensor> other = new HashMap<>(sample.inputs());
+			other.put(name, values(1, taken.shape()[0], taken.shape()[1] + 1));
+			for (final Map<String, Tensor> wrong : List.of(fewer, more, other))
+				assertThrows(IllegalArgumentException.class, () -> network.run(wrong));
+			assertThrows(IllegalArgumentException.class, () -> network.with(Map.of("unknown", taken)));
+			assertThrows(IllegalArgumentException.class, () -> network.with(Map.of(name, values(1, 3))));
+			try (GraphNetwork rest = network.with(Map.of(name, taken))) {
+				assertThrows(IllegalArgumentException.class, () -> rest.run(sample.inputs()));
+				assertThrows(IllegalArgumentException.class, () -> rest.with(Map.of(name, taken)));
+				checkClose(network.run(sample.inputs()), rest.run(fewer));
+			}
+			assertEquals(sample.graph(), network.graph());
+		}
+	}
+
+	@Test
+	void graphsAreNotTrained() {
+		final SampleGraphs.Sample sample = SampleGraphs.dense();
+		final String message = assertThrows(PerfusionException.class, () -> engine.openForTraining(sample.graph(), sample.weights(1))).getMessage();
+		assertEquals("ONNX Runtime 1.24.2 (CPU) does not train networks. Use engine=nd4j or auto.", message);
+	}
+
+	private static Tensor values(final long seed, final int... shape) {
+		return Tensor.of(SampleNetworks.values(seed, Tensor.zeros(shape).values().length), shape);
+	}
+
+	private static void checkClose(final Map<String, Tensor> expected, final Map<String, Tensor> actual) {
+		assertEquals(List.copyOf(expected.keySet()), List.copyOf(actual.keySet()));
+		expected.forEach((name, tensor) -> {
+			assertArrayEquals(tensor.shape(), actual.get(name).shape(), name);
+			double largest = 0;
+			for (final float value : tensor.values())
+				largest = Math.max(largest, Math.abs(value));
+			for (int i = 0; i < tensor.values().length; i++)
+				assertEquals(tensor.values()[i], actual.get(name).values()[i], TOLERANCE * largest, name + " " + i);
+		});
 	}
 }

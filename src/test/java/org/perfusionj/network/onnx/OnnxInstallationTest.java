@@ -17,6 +17,8 @@ import org.perfusionj.network.WithoutLibrary;
 import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.PerfusionException;
 
+import ai.onnxruntime.OrtException;
+
 /** ONNX Runtime for processors, which the build has, and the plugin in a class loader without it. */
 class OnnxInstallationTest {
 
@@ -43,6 +45,21 @@ class OnnxInstallationTest {
 		assertTrue(message.startsWith("ONNX Runtime cannot be used on this machine (") && message.contains("): libonnxruntime.so: version GLIBC_2.28 not found. Its jar must be there only once"), message);
 		// what Java says the second time
 		assertTrue(OnnxInstallation.unusable(new NoClassDefFoundError("Could not initialize class ai.onnxruntime.OrtEnvironment")).getMessage().startsWith("ONNX Runtime cannot be used"));
+	}
+
+	/** What it says where its CUDA jar is and CUDA is not. */
+	@Test
+	void aLibraryThatIsMissingIsNamedWithoutTheTalkAroundIt() {
+		final OrtException failed = new OrtException(OrtException.OrtErrorCode.ORT_FAIL, "/onnxruntime_src/provider_bridge_ort.cc:1952 onnxruntime::Provider& onnxruntime::ProviderLibrary::Get() [ONNXRuntimeError] : 1 : FAIL : Failed to load library "
+			+ "/tmp/onnxruntime-java67/libonnxruntime_providers_cuda.so with error: libcublasLt.so.12: cannot open shared object file: No such file or directory\n");
+		final String expected = "libcublasLt.so.12: cannot open shared object file: No such file or directory";
+		assertEquals(expected, OnnxWork.reason(failed));
+		final PerfusionException told = assertThrows(PerfusionException.class, () -> OnnxWork.done(() -> {
+			throw failed;
+		}));
+		assertTrue(told.getMessage().startsWith("ONNX Runtime cannot run the network (" + expected + "). "), told.getMessage());
+		assertEquals(expected, OnnxWork.reason(told));
+		assertEquals("no more memory", OnnxWork.reason(new OrtException(OrtException.OrtErrorCode.ORT_RUNTIME_EXCEPTION, "no more memory")));
 	}
 
 	@Test

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.perfusionj.network.Device;
 import org.perfusionj.network.EngineChoice;
 import org.perfusionj.simulation.RandomStream;
 import org.perfusionj.work.PerfusionException;
@@ -95,7 +94,7 @@ class ResidueModelFileTest {
 	}
 
 	private static String refused(final Path model) {
-		final ResidueRequest request = new ResidueRequest(Optional.of(model), EngineChoice.on(Device.CPU), true, 1, 1);
+		final ResidueRequest request = new ResidueRequest(Optional.of(model), EngineChoice.AUTO, true, 1, 1);
 		return assertThrows(PerfusionException.class, () -> new InstalledResidue((device, monitor) -> {
 			throw new AssertionError("no engine is asked for");
 		}).find(request, WorkMonitor.SILENT)).getMessage();

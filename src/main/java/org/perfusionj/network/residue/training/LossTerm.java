@@ -6,6 +6,8 @@ import org.perfusionj.work.Choice;
 public enum LossTerm implements Choice {
 	/** Squared error of the arrival delay, s^2 (Zeng et al. 2025, eq. 2). */
 	DELAY("delay"),
+	/** Like {@link #DELAY}, but growing in a straight line from errors of 1.5 s on (Huber 1964): curves that hardly show a delay do not drown the others. */
+	ROBUST_DELAY("robust_delay"),
 	/** Mean over frames of the squared error of the local AIF (eq. 2). */
 	LOCAL_AIF("local_aif"),
 	/** Mean over frames of the squared difference between the reconstructed tissue curve and the one that was given (eq. 2); needs no truth. */

@@ -17,6 +17,9 @@ import org.perfusionj.work.WorkMonitor;
  */
 public record ResidueLoss(Parallel parallel) {
 
+	/** Error of the delay from which {@link LossTerm#ROBUST_DELAY} is straight, s. */
+	private static final double ROBUST_S = 1.5;
+
 	/** ml/100 g/min of a tissue with a CBV of 4 ml/100 g that has a flow of 1/s in the unit of its CBV. */
 	static final double CBF_UNIT = 240;
 	/** Smallest standard deviation, and smallest flow in a logarithm, that are not just a rounding error. */
@@ -94,7 +97,7 @@ public record ResidueLoss(Parallel parallel) {
 		Map<String, Tensor> gradients() {
 			final int b = truth.curves();
 			final Map<String, Tensor> gradients = new LinkedHashMap<>();
-			if (counts(LossTerm.DELAY, LossTerm.RECONSTRUCTION, LossTerm.CLEAN)) gradients.put(ResidueDesign.DELAY, Tensor.of(delayGradient, b, 1));
+			if (counts(LossTerm.DELAY, LossTerm.ROBUST_DELAY, LossTerm.RECONSTRUCTION, LossTerm.CLEAN)) gradients.put(ResidueDesign.DELAY, Tensor.of(delayGradient, b, 1));
 			if (counts(LossTerm.LOCAL_AIF, LossTerm.RECONSTRUCTION, LossTerm.CLEAN)) gradients.put(ResidueDesign.LOCAL_AIF, Tensor.of(localAifGradient, b, truth.frames()));
 			if (counts(LossTerm.RECONSTRUCTION, LossTerm.CLEAN, LossTerm.SMOOTHNESS, LossTerm.CBF, LossTerm.RESIDUE)) gradients.put(ResidueDesign.RESIDUE, Tensor.of(residueGradient, b, truth.frames()));
 			if (counts(LossTerm.SPREAD) && spread.length > 0) gradients.put(ResidueDesign.SPREAD, Tensor.of(spreadGradient, b, 2));
@@ -140,7 +143,8 @@ public record ResidueLoss(Parallel parallel) {
 			Arrays.fill(residueGradient, 0);
 			final double delayError = work.delay[i] - truth.delayS()[i];
 			sums[LossTerm.DELAY.ordinal()] += delayError * delayError;
-			double delayGradient = factor(LossTerm.DELAY) * 2 * delayError;
+			sums[LossTerm.ROBUST_DELAY.ordinal()] += Math.abs(delayError) < ROBUST_S ? delayError * delayError : ROBUST_S * (2 * Math.abs(delayError) - ROBUST_S);
+			double delayGradient = factor(LossTerm.DELAY) * 2 * delayError + factor(LossTerm.ROBUST_DELAY) * 2 * Math.max(-ROBUST_S, Math.min(ROBUST_S, delayError));
 			localAif(i, sums);
 			delayGradient += reconstruction(i, sums);
 			smoothness(sums);

@@ -66,7 +66,7 @@ public final class ResidueTraining {
 	public TrainedResidue run(final Optional<float[]> start, final Path examples, final Path checkpoint, final Map<String, String> facts, final WorkMonitor monitor) throws IOException {
 		final GraphSplit split = GraphSplit.of(plan.design().graph());
 		final SimulatedExamples source = new SimulatedExamples(plan.design(), split.fixed(), new TrainingCurves(plan.prior().curves(), CurveSimulator.STANDARD, plan.seed()), plan.curvesPerScan(), fixedEngine, parallel);
-		try (ExampleFile training = open(examples, "training", 0); ExampleFile validation = open(examples, "validation", ResidueTrainingPlan.FIRST_VALIDATION)) {
+		try (ExampleFile training = open(examples, "training", split.fixed(), 0); ExampleFile validation = open(examples, "validation", split.fixed(), ResidueTrainingPlan.FIRST_VALIDATION)) {
 			source.fill(validation, ResidueTrainingPlan.FIRST_VALIDATION, plan.scans(plan.validationCurves()), monitor.part(0, 0.1 * MADE));
 			source.fill(training, 0, plan.scans(plan.curves()), monitor.part(0.1 * MADE, MADE));
 			monitor.log(String.format(Locale.ROOT, "Training a network of %,d weights (%,d in use by %s) on %,d curves (%.1f GB).", plan.design().graph().parameters(), split.trained().parameters(), engine.description(), (long) training.size() * plan
@@ -76,8 +76,8 @@ public final class ResidueTraining {
 		}
 	}
 
-	private ExampleFile open(final Path folder, final String name, final long first) throws IOException {
-		return ExampleFile.open(folder.resolve(name + ".curves"), plan.recipe() + ", from scan " + first);
+	private ExampleFile open(final Path folder, final String name, final Graph fixed, final long first) throws IOException {
+		return ExampleFile.open(folder.resolve(name + ".curves"), plan.recipe(fixed) + ", from scan " + first);
 	}
 
 	private TrainedResidue measured(final Graph graph, final ResidueTrainer.Trained trained, final SimulatedExamples source, final Path examples, final Map<String, String> given, final WorkMonitor monitor) throws IOException {
@@ -93,7 +93,7 @@ public final class ResidueTraining {
 		facts.put("validation_cbf_rmse_at_cbv_4", String.format(Locale.ROOT, "%.3f", best.cbfError()));
 		facts.put("validation_delay_rmse_s", String.format(Locale.ROOT, "%.3f", best.delayError()));
 		if (!graph.outputs().containsKey(ResidueDesign.SPREAD)) return new TrainedResidue(new ResidueModel(plan.design(), trained.weights(), 1, 1, facts), trained.curve(), Optional.empty());
-		try (ExampleFile first = open(examples, "calibration", ResidueTrainingPlan.FIRST_CALIBRATION); ExampleFile second = open(examples, "coverage", ResidueTrainingPlan.FIRST_COVERAGE); GraphNetwork network = engine.open(graph, trained.weights())) {
+		try (ExampleFile first = open(examples, "calibration", source.fixed(), ResidueTrainingPlan.FIRST_CALIBRATION); ExampleFile second = open(examples, "coverage", source.fixed(), ResidueTrainingPlan.FIRST_COVERAGE); GraphNetwork network = engine.open(graph, trained.weights())) {
 			source.fill(first, ResidueTrainingPlan.FIRST_CALIBRATION, plan.scans(plan.calibrationCurves()), monitor.part(0, 0.5));
 			source.fill(second, ResidueTrainingPlan.FIRST_COVERAGE, plan.scans(plan.calibrationCurves()), monitor.part(0.5, 1));
 			final SpreadCalibration calibration = SpreadCalibration.of(network, first, monitor);

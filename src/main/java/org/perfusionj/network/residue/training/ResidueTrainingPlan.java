@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.perfusionj.network.graph.Graph;
 import org.perfusionj.network.residue.ResidueDesign;
 import org.perfusionj.simulation.AifWidth;
 import org.perfusionj.simulation.CurvePrior;
+import org.perfusionj.simulation.CurveSimulator;
 import org.perfusionj.work.Choice;
 
 /**
@@ -71,12 +73,11 @@ public record ResidueTrainingPlan(ResidueDesign design, Prior prior, long seed, 
 		return facts;
 	}
 
-	/** @return all that decides how the scan of a number looks */
-	String recipe() {
-		final Map<String, String> recipe = new LinkedHashMap<>(facts());
-		recipe.remove("different_curves");
-		recipe.remove("validation_curves");
-		recipe.put("prior", prior.curves().toString());
-		return recipe.toString();
+	/**
+	 * @param fixed part of the graph that has no weights
+	 * @return all that decides how the scan of a number is stored, which is not all of the design
+	 */
+	String recipe(final Graph fixed) {
+		return prior.curves() + ", " + CurveSimulator.STANDARD + ", seed " + seed + ", " + curvesPerScan + " curves in a scan, fixed part " + GraphFingerprint.of(design, fixed);
 	}
 }

@@ -26,10 +26,6 @@ import org.perfusionj.work.WorkMonitor;
  */
 public record SimulatedExamples(ResidueDesign design, Graph fixed, TrainingCurves curves, int curvesPerScan, NetworkEngine engine, Parallel parallel) {
 
-	/** Inputs of the whole graph and truth of one scan. */
-	private record Made(Map<String, Tensor> inputs, ScanTruth truth) {
-	}
-
 	/**
 	 * Makes the scans that a file does not have yet.
 	 *
@@ -41,27 +37,25 @@ public record SimulatedExamples(ResidueDesign design, Graph fixed, TrainingCurve
 	 */
 	public void fill(final ExampleFile file, final long first, final int count, final WorkMonitor monitor) throws IOException {
 		if (file.size() >= count) return;
-		final Made[] made = new Made[parallel.threads()];
+		final ScanExamples[] made = new ScanExamples[parallel.threads()];
 		try (FixedPart part = new FixedPart(fixed, engine)) {
 			while (file.size() < count) {
 				monitor.progress((double) file.size() / count, "Simulating scan " + (file.size() + 1) + " of " + count);
 				final int now = Math.min(made.length, count - file.size());
 				final long next = first + file.size();
-				parallel.forEach(now, monitor, n -> made[n] = make(next + n));
-				for (int n = 0; n < now; n++) {
-					monitor.check();
-					file.add(new ScanExamples(part.run(made[n].inputs), made[n].truth));
-				}
+				parallel.forEach(now, monitor, n -> made[n] = make(next + n, part));
+				for (int n = 0; n < now; n++)
+					file.add(made[n]);
 			}
 		}
 	}
 
-	private Made make(final long number) {
+	private ScanExamples make(final long number, final FixedPart part) {
 		final SimulatedScan scan = curves.scan(number, curvesPerScan);
 		final NormalisedScan seen = new NormalisedScan(scan.curves().get(0).aif(), scan.time().stepS());
 		final ScanTruth truth = ScanTruth.of(scan, seen);
 		final Map<String, Tensor> inputs = new LinkedHashMap<>(design.scanInputs(seen.aif(), seen.stepS()));
 		inputs.put(ResidueDesign.TISSUE, Tensor.of(truth.tissue(), truth.curves(), truth.frames()));
-		return new Made(inputs, truth);
+		return new ScanExamples(part.run(inputs), truth);
 	}
 }
