@@ -49,7 +49,8 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	private static final String NUMBER_FORMAT = "0.###";
 	private static final double SMOOTHING_MM = PreprocessingSettings.DEFAULTS.smoothingMm();
 
-	@Parameter(label = "Folder of cases", persist = false, style = "directory", description = "Folder with a folder for each case: its series and its lesion mask. Folders of phantoms are cases, too.", attrs = @Attr(name = "group", value = "Files"))
+	@Parameter(label = "Folder of cases", persist = false, style = "directory",
+		description = "Folder with a folder for each case: its series and its lesion mask. Folders of phantoms are cases, too.", attrs = @Attr(name = "group", value = "Files"))
 	private String input = "";
 
 	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for tables, plots and report. Empty: they are only shown.", attrs = @Attr(name = "group", value = "Files"))
@@ -58,54 +59,64 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	@Parameter(label = "Overwrite", persist = false, description = "Replace an output folder that exists.", attrs = @Attr(name = "group", value = "Files"))
 	private boolean overwrite = false;
 
-	@Parameter(label = "Series", columns = 30, description = "What the series is called in the folder of a case, without ending, or a pattern with *. auto: series, the only image, or the DICOM images.", attrs = { @Attr(name = "group", value = "Cases"), @Attr(
+	@Parameter(label = "Series", columns = 30,
+		description = "What the series is called in the folder of a case, without ending, or a pattern with *. auto: series, the only image, or the DICOM images.", attrs = { @Attr(name = "group", value = "Cases"), @Attr(
 		name = "values", value = "auto|name") })
 	private String series = TissueNames.AUTO;
 
-	@Parameter(label = "Lesion", columns = 30, description = "What the mask of ischaemic tissue is called; several joined by + are taken together. auto: lesion, else core+penumbra.", attrs = { @Attr(name = "group", value = "Cases"), @Attr(name = "values",
+	@Parameter(label = "Lesion", columns = 30,
+		description = "What the mask of ischaemic tissue is called; several joined by + are taken together. auto: lesion, else core+penumbra.", attrs = { @Attr(name = "group", value = "Cases"), @Attr(name = "values",
 		value = "auto|name") })
 	private String lesion = TissueNames.AUTO;
 
 	@Parameter(label = "Signal", choices = { "auto", "CT", "MR", "concentration" }, description = "What the numbers are. auto: what the file says, CT where it says nothing.", attrs = @Attr(name = "group", value = "Cases"))
 	private String signal = "auto";
 
-	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: from the files.", attrs = { @Attr(name = "group", value = "Cases"), @Attr(name = "unit", value = "s") })
+	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT,
+		description = "Time between frames. 0: from the files.", attrs = { @Attr(name = "group", value = "Cases"), @Attr(name = "unit", value = "s") })
 	private double frame_interval_s = 0;
 
 	@Parameter(label = "Example", columns = 30, persist = false, required = false, description = "Case whose curves are plotted. auto: the first with all four squares.", attrs = { @Attr(name = "group", value = "Cases"), @Attr(name = "values",
 		value = "auto|name") })
 	private String example = "auto";
 
-	@Parameter(label = "Methods", columns = 45, description = "Methods, separated by commas; the others are compared with the first: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant, residue (the network that comes with this software), residue:/path/of/another.residue. all: those that can be run here.", attrs = @Attr(
+	@Parameter(label = "Methods", columns = 45,
+		description = "Methods, separated by commas; the others are compared with the first: sSVD, cSVD, oSVD, Tikhonov, Tikhonov_circulant, residue (the shipped network), residue:/path/of/another.residue. all: those that run here.", attrs = @Attr(
 		name = "group", value = "Methods"))
 	private String methods = "all";
 
 	@Parameter(label = "Device", choices = { "auto", "cpu", "cuda" }, description = "Where networks of methods run. auto: a CUDA GPU if one can be used, else the processor.", attrs = @Attr(name = "group", value = "Methods"))
 	private String device = "auto";
 
-	@Parameter(label = "AIF", columns = 30, description = "Arterial input function. auto: found automatically. aifnet: by the network. classical: by rules. roi: ROIs named AIF... in rois.zip of each case. Or a CSV in the folder of each case, for example curves.csv.",
+	@Parameter(label = "AIF", columns = 30,
+		description = "Arterial input function. auto: found automatically. aifnet: by the network. classical: by rules. roi: ROIs named AIF... in rois.zip of each case. Or a CSV in the folder of each case, for example curves.csv.",
 		attrs = { @Attr(name = "group", value = "AIF and VOF"), @Attr(name = "values", value = "auto|aifnet|classical|roi|name") })
 	private String aif = "auto";
 
-	@Parameter(label = "VOF", columns = 30, description = "Venous output function, for the partial-volume correction of the AIF. auto: from the curve file of the AIF if it has one, else found automatically. Others as for the AIF.", attrs = { @Attr(name = "group",
+	@Parameter(label = "VOF", columns = 30,
+		description = "Venous output function, for the partial-volume correction of the AIF. auto: from the curve file of the AIF if it has one, else found automatically. Others as for the AIF.", attrs = { @Attr(name = "group",
 		value = "AIF and VOF"), @Attr(name = "values", value = "auto|aifnet|classical|none|roi|name") })
 	private String vof = "auto";
 
 	@Parameter(label = "Partial volume", choices = { "area", "peak", "none" }, description = "How the AIF is scaled by the VOF: ratio of areas, of peaks, or not.", attrs = @Attr(name = "group", value = "AIF and VOF"))
 	private String partial_volume = "area";
 
-	@Parameter(label = "Filter", choices = { "none", "gaussian", "guided", "median" }, description = "In-plane filter, for all methods: guided (radius 2, epsilon 0.01, as in the paper), gaussian (see smoothing), median (3 x 3).", attrs = @Attr(
+	@Parameter(label = "Filter", choices = { "none", "gaussian", "guided", "median" },
+		description = "In-plane filter, for all methods: guided (radius 2, epsilon 0.01, as in the paper), gaussian (see smoothing), median (3 x 3).", attrs = @Attr(
 		name = "group", value = "Preprocessing"))
 	private String filter = "guided";
 
-	@Parameter(label = "Smoothing", min = "0", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Full width at half maximum of the gaussian filter.", attrs = { @Attr(name = "group", value = "Preprocessing"), @Attr(name = "unit",
+	@Parameter(label = "Smoothing", min = "0", stepSize = "0.5", style = "format:" + NUMBER_FORMAT,
+		description = "Full width at half maximum of the gaussian filter.", attrs = { @Attr(name = "group", value = "Preprocessing"), @Attr(name = "unit",
 		value = "mm") })
 	private double smoothing_mm = SMOOTHING_MM;
 
-	@Parameter(label = "Kappa", min = "0.01", max = "10", stepSize = "0.01", style = "format:" + NUMBER_FORMAT, description = "Factor on the tissue concentration: haematocrit and density together.", attrs = @Attr(name = "group", value = "Maps"))
+	@Parameter(label = "Kappa", min = "0.01", max = "10", stepSize = "0.01", style = "format:" + NUMBER_FORMAT,
+		description = "Factor on the tissue concentration: haematocrit and density together.", attrs = @Attr(name = "group", value = "Maps"))
 	private double kappa = DeconvolutionSettings.KAPPA;
 
-	@Parameter(label = "Density", min = "0.5", max = "2", stepSize = "0.01", style = "format:" + NUMBER_FORMAT, description = "Density of brain tissue: 1.0 where kappa includes it, else 1.04.", attrs = { @Attr(name = "group", value = "Maps"), @Attr(
+	@Parameter(label = "Density", min = "0.5", max = "2", stepSize = "0.01", style = "format:" + NUMBER_FORMAT,
+		description = "Density of brain tissue: 1.0 where kappa includes it, else 1.04.", attrs = { @Attr(name = "group", value = "Maps"), @Attr(
 		name = "unit", value = "g/ml") })
 	private double density = 1;
 

@@ -12,12 +12,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.perfusionj.evaluation.SampleTissueScans;
 import org.perfusionj.host.CommandLineCall;
+import org.perfusionj.images.RoiFiles;
 import org.perfusionj.io.CsvTable;
+import org.perfusionj.series.Voxel;
 
 /** The command compare-methods as a user of the command line meets it. */
 @Timeout(180)
@@ -99,6 +104,30 @@ class CompareMethodsCommandTest {
 		assertEquals(0, call.code(), call.err());
 		assertTrue(call.err().contains("Only 1 case was compared"), call.err());
 		assertTrue(Files.readString(out.resolve("report.md")).contains("normally perfused region"));
+	}
+
+	@Test
+	void roisInTheFolderOfACaseAreItsArtery() throws Exception {
+		final Path cases = cases(1);
+		final Path out = folder.resolve("out");
+		assertTrue(call("compare-methods", "input=" + cases, "output=" + out, "methods=sSVD", "aif=roi", "vof=none").err().contains("There is no rois.zip in"));
+		final Voxel artery = SampleTissueScans.artery();
+		final Roi roi = new PointRoi(artery.x(), artery.y());
+		roi.setName("AIF");
+		roi.setPosition(1);
+		RoiFiles.write(List.of(roi), cases.resolve("case1/rois.zip"));
+
+		final CommandLineCall call = call("compare-methods", "input=" + cases, "output=" + out, "methods=sSVD", "aif=roi", "vof=none");
+
+		assertEquals(0, call.code(), call.err());
+		final CsvTable scans = CsvTable.read(out.resolve("scans.csv"));
+		assertTrue(scans.text(0, "aif").contains("ROI AIF"), scans.text(0, "aif"));
+		final CsvTable curves = CsvTable.read(out.resolve("curves.csv"));
+		double peak = 0;
+		for (int i = 0; i < curves.size(); i++)
+			if (curves.text(i, "curve").equals("aif")) peak = Math.max(peak, curves.number(i, "value"));
+		assertTrue(peak > 50, "an artery: " + peak);
+		assertTrue(Files.readString(out.resolve("parameters.json")).contains("rois.zip"));
 	}
 
 	@Test

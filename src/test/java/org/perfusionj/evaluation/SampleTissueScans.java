@@ -17,6 +17,7 @@ import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
+import org.perfusionj.series.Voxel;
 import org.perfusionj.simulation.SampleTissue;
 import org.perfusionj.vascular.CurveFileEstimator;
 import org.perfusionj.vascular.PartialVolumeCorrection;
@@ -52,6 +53,15 @@ public final class SampleTissueScans {
 		for (int i = 0; i < planes[0].length; i++)
 			planes[0][i] = wanted.test(SampleTissue.values()[(int) SampleFiles.sample().labels().plane(SLICE)[i]]);
 		return new Mask(grid, planes);
+	}
+
+	/** @return a voxel of an artery on the healthy side, the left of the image */
+	public static Voxel artery() {
+		final Mask arteries = where(tissue -> tissue == SampleTissue.ARTERY);
+		for (int y = 0; y < arteries.grid().height(); y++)
+			for (int x = 0; x < arteries.grid().width() / 2; x++)
+				if (arteries.contains(x, y, 0)) return new Voxel(x, y, 0);
+		throw new IllegalStateException("no artery");
 	}
 
 	static boolean isLesion(final SampleTissue tissue) {

@@ -1,6 +1,7 @@
 package org.perfusionj.network.graph;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,17 +17,36 @@ public final class GraphShapes {
 	 * @throws IllegalArgumentException if one is missing, unknown or of another rank, or shapes do not fit an operation; the message says which
 	 */
 	public GraphShapes(final Graph graph, final Map<String, int[]> inputs) {
-		final List<String> known = graph.inputs().stream().map(Operation.Input::name).toList();
-		for (final String name : inputs.keySet())
-			if (!known.contains(name)) throw new IllegalArgumentException("The network has no input " + name + "; its inputs are " + String.join(", ", known) + ".");
+		check(graph, inputs);
+		for (final Operation.Input input : graph.inputs())
+			if (!inputs.containsKey(input.name())) throw new IllegalArgumentException("The network was not given its input " + input.name() + ".");
 		shapes = new int[graph.nodes().size()][];
 		for (final Node node : graph.nodes())
 			shapes[node.number()] = shape(node, inputs);
 	}
 
+	/**
+	 * @param graph what is to be run
+	 * @param inputs shape of some inputs, by name
+	 * @throws IllegalArgumentException if one is unknown or of another rank
+	 */
+	public static void check(final Graph graph, final Map<String, int[]> inputs) {
+		final Map<String, Integer> ranks = new LinkedHashMap<>();
+		graph.inputs().forEach(input -> ranks.put(input.name(), input.rank()));
+		inputs.forEach((name, shape) -> {
+			if (!ranks.containsKey(name)) throw new IllegalArgumentException("The network has no input " + name + "; its inputs are " + String.join(", ", ranks.keySet()) + ".");
+			if (shape.length != ranks.get(name)) throw new IllegalArgumentException("The input " + name + " of the network has " + ranks.get(name) + " axes, but was given an array of shape " + Arrays.toString(shape) + ".");
+		});
+	}
+
 	/** @return extents of the result of a node; shared, do not change them */
 	public int[] of(final Node node) {
 		return shapes[node.number()];
+	}
+
+	/** @return whether all shapes are the same */
+	public boolean sameAs(final GraphShapes other) {
+		return Arrays.deepEquals(shapes, other.shapes);
 	}
 
 	/** @return place of an axis, counted from the front */
@@ -36,7 +56,7 @@ public final class GraphShapes {
 
 	private int[] shape(final Node node, final Map<String, int[]> inputs) {
 		final Operation operation = node.operation();
-		if (operation instanceof Operation.Input input) return input(input, inputs);
+		if (operation instanceof Operation.Input input) return inputs.get(input.name());
 		if (operation instanceof Operation.Weight weight) return weight.shape();
 		if (operation instanceof Operation.Constant constant) return constant.value().shape();
 		final List<int[]> arguments = node.arguments().stream().map(this::of).toList();
@@ -55,13 +75,6 @@ public final class GraphShapes {
 
 	private static boolean ofRows(final Operation operation) {
 		return operation instanceof Operation.Softmax || operation instanceof Operation.Normalised || operation instanceof Operation.SortedDescending;
-	}
-
-	private static int[] input(final Operation.Input input, final Map<String, int[]> inputs) {
-		final int[] shape = inputs.get(input.name());
-		if (shape == null) throw new IllegalArgumentException("The network was not given its input " + input.name() + ".");
-		if (shape.length != input.rank()) throw new IllegalArgumentException("The input " + input.name() + " of the network has " + input.rank() + " axes, but was given an array of shape " + Arrays.toString(shape) + ".");
-		return shape;
 	}
 
 	private int[] product(final Node node, final int[] a, final int[] b) {

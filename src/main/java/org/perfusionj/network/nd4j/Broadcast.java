@@ -3,7 +3,6 @@ package org.perfusionj.network.nd4j;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,7 +10,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Arrays whose axes of extent 1, and missing axes in front, are repeated. */
 final class Broadcast {
 
-	private Broadcast() {}
+	private final ArrayPool pool;
+
+	Broadcast(final ArrayPool pool) {
+		this.pool = pool;
+	}
 
 	/** Computes an operation on two arrays of shapes that match. */
 	static void exec(final String operation, final INDArray a, final INDArray b, final INDArray result) {
@@ -19,8 +22,8 @@ final class Broadcast {
 	}
 
 	/** @return a new array of this shape with the values repeated */
-	static INDArray repeated(final INDArray array, final long... shape) {
-		final INDArray result = Nd4j.zeros(DataType.FLOAT, shape);
+	INDArray repeated(final INDArray array, final long... shape) {
+		final INDArray result = pool.zeros(shape);
 		exec("add", result, array, result);
 		return result;
 	}
@@ -30,15 +33,24 @@ final class Broadcast {
 	 * @param shape of the array before
 	 * @return derivative by it, a new array: sums over what was repeated
 	 */
-	static INDArray back(final INDArray gradient, final long[] shape) {
+	INDArray back(final INDArray gradient, final long[] shape) {
 		final long[] from = gradient.shape();
-		if (Arrays.equals(from, shape)) return gradient.dup('c');
+		if (Arrays.equals(from, shape)) return pool.copy(gradient);
 		final int missing = from.length - shape.length;
 		final int[] axes = IntStream.range(0, from.length).filter(i -> i < missing || shape[i - missing] == 1 && from[i] > 1).toArray();
 		// missing axes may all be of extent 1
-		if (gradient.length() == length(shape)) return gradient.reshape('c', shape).dup('c');
-		if (inFront(axes, from)) return rowSum(gradient, length(shape)).reshape('c', shape);
-		return gradient.sum(true, axes).reshape('c', shape);
+		if (gradient.length() == Transfer.count(shape)) return pool.copy(gradient).reshape('c', shape);
+		if (inFront(axes, from)) return rowSum(gradient, Transfer.count(shape)).reshape('c', shape);
+		final INDArray sums = pool.take(kept(from, axes));
+		gradient.sum(sums, true, axes);
+		return sums.reshape('c', shape);
+	}
+
+	private static long[] kept(final long[] from, final int[] axes) {
+		final long[] shape = from.clone();
+		for (final int axis : axes)
+			shape[axis] = 1;
+		return shape;
 	}
 
 	private static boolean inFront(final int[] axes, final long[] from) {
@@ -51,15 +63,11 @@ final class Broadcast {
 	}
 
 	/** A product with ones: several times faster than a sum over the slow axis. */
-	private static INDArray rowSum(final INDArray gradient, final long columns) {
-		final INDArray sums = Transfer.empty(1, columns);
-		try (INDArray ones = Nd4j.ones(DataType.FLOAT, 1, gradient.length() / columns)) {
-			MatrixProductOperation.multiply(ones, false, gradient.reshape('c', gradient.length() / columns, columns), false, sums);
-		}
+	private INDArray rowSum(final INDArray gradient, final long columns) {
+		final INDArray sums = pool.take(1, columns);
+		final INDArray ones = pool.take(1, gradient.length() / columns).assign(1);
+		MatrixProductOperation.multiply(ones, false, gradient.reshape('c', gradient.length() / columns, columns), false, sums);
+		pool.give(ones);
 		return sums;
-	}
-
-	private static long length(final long[] shape) {
-		return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
 	}
 }

@@ -10,9 +10,13 @@ import org.perfusionj.network.graph.Operation.Arithmetic;
 final class CombinedOperation implements Nd4jOperation {
 
 	private final Arithmetic arithmetic;
+	private final ArrayPool pool;
+	private final Broadcast broadcast;
 
-	CombinedOperation(final Arithmetic arithmetic) {
+	CombinedOperation(final Arithmetic arithmetic, final ArrayPool pool) {
 		this.arithmetic = arithmetic;
+		this.pool = pool;
+		broadcast = new Broadcast(pool);
 	}
 
 	@Override
@@ -30,7 +34,7 @@ final class CombinedOperation implements Nd4jOperation {
 		final INDArray[] derivatives = new INDArray[2];
 		if (step.wanted()[1]) derivatives[1] = bySecond(step, gradient);
 		if (step.wanted()[0]) derivatives[0] = byFirst(step, gradient);
-		else gradient.close();
+		else pool.give(gradient);
 		return derivatives;
 	}
 
@@ -39,28 +43,30 @@ final class CombinedOperation implements Nd4jOperation {
 		final INDArray b = step.arguments().get(1);
 		if (arithmetic == Arithmetic.PRODUCT) Broadcast.exec("multiply", gradient, b, gradient);
 		if (arithmetic == Arithmetic.QUOTIENT) Broadcast.exec("divide", gradient, b, gradient);
-		if (Arrays.equals(gradient.shape(), step.argument().shape())) return gradient;
-		try (gradient) {
-			return Broadcast.back(gradient, step.argument().shape());
-		}
+		return summed(gradient, step.argument());
 	}
 
 	/** Leaves the gradient as it is. */
 	private INDArray bySecond(final Step step, final INDArray gradient) {
 		final INDArray a = step.argument();
 		final INDArray b = step.arguments().get(1);
-		if (arithmetic == Arithmetic.SUM) return Broadcast.back(gradient, b.shape());
-		if (arithmetic == Arithmetic.DIFFERENCE) return Broadcast.back(gradient, b.shape()).negi();
-		final INDArray all = Transfer.empty(gradient.shape());
+		if (arithmetic == Arithmetic.SUM) return broadcast.back(gradient, b.shape());
+		if (arithmetic == Arithmetic.DIFFERENCE) return broadcast.back(gradient, b.shape()).negi();
+		final INDArray all = pool.take(gradient.shape());
 		if (arithmetic == Arithmetic.PRODUCT) Broadcast.exec("multiply", gradient, a, all);
 		else {
 			Broadcast.exec("multiply", gradient, step.result(), all);
 			Broadcast.exec("divide", all.negi(), b, all);
 		}
-		if (Arrays.equals(all.shape(), b.shape())) return all;
-		try (all) {
-			return Broadcast.back(all, b.shape());
-		}
+		return summed(all, b);
+	}
+
+	/** Takes the gradient over. */
+	private INDArray summed(final INDArray gradient, final INDArray argument) {
+		if (Arrays.equals(gradient.shape(), argument.shape())) return gradient;
+		final INDArray sums = broadcast.back(gradient, argument.shape());
+		pool.give(gradient);
+		return sums;
 	}
 
 	@Override

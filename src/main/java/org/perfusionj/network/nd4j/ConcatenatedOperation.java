@@ -11,9 +11,11 @@ import org.perfusionj.network.graph.GraphShapes;
 final class ConcatenatedOperation implements Nd4jOperation {
 
 	private final int axis;
+	private final ArrayPool pool;
 
-	ConcatenatedOperation(final int axis) {
+	ConcatenatedOperation(final int axis, final ArrayPool pool) {
 		this.axis = axis;
+		this.pool = pool;
 	}
 
 	@Override
@@ -24,14 +26,13 @@ final class ConcatenatedOperation implements Nd4jOperation {
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
 		final INDArray[] derivatives = new INDArray[step.arguments().size()];
-		try (gradient) {
-			long from = 0;
-			for (int i = 0; i < derivatives.length; i++) {
-				final long to = from + step.arguments().get(i).size(axis);
-				if (step.wanted()[i]) derivatives[i] = new AxisRange(axis, from, to).of(gradient).dup('c');
-				from = to;
-			}
+		long from = 0;
+		for (int i = 0; i < derivatives.length; i++) {
+			final long to = from + step.arguments().get(i).size(axis);
+			if (step.wanted()[i]) derivatives[i] = pool.copy(new AxisRange(axis, from, to).of(gradient));
+			from = to;
 		}
+		pool.give(gradient);
 		return derivatives;
 	}
 

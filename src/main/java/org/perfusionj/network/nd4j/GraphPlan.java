@@ -6,10 +6,11 @@ import org.perfusionj.network.graph.Graph;
 import org.perfusionj.network.graph.Node;
 import org.perfusionj.network.graph.Operation;
 
-/** What can be said of the runs of a graph before any: what is computed at all, and how long its memory is needed. Immutable. */
+/** What can be said of the runs of a graph before any: what is computed at all, and how long its memory is needed. */
 final class GraphPlan {
 
 	private final Graph graph;
+	private final ArrayPool pool;
 	private final Nd4jOperation[] operations;
 	/** Node whose memory a result lies in. */
 	private final int[] owners;
@@ -18,8 +19,9 @@ final class GraphPlan {
 	private final boolean[] kept;
 	private final int[] lastUses;
 
-	GraphPlan(final Graph graph) {
+	GraphPlan(final Graph graph, final ArrayPool pool) {
 		this.graph = graph;
+		this.pool = pool;
 		final List<Node> nodes = graph.nodes();
 		operations = new Nd4jOperation[nodes.size()];
 		owners = new int[nodes.size()];
@@ -42,7 +44,7 @@ final class GraphPlan {
 		owners[n] = n;
 		trained[n] = node.operation() instanceof Operation.Weight;
 		if (node.arguments().isEmpty()) return;
-		operations[n] = Nd4jOperation.of(node.operation());
+		operations[n] = Nd4jOperation.of(node.operation(), pool);
 		if (operations[n].sharesArgument()) owners[n] = owners[node.arguments().get(0).number()];
 		for (final Node argument : node.arguments())
 			trained[n] |= trained[argument.number()];
@@ -62,6 +64,11 @@ final class GraphPlan {
 
 	Graph graph() {
 		return graph;
+	}
+
+	/** @return where all arrays of runs come from and go to */
+	ArrayPool pool() {
+		return pool;
 	}
 
 	/** @return what computes a node; null if it has no arguments */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.perfusionj.network.graph.Graph;
@@ -12,7 +13,7 @@ import org.perfusionj.network.graph.Node;
 import org.perfusionj.network.graph.Operation;
 import org.perfusionj.network.graph.Tensor;
 
-/** One run of a graph, forward and then perhaps backward, on arrays that are freed as soon as nothing needs them. Not thread-safe. */
+/** One run of a graph, forward and then perhaps backward, on arrays that go back to the pool as soon as nothing needs them. Not thread-safe. */
 final class GraphRun implements AutoCloseable {
 
 	private final GraphPlan plan;
@@ -41,19 +42,25 @@ final class GraphRun implements AutoCloseable {
 	 * @param inputs the others, by name
 	 */
 	void forward(final INDArray[] lasting, final Map<String, Tensor> inputs) {
+		forward(lasting, inputs, node -> true);
+	}
+
+	/** Computes a part of the nodes. */
+	void forward(final INDArray[] lasting, final Map<String, Tensor> inputs, final Predicate<Node> part) {
 		for (final Node node : plan.graph().nodes()) {
-			if (!plan.used(node)) continue;
+			if (!plan.used(node) || !part.test(node)) continue;
 			final int n = node.number();
 			if (lasting[n] != null) {
 				results[n] = lasting[n];
 				continue;
 			}
 			if (node.operation() instanceof Operation.Input input) {
-				results[n] = Transfer.toDevice(inputs.get(input.name()));
+				results[n] = device(inputs.get(input.name()));
 				own[n] = true;
 				continue;
 			}
 			results[n] = result(node, Transfer.extents(shapes.of(node)));
+			own[n] = !plan.operation(node).sharesArgument();
 			plan.operation(node).forward(arguments(node), results[n]);
 			for (final Node argument : node.arguments())
 				if (endsAt(argument, node)) free(plan.owner(argument));
@@ -64,11 +71,10 @@ final class GraphRun implements AutoCloseable {
 	private INDArray result(final Node node, final long[] shape) {
 		final Node first = node.arguments().get(0);
 		final INDArray there = results[first.number()];
-		if (plan.operation(node).sharesArgument()) return there.reshape('c', shape);
-		own[node.number()] = true;
-		if (!overwrites(node, first) || there.length() != Arrays.stream(shape).reduce(1, (a, b) -> a * b)) return Transfer.empty(shape);
+		if (plan.operation(node).sharesArgument()) return Transfer.shaped(there, shape);
+		if (!overwrites(node, first) || there.length() != Transfer.count(shape)) return plan.pool().take(shape);
 		own[plan.owner(first).number()] = false;
-		return there.reshape('c', shape);
+		return Transfer.shaped(there, shape);
 	}
 
 	private boolean overwrites(final Node node, final Node first) {
@@ -82,8 +88,19 @@ final class GraphRun implements AutoCloseable {
 		return plan.endsAt(owner, node) && !(forGradient && plan.kept(owner));
 	}
 
+	private INDArray device(final Tensor tensor) {
+		final INDArray array = plan.pool().take(Transfer.extents(tensor.shape()));
+		Transfer.toDevice(tensor.values(), 0, array);
+		return array;
+	}
+
 	private List<INDArray> arguments(final Node node) {
 		return node.arguments().stream().map(argument -> results[argument.number()]).toList();
+	}
+
+	/** @return what was computed or given, by the number of the node; in use until this run is closed */
+	INDArray[] results() {
+		return results.clone();
 	}
 
 	/** @return copies of the outputs, by name */
@@ -105,7 +122,7 @@ final class GraphRun implements AutoCloseable {
 		try {
 			outputGradients.forEach((name, tensor) -> {
 				final Node output = plan.graph().outputs().get(name);
-				if (plan.trained(output)) add(gradients, output, Transfer.toDevice(tensor));
+				if (plan.trained(output)) add(gradients, output, device(tensor));
 			});
 			int at = flat.length;
 			for (int n = results.length - 1; n >= 0; n--) {
@@ -120,7 +137,7 @@ final class GraphRun implements AutoCloseable {
 			return flat;
 		}
 		finally {
-			Arrays.stream(gradients).filter(gradient -> gradient != null).forEach(INDArray::close);
+			Arrays.stream(gradients).filter(gradient -> gradient != null).forEach(plan.pool()::give);
 		}
 	}
 
@@ -135,18 +152,19 @@ final class GraphRun implements AutoCloseable {
 			if (wanted[i]) add(gradients, node.arguments().get(i), derivatives[i]);
 	}
 
-	private static void add(final INDArray[] gradients, final Node node, final INDArray derivative) {
+	private void add(final INDArray[] gradients, final Node node, final INDArray derivative) {
 		final INDArray sum = gradients[node.number()];
 		if (sum == null) gradients[node.number()] = derivative;
-		else try (derivative) {
+		else {
 			sum.addi(derivative);
+			plan.pool().give(derivative);
 		}
 	}
 
 	private void free(final Node node) {
 		if (!own[node.number()]) return;
 		own[node.number()] = false;
-		results[node.number()].close();
+		plan.pool().give(results[node.number()]);
 	}
 
 	@Override

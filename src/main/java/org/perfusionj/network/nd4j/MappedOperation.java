@@ -8,19 +8,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class MappedOperation implements Nd4jOperation {
 
 	private final MappedFunction function;
+	private final ArrayPool pool;
 
-	MappedOperation(final MappedFunction function) {
+	MappedOperation(final MappedFunction function, final ArrayPool pool) {
 		this.function = function;
+		this.pool = pool;
 	}
 
 	@Override
 	public void forward(final List<INDArray> arguments, final INDArray result) {
-		function.forward().apply(arguments.get(0), result);
+		function.forward().apply(arguments.get(0), result, pool);
 	}
 
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
-		function.back().apply(function.ofArgument() ? step.argument() : step.result(), gradient);
+		function.back().apply(function.ofArgument() ? step.argument() : step.result(), gradient, pool);
 		return new INDArray[] { gradient };
 	}
 

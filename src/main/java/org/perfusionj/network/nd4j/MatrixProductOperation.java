@@ -10,6 +10,14 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Products of matrices. A second argument that is one matrix makes it one product of all rows; else it is a batch of products. */
 final class MatrixProductOperation implements Nd4jOperation {
 
+	private final ArrayPool pool;
+	private final Broadcast broadcast;
+
+	MatrixProductOperation(final ArrayPool pool) {
+		this.pool = pool;
+		broadcast = new Broadcast(pool);
+	}
+
 	@Override
 	public void forward(final List<INDArray> arguments, final INDArray result) {
 		final INDArray a = arguments.get(0);
@@ -26,14 +34,14 @@ final class MatrixProductOperation implements Nd4jOperation {
 		final INDArray b = step.arguments().get(1);
 		final INDArray[] derivatives = new INDArray[2];
 		if (b.rank() == 2) {
-			if (step.wanted()[0]) multiply(rows(gradient), false, b, true, rows(derivatives[0] = Transfer.empty(a.shape())));
-			if (step.wanted()[1]) multiply(rows(a), true, rows(gradient), false, derivatives[1] = Transfer.empty(b.shape()));
+			if (step.wanted()[0]) multiply(rows(gradient), false, b, true, rows(derivatives[0] = pool.take(a.shape())));
+			if (step.wanted()[1]) multiply(rows(a), true, rows(gradient), false, derivatives[1] = pool.take(b.shape()));
 		}
 		else {
 			if (step.wanted()[0]) derivatives[0] = byArgument(gradient, false, b, true, a);
 			if (step.wanted()[1]) derivatives[1] = byArgument(a, true, gradient, false, b);
 		}
-		gradient.close();
+		pool.give(gradient);
 		return derivatives;
 	}
 
@@ -48,18 +56,18 @@ final class MatrixProductOperation implements Nd4jOperation {
 	}
 
 	/** Products of all pairs, summed where the argument was repeated. */
-	private static INDArray byArgument(final INDArray a, final boolean transposeA, final INDArray b, final boolean transposeB, final INDArray argument) {
+	private INDArray byArgument(final INDArray a, final boolean transposeA, final INDArray b, final boolean transposeB, final INDArray argument) {
 		final long[] shape = (transposeA ? b : a).shape().clone();
 		shape[shape.length - 2] = argument.size(-2);
 		shape[shape.length - 1] = argument.size(-1);
-		final INDArray all = Transfer.empty(shape);
+		final INDArray all = pool.take(shape);
 		try (Batch ofA = new Batch(a, shape); Batch ofB = new Batch(b, shape)) {
 			multiply(ofA.matrices, transposeA, ofB.matrices, transposeB, matrices(all));
 		}
 		if (Arrays.equals(shape, argument.shape())) return all;
-		try (all) {
-			return Broadcast.back(all, argument.shape());
-		}
+		final INDArray sums = broadcast.back(all, argument.shape());
+		pool.give(all);
+		return sums;
 	}
 
 	/** The operation, not mmuli: oneDNN's products are twice as fast as those of OpenBLAS. */
@@ -68,15 +76,15 @@ final class MatrixProductOperation implements Nd4jOperation {
 	}
 
 	static INDArray rows(final INDArray array) {
-		return array.reshape('c', array.length() / array.size(-1), array.size(-1));
+		return Transfer.shaped(array, array.length() / array.size(-1), array.size(-1));
 	}
 
 	private static INDArray matrices(final INDArray array) {
-		return array.reshape('c', array.length() / array.size(-2) / array.size(-1), array.size(-2), array.size(-1));
+		return Transfer.shaped(array, array.length() / array.size(-2) / array.size(-1), array.size(-2), array.size(-1));
 	}
 
 	/** Matrices one behind the other, as many as a result has: repeated if an argument has fewer. */
-	private static final class Batch implements AutoCloseable {
+	private final class Batch implements AutoCloseable {
 
 		private final INDArray matrices;
 		private final boolean repeated;
@@ -86,12 +94,12 @@ final class MatrixProductOperation implements Nd4jOperation {
 			shape[shape.length - 2] = argument.size(-2);
 			shape[shape.length - 1] = argument.size(-1);
 			repeated = !Arrays.equals(shape, argument.shape());
-			matrices = matrices(repeated ? Broadcast.repeated(argument, shape) : argument);
+			matrices = matrices(repeated ? broadcast.repeated(argument, shape) : argument);
 		}
 
 		@Override
 		public void close() {
-			if (repeated) matrices.close();
+			if (repeated) pool.give(matrices);
 		}
 	}
 }

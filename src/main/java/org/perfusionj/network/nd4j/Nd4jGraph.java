@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.perfusionj.network.graph.Graph;
@@ -20,14 +21,18 @@ final class Nd4jGraph implements GraphNetwork {
 	/** Weights, constants and fixed inputs, by the number of the node. */
 	private final INDArray[] lasting;
 	private final Map<String, int[]> fixedShapes;
+	private final FixedPart fixedPart;
+	/** Changes with the weights; shared by all that use them. */
+	private final AtomicInteger version;
 	/** Those of the lasting arrays that this network closes. */
 	private final List<INDArray> own = new ArrayList<>();
 
 	/** @throws IllegalArgumentException if the number of weights is wrong */
 	Nd4jGraph(final Graph graph, final float[] weights) {
-		plan = new GraphPlan(graph);
+		plan = new GraphPlan(graph, new ArrayPool());
 		lasting = new INDArray[graph.nodes().size()];
 		fixedShapes = Map.of();
+		version = new AtomicInteger();
 		checkCount(weights);
 		NativeWork.done(() -> {
 			int at = 0;
@@ -41,25 +46,25 @@ final class Nd4jGraph implements GraphNetwork {
 			}
 			return null;
 		});
+		fixedPart = new FixedPart(plan, lasting);
 	}
 
 	private Nd4jGraph(final Nd4jGraph network, final Map<String, Tensor> inputs) {
 		plan = network.plan;
 		lasting = network.lasting.clone();
+		version = network.version;
 		fixedShapes = new HashMap<>(network.fixedShapes);
-		final Map<String, Integer> ranks = new HashMap<>();
-		plan.graph().inputs().forEach(input -> ranks.put(input.name(), input.rank()));
 		inputs.forEach((name, tensor) -> {
-			if (!ranks.containsKey(name)) throw new IllegalArgumentException("The network has no input " + name + ".");
 			checkFree(name);
-			if (tensor.shape().length != ranks.get(name)) throw new IllegalArgumentException("The input " + name + " of the network has " + ranks.get(name) + " axes, not " + tensor.shape().length + ".");
 			fixedShapes.put(name, tensor.shape());
 		});
+		GraphShapes.check(plan.graph(), fixedShapes);
 		NativeWork.done(() -> {
 			for (final Node node : plan.graph().nodes())
 				if (node.operation() instanceof Operation.Input input && inputs.containsKey(input.name())) keep(node, Transfer.toDevice(inputs.get(input.name())));
 			return null;
 		});
+		fixedPart = new FixedPart(plan, lasting);
 	}
 
 	private void keep(final Node node, final INDArray array) {
@@ -77,7 +82,7 @@ final class Nd4jGraph implements GraphNetwork {
 		final GraphShapes shapes = shapes(inputs);
 		return NativeWork.done(() -> {
 			try (GraphRun run = new GraphRun(plan, shapes, false)) {
-				run.forward(lasting, inputs);
+				run.forward(fixedPart.lasting(shapes, version.get()), inputs);
 				return run.outputs();
 			}
 		});
@@ -105,7 +110,9 @@ final class Nd4jGraph implements GraphNetwork {
 			checkFree(name);
 			shapes.put(name, tensor.shape());
 		});
-		return new GraphShapes(plan.graph(), shapes);
+		final GraphShapes all = new GraphShapes(plan.graph(), shapes);
+		plan.pool().begin(all);
+		return all;
 	}
 
 	private void checkFree(final String name) {
@@ -120,6 +127,7 @@ final class Nd4jGraph implements GraphNetwork {
 	/** @param weights flat, copied */
 	void setWeights(final float[] weights) {
 		checkCount(weights);
+		version.incrementAndGet();
 		NativeWork.done(() -> {
 			int at = 0;
 			for (final Node node : plan.graph().nodes())
@@ -138,7 +146,9 @@ final class Nd4jGraph implements GraphNetwork {
 
 	@Override
 	public void close() {
+		fixedPart.close();
 		own.forEach(INDArray::close);
 		own.clear();
+		plan.pool().close();
 	}
 }

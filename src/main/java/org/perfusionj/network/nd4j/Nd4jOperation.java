@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.perfusionj.network.graph.Operation;
 
 /**
- * One operation of a graph, forward and backward. Arrays are dense and in C order. Whoever receives a new array closes it: memory outside the Java heap
- * is too large to wait for the garbage collector. Without state: several threads use it at a time.
+ * One operation of a graph, forward and backward. Arrays are dense, in C order, and of an {@link ArrayPool}; whoever receives a new one gives it back:
+ * memory outside the Java heap is too large to wait for the garbage collector. Several threads use an operation at a time.
  */
 interface Nd4jOperation {
 
@@ -19,7 +19,7 @@ interface Nd4jOperation {
 
 	/**
 	 * @param step what {@link #forward} was given and returned
-	 * @param gradient derivative by each value of the result; taken over: it is closed, or given back as that of an argument
+	 * @param gradient derivative by each value of the result; taken over: it goes back to the pool, or becomes that of an argument
 	 * @return derivative by each value of each argument, new arrays; null where it is not wanted
 	 */
 	INDArray[] backward(Step step, INDArray gradient);
@@ -41,19 +41,19 @@ interface Nd4jOperation {
 	}
 
 	/** @return what computes an operation that has arguments */
-	static Nd4jOperation of(final Operation operation) {
-		if (operation instanceof Operation.MatrixProduct) return new MatrixProductOperation();
-		if (operation instanceof Operation.Combined combined) return new CombinedOperation(combined.arithmetic());
-		if (operation instanceof Operation.Mapped mapped) return new MappedOperation(MappedFunction.of(mapped.function()));
+	static Nd4jOperation of(final Operation operation, final ArrayPool pool) {
+		if (operation instanceof Operation.MatrixProduct) return new MatrixProductOperation(pool);
+		if (operation instanceof Operation.Combined combined) return new CombinedOperation(combined.arithmetic(), pool);
+		if (operation instanceof Operation.Mapped mapped) return new MappedOperation(MappedFunction.of(mapped.function()), pool);
 		if (operation instanceof Operation.Affine affine) return new AffineOperation(affine.factor(), affine.offset());
-		if (operation instanceof Operation.Softmax) return new SoftmaxOperation();
-		if (operation instanceof Operation.Normalised normalised) return new NormalisedOperation(normalised.epsilon());
-		if (operation instanceof Operation.Reduced reduced) return new ReducedOperation(reduced.reduction(), reduced.axis());
-		if (operation instanceof Operation.Concatenated concatenated) return new ConcatenatedOperation(concatenated.axis());
-		if (operation instanceof Operation.Slice slice) return new SliceOperation(slice.axis(), slice.from(), slice.to());
+		if (operation instanceof Operation.Softmax) return new SoftmaxOperation(pool);
+		if (operation instanceof Operation.Normalised normalised) return new NormalisedOperation(normalised.epsilon(), pool);
+		if (operation instanceof Operation.Reduced reduced) return new ReducedOperation(reduced.reduction(), reduced.axis(), pool);
+		if (operation instanceof Operation.Concatenated concatenated) return new ConcatenatedOperation(concatenated.axis(), pool);
+		if (operation instanceof Operation.Slice slice) return new SliceOperation(slice.axis(), slice.from(), slice.to(), pool);
 		if (operation instanceof Operation.Reshaped) return new ReshapedOperation();
-		if (operation instanceof Operation.Transposed transposed) return new TransposedOperation(transposed.order());
+		if (operation instanceof Operation.Transposed transposed) return new TransposedOperation(transposed.order(), pool);
 		if (operation instanceof Operation.SortedDescending) return new SortOperation();
-		return new SequenceConvolution(((Operation.Convolution) operation).stride());
+		return new SequenceConvolution(((Operation.Convolution) operation).stride(), pool);
 	}
 }

@@ -10,40 +10,45 @@ import org.nd4j.linalg.factory.Nd4j;
 final class NormalisedOperation implements Nd4jOperation {
 
 	private final float epsilon;
+	private final ArrayPool pool;
+	private final LastAxis lastAxis;
 
-	NormalisedOperation(final float epsilon) {
+	NormalisedOperation(final float epsilon, final ArrayPool pool) {
 		this.epsilon = epsilon;
+		this.pool = pool;
+		lastAxis = new LastAxis(pool);
 	}
 
 	@Override
 	public void forward(final List<INDArray> arguments, final INDArray result) {
-		deviation(arguments.get(0), result).close();
+		pool.give(deviation(arguments.get(0), result));
 	}
 
 	/** (g - mean g - y mean(g y)) / deviation. */
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
-		final INDArray y = Transfer.empty(gradient.shape());
-		try (y; INDArray deviation = deviation(step.argument(), y); INDArray mean = gradient.mean(true, -1); INDArray product = gradient.mul(y); INDArray productMean = product.mean(true, -1)) {
-			Broadcast.exec("subtract", gradient, mean, gradient);
-			Broadcast.exec("multiply", y, productMean, y);
-			gradient.subi(y);
-			Broadcast.exec("divide", gradient, deviation, gradient);
-		}
+		final INDArray y = pool.take(gradient.shape());
+		final INDArray deviation = deviation(step.argument(), y);
+		final INDArray means = lastAxis.mean(gradient);
+		final INDArray productMeans = lastAxis.meanProduct(gradient, y);
+		Broadcast.exec("subtract", gradient, means, gradient);
+		Broadcast.exec("multiply", y, productMeans, y);
+		gradient.subi(y);
+		Broadcast.exec("divide", gradient, deviation, gradient);
+		for (final INDArray done : new INDArray[] { y, deviation, means, productMeans })
+			pool.give(done);
 		return new INDArray[] { gradient };
 	}
 
 	/** @return standard deviation of each row, a new array; the normalised values are written to the result */
 	private INDArray deviation(final INDArray x, final INDArray result) {
-		try (INDArray mean = x.mean(true, -1)) {
-			Broadcast.exec("subtract", x, mean, result);
-		}
-		try (INDArray square = result.mul(result)) {
-			final INDArray deviation = square.mean(true, -1).addi(epsilon);
-			Nd4j.getExecutioner().exec(new Sqrt(deviation, deviation));
-			Broadcast.exec("divide", result, deviation, result);
-			return deviation;
-		}
+		final INDArray means = lastAxis.mean(x);
+		Broadcast.exec("subtract", x, means, result);
+		pool.give(means);
+		final INDArray deviation = lastAxis.meanProduct(result, result).addi(epsilon);
+		Nd4j.getExecutioner().exec(new Sqrt(deviation, deviation));
+		Broadcast.exec("divide", result, deviation, result);
+		return deviation;
 	}
 
 	@Override

@@ -2,9 +2,9 @@ package org.perfusionj.network.nd4j;
 
 import java.util.List;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.same.Max;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
 import org.perfusionj.network.graph.Operation.Reduction;
 
@@ -13,10 +13,14 @@ final class ReducedOperation implements Nd4jOperation {
 
 	private final Reduction reduction;
 	private final int axis;
+	private final ArrayPool pool;
+	private final Broadcast broadcast;
 
-	ReducedOperation(final Reduction reduction, final int axis) {
+	ReducedOperation(final Reduction reduction, final int axis, final ArrayPool pool) {
 		this.reduction = reduction;
 		this.axis = axis;
+		this.pool = pool;
+		broadcast = new Broadcast(pool);
 	}
 
 	@Override
@@ -32,22 +36,24 @@ final class ReducedOperation implements Nd4jOperation {
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
 		final INDArray argument = step.argument();
-		try (gradient) {
-			if (reduction == Reduction.LARGEST) return new INDArray[] { byLargest(argument, step.result(), gradient) };
-			if (reduction == Reduction.MEAN) gradient.divi(argument.size(axis));
-			return new INDArray[] { Broadcast.repeated(gradient, argument.shape()) };
-		}
+		if (reduction == Reduction.MEAN) gradient.divi(argument.size(axis));
+		final INDArray derivative = reduction == Reduction.LARGEST ? byLargest(argument, step.result(), gradient) : broadcast.repeated(gradient, argument.shape());
+		pool.give(gradient);
+		return new INDArray[] { derivative };
 	}
 
 	/** Several that are equally large share it. */
 	private INDArray byLargest(final INDArray argument, final INDArray largest, final INDArray gradient) {
-		try (INDArray repeated = Broadcast.repeated(largest, argument.shape()); INDArray equal = argument.eq(repeated)) {
-			final INDArray derivative = equal.castTo(DataType.FLOAT);
-			try (INDArray count = derivative.sum(true, axis)) {
-				Broadcast.exec("multiply", derivative, gradient.divi(count), derivative);
-			}
-			return derivative;
-		}
+		final INDArray derivative = pool.take(argument.shape());
+		// 0 where it is the largest, below elsewhere
+		Broadcast.exec("subtract", argument, largest, derivative);
+		Nd4j.getExecutioner().exec(new Sign(derivative, derivative));
+		derivative.addi(1);
+		final INDArray counts = pool.take(gradient.shape());
+		derivative.sum(counts, true, axis);
+		Broadcast.exec("multiply", derivative, gradient.divi(counts), derivative);
+		pool.give(counts);
+		return derivative;
 	}
 
 	@Override

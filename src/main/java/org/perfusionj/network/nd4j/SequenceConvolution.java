@@ -2,52 +2,60 @@ package org.perfusionj.network.nd4j;
 
 import java.util.List;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Cross-correlation along the middle axis: the neighbours of each place side by side, and one product of matrices. */
 final class SequenceConvolution implements Nd4jOperation {
 
 	private final int stride;
+	private final ArrayPool pool;
 
-	SequenceConvolution(final int stride) {
+	SequenceConvolution(final int stride, final ArrayPool pool) {
 		this.stride = stride;
+		this.pool = pool;
 	}
 
 	@Override
 	public void forward(final List<INDArray> arguments, final INDArray result) {
 		final INDArray weight = arguments.get(1);
-		try (INDArray neighbours = neighbours(arguments.get(0), weight.size(0))) {
-			MatrixProductOperation.multiply(MatrixProductOperation.rows(neighbours), false, matrix(weight), false, MatrixProductOperation.rows(result));
-		}
+		final INDArray neighbours = neighbours(arguments.get(0), weight.size(0));
+		MatrixProductOperation.multiply(MatrixProductOperation.rows(neighbours), false, matrix(weight), false, MatrixProductOperation.rows(result));
+		pool.give(neighbours);
 	}
 
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
 		final INDArray input = step.argument();
 		final INDArray weight = step.arguments().get(1);
-		final INDArray[] derivatives = new INDArray[2];
-		if (step.wanted()[1]) try (INDArray neighbours = neighbours(input, weight.size(0))) {
-			derivatives[1] = Transfer.empty(weight.shape());
-			MatrixProductOperation.multiply(MatrixProductOperation.rows(neighbours), true, MatrixProductOperation.rows(gradient), false, matrix(derivatives[1]));
-		}
-		if (step.wanted()[0]) try (INDArray byNeighbours = Transfer.empty(gradient.size(0), gradient.size(1), weight.size(0) * weight.size(1))) {
-			MatrixProductOperation.multiply(MatrixProductOperation.rows(gradient), false, matrix(weight), true, MatrixProductOperation.rows(byNeighbours));
-			derivatives[0] = Nd4j.zeros(DataType.FLOAT, input.shape());
-			for (int k = 0; k < weight.size(0); k++) {
-				final Tap tap = new Tap(k, weight.size(0), input);
-				if (tap.count() > 0) tap.input(derivatives[0]).addi(tap.neighbours(byNeighbours));
-			}
-		}
-		gradient.close();
+		final INDArray[] derivatives = { step.wanted()[0] ? byInput(input, weight, gradient) : null, step.wanted()[1] ? byWeight(input, weight, gradient) : null };
+		pool.give(gradient);
 		return derivatives;
+	}
+
+	private INDArray byInput(final INDArray input, final INDArray weight, final INDArray gradient) {
+		final INDArray byNeighbours = pool.take(gradient.size(0), gradient.size(1), weight.size(0) * weight.size(1));
+		MatrixProductOperation.multiply(MatrixProductOperation.rows(gradient), false, matrix(weight), true, MatrixProductOperation.rows(byNeighbours));
+		final INDArray derivative = pool.zeros(input.shape());
+		for (int k = 0; k < weight.size(0); k++) {
+			final Tap tap = new Tap(k, weight.size(0), input);
+			if (tap.count() > 0) tap.input(derivative).addi(tap.neighbours(byNeighbours));
+		}
+		pool.give(byNeighbours);
+		return derivative;
+	}
+
+	private INDArray byWeight(final INDArray input, final INDArray weight, final INDArray gradient) {
+		final INDArray neighbours = neighbours(input, weight.size(0));
+		final INDArray derivative = pool.take(weight.shape());
+		MatrixProductOperation.multiply(MatrixProductOperation.rows(neighbours), true, MatrixProductOperation.rows(gradient), false, matrix(derivative));
+		pool.give(neighbours);
+		return derivative;
 	}
 
 	/** @return for each result, what the whole width of the weight is multiplied with */
 	private INDArray neighbours(final INDArray input, final long width) {
-		final INDArray neighbours = Nd4j.zeros(DataType.FLOAT, input.size(0), (input.size(1) + stride - 1) / stride, width * input.size(2));
+		final INDArray neighbours = pool.zeros(input.size(0), (input.size(1) + stride - 1) / stride, width * input.size(2));
 		for (int k = 0; k < width; k++) {
 			final Tap tap = new Tap(k, width, input);
 			if (tap.count() > 0) tap.neighbours(neighbours).assign(tap.input(input));

@@ -2,17 +2,17 @@ package org.perfusionj.network.nd4j;
 
 import java.util.List;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** A part of an axis. */
 final class SliceOperation implements Nd4jOperation {
 
 	private final AxisRange range;
+	private final ArrayPool pool;
 
-	SliceOperation(final int axis, final int from, final int to) {
+	SliceOperation(final int axis, final int from, final int to, final ArrayPool pool) {
 		range = new AxisRange(axis, from, to);
+		this.pool = pool;
 	}
 
 	@Override
@@ -22,10 +22,9 @@ final class SliceOperation implements Nd4jOperation {
 
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
-		final INDArray derivative = Nd4j.zeros(DataType.FLOAT, step.argument().shape());
-		try (gradient) {
-			range.of(derivative).assign(gradient);
-		}
+		final INDArray derivative = pool.zeros(step.argument().shape());
+		range.of(derivative).assign(gradient);
+		pool.give(gradient);
 		return new INDArray[] { derivative };
 	}
 

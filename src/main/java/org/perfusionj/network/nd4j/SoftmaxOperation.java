@@ -9,6 +9,14 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Softmax along the last axis. */
 final class SoftmaxOperation implements Nd4jOperation {
 
+	private final ArrayPool pool;
+	private final LastAxis lastAxis;
+
+	SoftmaxOperation(final ArrayPool pool) {
+		this.pool = pool;
+		lastAxis = new LastAxis(pool);
+	}
+
 	@Override
 	public void forward(final List<INDArray> arguments, final INDArray result) {
 		Nd4j.exec(DynamicCustomOp.builder("softmax").addInputs(matrices(arguments.get(0))).addOutputs(matrices(result)).addIntegerArguments(-1).build());
@@ -18,9 +26,12 @@ final class SoftmaxOperation implements Nd4jOperation {
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
 		final INDArray y = step.result();
-		try (INDArray product = gradient.mul(y); INDArray sum = product.sum(true, -1)) {
-			Broadcast.exec("subtract", gradient, sum, gradient);
-		}
+		final INDArray products = pool.take(y.shape());
+		Broadcast.exec("multiply", gradient, y, products);
+		final INDArray sums = lastAxis.sum(products);
+		Broadcast.exec("subtract", gradient, sums, gradient);
+		pool.give(products);
+		pool.give(sums);
 		return new INDArray[] { gradient.muli(y) };
 	}
 

@@ -4,16 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.perfusionj.network.graph.Tensor;
 
 /** The last axis sorted, the largest first, in Java: ND4J's sort is slower and does not say where values went. */
 final class SortOperation implements Nd4jOperation {
 
 	@Override
 	public void forward(final List<INDArray> arguments, final INDArray result) {
-		final Tensor tensor = Transfer.toJava(arguments.get(0));
 		final int n = (int) result.size(-1);
-		final float[] values = tensor.values();
+		final float[] values = Transfer.values(arguments.get(0));
 		final float[] sorted = new float[values.length];
 		for (int row = 0; row < values.length; row += n) {
 			final long[] keys = keys(values, row, n);
@@ -25,18 +23,17 @@ final class SortOperation implements Nd4jOperation {
 
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
-		final Tensor tensor = Transfer.toJava(step.argument());
 		final int n = (int) gradient.size(-1);
-		final float[] values = tensor.values();
+		final float[] values = Transfer.values(step.argument());
 		final float[] bySorted = Transfer.values(gradient);
-		gradient.close();
 		final float[] derivatives = new float[values.length];
 		for (int row = 0; row < values.length; row += n) {
 			final long[] keys = keys(values, row, n);
 			for (int i = 0; i < n; i++)
 				derivatives[row + place(keys[i])] = bySorted[row + i];
 		}
-		return new INDArray[] { Transfer.toDevice(new Tensor(tensor.shape(), derivatives)) };
+		Transfer.toDevice(derivatives, 0, gradient);
+		return new INDArray[] { gradient };
 	}
 
 	/** @return the places of a row, each below what sorts it: larger values first, of equal ones that which comes first */

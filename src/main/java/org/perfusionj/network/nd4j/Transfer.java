@@ -51,6 +51,19 @@ final class Transfer {
 		return Nd4j.createUninitialized(DataType.FLOAT, shape);
 	}
 
+	/** @return the same memory in another shape; the array itself if it has this shape: even a view takes time */
+	static INDArray shaped(final INDArray array, final long... shape) {
+		return Arrays.equals(array.shape(), shape) ? array : array.reshape('c', shape);
+	}
+
+	/** @return number of values */
+	static long count(final long[] shape) {
+		long count = 1;
+		for (final long extent : shape)
+			count *= extent;
+		return count;
+	}
+
 	/** @return as ND4J wants them */
 	static long[] extents(final int[] shape) {
 		return Arrays.stream(shape).asLongStream().toArray();

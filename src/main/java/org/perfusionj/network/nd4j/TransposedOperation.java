@@ -11,8 +11,10 @@ final class TransposedOperation implements Nd4jOperation {
 
 	private final int[] order;
 	private final int[] back;
+	private final ArrayPool pool;
 
-	TransposedOperation(final int[] order) {
+	TransposedOperation(final int[] order, final ArrayPool pool) {
+		this.pool = pool;
 		this.order = IntStream.of(order).map(axis -> GraphShapes.axis(axis, order.length)).toArray();
 		back = new int[order.length];
 		for (int i = 0; i < order.length; i++)
@@ -26,9 +28,9 @@ final class TransposedOperation implements Nd4jOperation {
 
 	@Override
 	public INDArray[] backward(final Step step, final INDArray gradient) {
-		try (gradient) {
-			return new INDArray[] { gradient.permute(back).dup('c') };
-		}
+		final INDArray derivative = pool.copy(gradient.permute(back));
+		pool.give(gradient);
+		return new INDArray[] { derivative };
 	}
 
 	@Override
