@@ -38,25 +38,45 @@ public record MemoryDesign(int transits, int shapes, double delayStepS, double t
 	private static final String FREEDOM = "freedom";
 	private static final String SCAN = "scan";
 
+	private static final int BATCH = 64;
 	/** Numbers that describe frames and AIF. */
 	private static final int SCAN_FEATURES = 7;
-	private static final int BATCH = 64;
+	/** What the numbers that describe a scan are divided by, which brings those of usual scans near 1, or their logarithm near 0. */
+	private static final double TYPICAL_DURATION_S = 80;
+	private static final double TYPICAL_FRAMES = 70;
+	private static final double TYPICAL_AREA_S = 10;
+	private static final double TYPICAL_MEAN_S = 20;
+	private static final double TYPICAL_WIDTH_S = 5;
+	private static final double TYPICAL_SQUARES_S = 4;
+	/** Numbers that the trained layers see of an attention beside shares and residue function: delay, CBF and their standard deviations, correlation of the two, CBV. */
+	private static final int MOMENT_FEATURES = 6;
 	/** A second, blunter attention sees beyond the nearest curves. */
 	private static final double BLUNT = 0.25;
+	/** Its square must be well above the rounding of a sum of products in single precision. */
+	private static final double LEAST_TOLERANCE = 0.005;
+	/** Keeps roots, and what is divided by them, from 0. */
 	private static final double LEAST_VARIANCE = 1e-6;
+	/** Keeps logarithms finite. */
 	private static final double LEAST = 1e-4;
 	/** Brings shares of classes to the size of the other features. */
 	private static final double CLASS_GAIN = 3;
+	/** Logarithms of standard deviations, and of what is not explained, range over many times more than the other features. */
 	private static final double LOG_SD_GAIN = 0.3;
+	/** Part of CBF, and of a second of delay, that the standard deviations of the memory are never below. */
+	private static final double LEAST_SD = 0.02;
+	/** Softplus of it is near 1: spreads begin as the memory has them. */
+	private static final double SPREAD_START = 0.5;
 	/** How sharp the softplus is that keeps delays from being negative, 1/s. */
 	private static final double DELAY_SHARPNESS = 10;
 	/** Residue functions are corrected where the softplus is neither flat nor straight. */
 	private static final double RESIDUE_SHARPNESS = 3;
+	/** The inverse of the softplus has no value at 0. */
+	private static final double LEAST_RESIDUE = 1e-3;
 
 	/** @throws IllegalArgumentException if a number is impossible */
 	public MemoryDesign {
 		grid(transits, shapes, delayStepS);
-		if (!(tolerance >= 0 && tolerance < 1)) throw new IllegalArgumentException("The tolerance is a part of the length of a curve, 0 to below 1, not " + tolerance + ".");
+		if (!(tolerance >= LEAST_TOLERANCE && tolerance < 1)) throw new IllegalArgumentException("The tolerance is a part of the length of a curve, " + LEAST_TOLERANCE + " to below 1, not " + tolerance + ".");
 		if (hidden < 1 || hidden > 4096) throw new IllegalArgumentException("The trained layers need a width of 1 to 4096, not " + hidden + ".");
 	}
 
@@ -125,10 +145,8 @@ public record MemoryDesign(int transits, int shapes, double delayStepS, double t
 			squares += aif[i] * aif[i] * stepS;
 			if (aif[i] > 0.5) high++;
 		}
-		final double typicalDurationS = 80;
-		final double typicalFrames = 70;
-		return new float[] { (float) Math.log(stepS), (float) Math.log(aif.length * stepS / typicalDurationS), (float) Math.log(aif.length / typicalFrames), (float) (area / 10), (float) (area > 0 ? moment / area / 20 : 0), (float) (high * stepS / 5),
-			(float) Math.log(squares / 4) };
+		return new float[] { (float) Math.log(stepS), (float) Math.log(aif.length * stepS / TYPICAL_DURATION_S), (float) Math.log(aif.length / TYPICAL_FRAMES), (float) (area / TYPICAL_AREA_S), (float) (area > 0 ? moment / area / TYPICAL_MEAN_S : 0),
+			(float) (high * stepS / TYPICAL_WIDTH_S), (float) Math.log(squares / TYPICAL_SQUARES_S) };
 	}
 
 	@Override
@@ -162,6 +180,7 @@ public record MemoryDesign(int transits, int shapes, double delayStepS, double t
 			final Found sharp = found(graph.softmax(likelihood), height);
 			final Found blunt = found(graph.softmax(graph.affine(likelihood, BLUNT, 0)), height);
 			final Node unexplained = graph.affine(graph.map(Function.LOG, graph.affine(best, -1, 1 + LEAST)), LOG_SD_GAIN, 0);
+			// times 0: a row for each curve
 			final Node scan = graph.sum(graph.affine(best, 0, 0), graph.input(SCAN, 2));
 			final Node difference = graph.map(Function.LOG, graph.quotient(graph.affine(blunt.cbf, 1, LEAST), graph.affine(sharp.cbf, 1, LEAST)));
 			final Node features = graph.concatenated(1, features(sharp), features(blunt), unexplained, scan, difference);
@@ -174,12 +193,10 @@ public record MemoryDesign(int transits, int shapes, double delayStepS, double t
 			final Node dispersions = graph.slice(sharp.shares, 1, transits + shapes, classes);
 			final Node mixture = graph.softmax(graph.sum(graph.map(Function.LOG, graph.affine(dispersions, 1, LEAST)), correction("local_aif", body, grid().dispersions())));
 			graph.output(LOCAL_AIF, graph.product(mixture, graph.input(LOCAL_AIFS, 2)));
-			final Node known = graph.concatenated(1, graph.affine(graph.quotient(sharp.cbfSd, graph.affine(sharp.cbf, 1, LEAST)), 1, 0.02), graph.affine(sharp.delaySd, SimulatedMemory.DELAY_UNIT_S, 0.02));
-			graph.output(SPREAD, graph.times(known, graph.map(Function.SOFTPLUS, graph.affine(correction("spread", body, 2), 1, 0.5))));
+			final Node known = graph.concatenated(1, graph.affine(graph.quotient(sharp.cbfSd, graph.affine(sharp.cbf, 1, LEAST)), 1, LEAST_SD), graph.affine(sharp.delaySd, SimulatedMemory.DELAY_UNIT_S, LEAST_SD));
+			graph.output(SPREAD, graph.times(known, graph.map(Function.SOFTPLUS, graph.affine(correction("spread", body, 2), 1, SPREAD_START))));
 			return graph.build();
 		}
-
-		private static final int MOMENT_FEATURES = 6;
 
 		private Found found(final Node attention, final Node height) {
 			final Node row = graph.product(attention, values);
@@ -221,7 +238,7 @@ public record MemoryDesign(int transits, int shapes, double delayStepS, double t
 		/** The residue function has a layer of its own, which fine-tuning changes. */
 		private void residue(final Node body, final Found sharp) {
 			final Node own = hidden("residue.0", body, hidden, hidden);
-			final Node before = graph.affine(sharp.residue, RESIDUE_SHARPNESS, 1e-3);
+			final Node before = graph.affine(sharp.residue, RESIDUE_SHARPNESS, LEAST_RESIDUE);
 			// inverse of the softplus, without overflow: x + log(1 - exp(-x))
 			final Node inverse = graph.sum(before, graph.map(Function.LOG, graph.affine(graph.map(Function.EXP, graph.affine(before, -1, 0)), -1, 1)));
 			final Node corrected = graph.map(Function.SOFTPLUS, graph.sum(inverse, correction("residue", own, lags)));

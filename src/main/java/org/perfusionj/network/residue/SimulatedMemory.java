@@ -17,14 +17,13 @@ final class SimulatedMemory {
 
 	/** Numbers of a curve that are averaged, behind its classes of transit time, shape and dispersion. */
 	static final int MOMENTS = 6;
-	/** Lags at which residue functions are given, s; straight lines between them. */
-	private static final double[] LAGS_S = { 0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 34, 42, 55, 75, 100 };
-
 	/** Unit of delays in the averaged numbers, s. */
 	static final double DELAY_UNIT_S = 10;
 	/** Residue functions are this many times larger in them, which brings them near 1. */
 	static final double RESIDUE_FACTOR = 10;
 
+	/** Lags at which residue functions are given, s; straight lines between them. */
+	private static final double[] LAGS_S = { 0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 34, 42, 55, 75, 100 };
 	private static final double FINE_STEP_S = 0.25;
 	/** A residue function below this is over. */
 	private static final double NOTHING_LEFT = 1e-4;

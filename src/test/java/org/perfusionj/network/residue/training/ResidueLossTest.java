@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.perfusionj.deconvolution.Reconstruction;
 import org.perfusionj.network.graph.Tensor;
@@ -71,9 +73,9 @@ class ResidueLossTest {
 		final double[] expected = new double[LossTerm.values().length];
 		for (int i = 0; i < B; i++) {
 			expected[LossTerm.DELAY.ordinal()] += Math.pow(delay[i] - truth.delayS()[i], 2) / B;
-			final double late = Math.abs(delay[i] - truth.delayS()[i]);
-			// the same slope on both sides of 1.5 s
-			expected[LossTerm.ROBUST_DELAY.ordinal()] += (late < 1.5 ? late * late : 1.5 * 1.5 + 2 * 1.5 * (late - 1.5)) / B;
+			final double error = Math.abs(delay[i] - truth.delayS()[i]);
+			// Huber's function with the factor that makes it the square for small errors; straight from 1.5 s on, with the same slope there
+			expected[LossTerm.ROBUST_DELAY.ordinal()] += (error < 1.5 ? error * error : 1.5 * 1.5 + 3 * (error - 1.5)) / B;
 			final double flow = residue[i * N];
 			final double trueFlow = truth.residue()[i * N];
 			// CBF = 6000 f; scaled so that CBV is 4 ml/100 g
@@ -130,6 +132,29 @@ class ResidueLossTest {
 		final Map<String, Tensor> outputs = outputs(2);
 		outputs.get(name).values()[i] += (float) by;
 		return 3 * loss(outputs, new double[LossTerm.values().length]).terms()[term.ordinal()];
+	}
+
+	/** The square inside, a straight line outside, and no step where they meet. */
+	@ParameterizedTest
+	@CsvSource({ "0.3, 0.6", "-0.7, -1.4", "1.4, 2.8", "1.499, 2.998", "1.501, 3", "1.6, 3", "-1.6, -3", "-5, -3", "8, 3" })
+	void largeErrorsOfTheDelayPullNoHarder(final double error, final double slope) {
+		final Map<String, Tensor> outputs = outputs(1);
+		final float[] delay = outputs.get(ResidueDesign.DELAY).values();
+		final int curve = 5;
+		// so small that both sides are on the same piece, and large beside the rounding of the delay
+		final double step = 0x1p-12;
+		final double trueDelay = truth().delayS()[curve];
+		final double[] terms = new double[2];
+		for (int side = 0; side < 2; side++) {
+			delay[curve] = (float) (trueDelay + error + (side == 0 ? -step : step));
+			terms[side] = loss(outputs, new double[LossTerm.values().length]).terms()[LossTerm.ROBUST_DELAY.ordinal()];
+		}
+		delay[curve] = (float) (trueDelay + error);
+		final Map<String, Tensor> gradients = loss(outputs, factors(LossTerm.ROBUST_DELAY)).gradients();
+		assertEquals(Set.of(ResidueDesign.DELAY), gradients.keySet());
+		final float gradient = gradients.get(ResidueDesign.DELAY).values()[curve];
+		assertEquals(3 * (terms[1] - terms[0]) / (2 * step), gradient, 5e-4);
+		assertEquals(3 * slope / B, gradient, 1e-5);
 	}
 
 	@Test
