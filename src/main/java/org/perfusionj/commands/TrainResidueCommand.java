@@ -64,8 +64,8 @@ public class TrainResidueCommand extends PerfusionCommand {
 	@Parameter(label = "Curves for calibration", min = "1", description = "Held-out curves that calibrate predicted standard deviations; as many others test that.", attrs = @Attr(name = "group", value = CURVES))
 	private int calibration = 20_000;
 
-	@Parameter(label = "Design", required = false, description = "Kind of network, and settings that differ from the usual ones, for example transformer width=32 heads=4. Empty: that of the model to start from.", attrs = @Attr(name = "group", value = NETWORK))
-	private String design = "transformer";
+	@Parameter(label = "Design", required = false, description = "Kind of network, and settings that differ from the usual ones, for example memory hidden=256. Empty: that of the model to start from.", attrs = @Attr(name = "group", value = NETWORK))
+	private String design = "memory";
 
 	@Parameter(label = "Start from", required = false, persist = false, style = "open", description = "Model file to train further, of the same design. Empty: from scratch.", attrs = @Attr(name = "group", value = NETWORK))
 	private String start = "";
@@ -158,7 +158,7 @@ public class TrainResidueCommand extends PerfusionCommand {
 		try {
 			Device.of(device);
 			final Optional<ResidueModel> model = start.isBlank() ? Optional.empty() : Optional.of(ResidueModelFile.read(UserPath.ofFile("start", start, "")));
-			if (design.isBlank() && model.isEmpty()) throw new BadParameterException("design is empty. Give a kind of network, for example design=transformer, or a model to start from.");
+			if (design.isBlank() && model.isEmpty()) throw new BadParameterException("design is empty. Give a kind of network, for example design=memory, or a model to start from.");
 			final ResidueDesign chosen = design.isBlank() ? model.get().design() : ResidueDesigns.named(design);
 			if (model.isPresent() && !same(model.get().design(), chosen)) throw new BadParameterException("start=" + start + " is a network of another design (" + model.get().design().key() + " " + model.get().design().settings() +
 				") than is asked for. Leave design empty to take that of the model.");

@@ -22,7 +22,7 @@ public record ResidueLearningCurve(List<Row> rows) {
 	 * @param rate learning rate
 	 * @param training mean values of the terms since the last row, while they were learned, by {@link LossTerm#ordinal}
 	 * @param validation values of the terms on held-out curves, of the averaged weights
-	 * @param loss weighted sum of the terms in the validation
+	 * @param loss weighted sum of the terms in the validation; NaN before the factors of a balanced loss are set
 	 */
 	public record Row(long curves, double seconds, double rate, double[] training, double[] validation, double loss) {
 
@@ -37,11 +37,11 @@ public record ResidueLearningCurve(List<Row> rows) {
 		}
 	}
 
-	/** @return index of the row with the smallest loss, -1 before the first */
+	/** @return index of the row with the smallest loss, -1 before the first that has one */
 	public int best() {
 		int best = -1;
 		for (int i = 0; i < rows.size(); i++)
-			if (best < 0 || rows.get(i).loss() < rows.get(best).loss()) best = i;
+			if (!Double.isNaN(rows.get(i).loss()) && (best < 0 || rows.get(i).loss() < rows.get(best).loss())) best = i;
 		return best;
 	}
 }

@@ -138,6 +138,7 @@ public final class ResidueTrainer {
 		private void first() throws IOException {
 			final ScanExamples examples = training.read(0);
 			set(loss.of(network.run(examples.inputs()), examples.truth(), new double[LossTerm.values().length], monitor).terms());
+			state.settled = !settings.loss().balanced();
 		}
 
 		private void set(final double[] terms) {
@@ -199,13 +200,14 @@ public final class ResidueTrainer {
 					terms[k] += one[k] / validation.size();
 			}
 			network.setWeights(state.weights);
-			double sum = 0;
+			// losses with other factors cannot be compared with those to come
+			double sum = state.settled ? 0 : Double.NaN;
 			for (int k = 0; k < terms.length; k++)
 				sum += state.factors[k] * terms[k];
 			state.seconds = secondsBefore + (System.nanoTime() - began) / 1e9;
 			final ResidueLearningCurve.Row row = new ResidueLearningCurve.Row(state.curves, state.seconds, settings.rate(progress()), state.means(), terms, sum);
 			state.add(row);
-			monitor.log(String.format(Locale.ROOT, "%d curves, %.0f s: loss %.4f, CBF error %.3f ml/100 g/min, delay error %.3f s", row.curves(), row.seconds(), row.loss(), row.cbfError(), row.delayError()));
+			monitor.log(String.format(Locale.ROOT, "%d curves, %.0f s: %s, CBF error %.3f ml/100 g/min, delay error %.3f s", row.curves(), row.seconds(), state.settled ? String.format(Locale.ROOT, "loss %.4f", row.loss()) : "warming up", row.cbfError(), row.delayError()));
 		}
 	}
 

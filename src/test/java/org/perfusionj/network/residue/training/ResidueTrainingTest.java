@@ -82,6 +82,10 @@ class ResidueTrainingTest {
 		assertEquals(1, factors[LossTerm.LOCAL_AIF.ordinal()] * terms[LossTerm.LOCAL_AIF.ordinal()] / unit, 0.5);
 		assertEquals(7, factors[LossTerm.RECONSTRUCTION.ordinal()] * terms[LossTerm.RECONSTRUCTION.ordinal()] / unit, 3.5);
 		assertEquals(0, factors[LossTerm.CBF.ordinal()]);
+		// the weights of the warm-up were judged by other factors, and are not kept
+		for (int n = 0; n < trained.curve().rows().size(); n++)
+			assertEquals(n < 3, Double.isNaN(trained.curve().rows().get(n).loss()), "row " + n);
+		assertTrue(trained.curve().best() >= 3);
 	}
 
 	@Test
