@@ -12,6 +12,7 @@ import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyEvent;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 
 import ij.IJ;
 import ij.gui.GUI;
@@ -31,8 +33,8 @@ import ij.io.SaveDialog;
 import org.jfree.chart.ChartPanel;
 
 /**
- * The window of the curve explorer: the curves of one voxel or region, its numbers, and whether it follows the cursor. It blocks nothing. All methods are called
- * on the event dispatch thread.
+ * The window of the curve explorer: the curves of one voxel or region, its numbers, and whether it follows the cursor. It blocks nothing. All methods but {@link #dispose}
+ * are called on the event dispatch thread.
  */
 public final class ExplorerWindow extends ListedWindow {
 
@@ -191,8 +193,27 @@ public final class ExplorerWindow extends ListedWindow {
 		closed = action;
 	}
 
+	/** Closes the window. Called on any thread. */
 	@Override
 	public void dispose() {
+		if (SwingUtilities.isEventDispatchThread()) {
+			close();
+			return;
+		}
+		// not directly: if the last map goes meanwhile, and the window with it, AWT would wait for ever
+		try {
+			SwingUtilities.invokeAndWait(this::close);
+		}
+		catch (final InterruptedException interrupted) {
+			Thread.currentThread().interrupt();
+			SwingUtilities.invokeLater(this::close);
+		}
+		catch (final InvocationTargetException failed) {
+			throw new IllegalStateException(failed.getCause());
+		}
+	}
+
+	private void close() {
 		super.dispose();
 		final Runnable action = closed;
 		// somebody may still know a closed window: it must not hold what it showed

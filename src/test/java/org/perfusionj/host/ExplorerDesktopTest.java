@@ -28,8 +28,11 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -42,10 +45,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.perfusionj.commands.SampleFiles;
 import org.perfusionj.images.SeriesWindow;
+import org.perfusionj.maps.MapRequest;
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.pipeline.ClosedMethod;
+import org.perfusionj.pipeline.ExploredCase;
+import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.pipeline.VoxelCurves;
+import org.perfusionj.pipeline.VoxelExplorer;
 import org.perfusionj.report.CurveExplorer;
 import org.perfusionj.report.ExplorerWindow;
+import org.perfusionj.report.MapWindows;
 
 /** The curve explorer as a user of plain ImageJ meets it: clicks, the moving cursor, selections, slices, windows that close. */
 @Timeout(120)
@@ -86,9 +96,13 @@ class ExplorerDesktopTest extends OnDesktop {
 
 	private static void send(final ImagePlus image, final int x, final int y, final int id, final int modifiers) throws Exception {
 		final ImageCanvas canvas = image.getCanvas();
-		// just inside the pixel: at a magnification near 1 it is hardly more than one point of the screen
-		final int sx = (int) Math.ceil((x - canvas.getSrcRect().x) * canvas.getMagnification() + 0.01);
-		final int sy = (int) Math.ceil((y - canvas.getSrcRect().y) * canvas.getMagnification() + 0.01);
+		// the first point of the screen that is in the pixel
+		int sx = canvas.screenX(x);
+		while (canvas.offScreenX(sx) < x)
+			sx++;
+		int sy = canvas.screenY(y);
+		while (canvas.offScreenY(sy) < y)
+			sy++;
 		final MouseEvent event = new MouseEvent(canvas, id, System.currentTimeMillis(), modifiers, sx, sy, 1, false, modifiers == 0 ? MouseEvent.NOBUTTON : MouseEvent.BUTTON1);
 		SwingUtilities.invokeAndWait(() -> canvas.dispatchEvent(event));
 	}
@@ -330,6 +344,34 @@ class ExplorerDesktopTest extends OnDesktop {
 		assertTrue(made.contains("\"case CBF\"") && made.contains("explore=true"), made);
 		Desktop.activate(WindowManager.getImage("case"));
 		assertTrue(MacroCalls.run("explore", "").contains("\"case\""));
+	}
+
+	@Test
+	void theMethodIsClosedWithTheLastMap() throws Exception {
+		for (final boolean opened : new boolean[] { true, false }) {
+			final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+			final PerfusionMethod method = new ClosedMethod(ExploredCase.withLocalAif(), notes);
+			final MapRequest request = ExploredCase.request(EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD));
+			final PerfusionResult result = new ExploredCase().result(method, request);
+			notes.clear();
+			final List<ImagePlus> maps = new MapWindows(result, "1.0.0", "case").all();
+			final CurveExplorer explorer = new CurveExplorer(new VoxelExplorer(result, method, request), maps, Optional.empty(), "case");
+			maps.forEach(ImagePlus::show);
+			settle();
+			if (opened) {
+				click(maps.get(1), 20, 12);
+				assertEquals(20, shown("x 20, y 12, slice 2").region().voxels().get(0).x());
+				SwingUtilities.invokeAndWait(() -> explorer.window().orElseThrow().dispose());
+				Desktop.waitFor(() -> notes.equals(List.of("prepared", "freed")), notes::toString);
+				onEventThread(explorer::open);
+				move(maps.get(1), 21, 12);
+				shown("x 21, y 12, slice 2");
+			}
+			notes.clear();
+			maps.forEach(ImagePlus::close);
+			Desktop.waitFor(() -> notes.equals(opened ? List.of("freed", "closed") : List.of("closed")), notes::toString);
+			assertEquals(Optional.empty(), onEventThread(explorer::window));
+		}
 	}
 
 	@Test

@@ -179,6 +179,22 @@ class VoxelExplorerTest {
 	}
 
 	@Test
+	void theMethodIsPreparedOnceFreedAtRestAndClosedAtTheEnd() {
+		final List<String> notes = new ArrayList<>();
+		final VoxelExplorer explorer = explorer(new ClosedMethod(ExploredCase.withLocalAif(), notes), USUAL_BUT_TMAX);
+		notes.clear();
+		final VoxelCurves first = curves(explorer, new Voxel(9, 3, 0));
+		curves(explorer, new Voxel(9, 3, 1), new Voxel(10, 3, 1));
+		assertEquals(List.of("prepared"), notes);
+		explorer.rest();
+		explorer.rest();
+		assertEquals(List.of("prepared", "freed"), notes);
+		assertEquals(first.fit(), curves(explorer, new Voxel(9, 3, 0)).fit());
+		explorer.close();
+		assertEquals(List.of("prepared", "freed", "prepared", "freed", "closed"), notes);
+	}
+
+	@Test
 	void saysWhatCannotBeShown() {
 		final VoxelExplorer explorer = explorer(ExploredCase.withLocalAif(), USUAL_BUT_TMAX);
 		final String outside = assertThrows(PerfusionException.class, () -> curves(explorer, new Voxel(32, 3, 1))).getMessage();

@@ -107,6 +107,29 @@ class TrainingCurvesTest {
 	}
 
 	@Test
+	void aScanSharesItsFramesAndItsAif() {
+		final TrainingCurves curves = new TrainingCurves(CurvePrior.broad(BOTH), CurveSimulator.STANDARD, 3);
+		final SimulatedScan scan = curves.scan(7, 40);
+		assertEquals(40, scan.curves().size());
+		assertEquals(curves.time(7), scan.time());
+		assertEquals(curves.aif(7), scan.aif());
+		for (int i = 0; i < 40; i++) {
+			final CurveParameters drawn = scan.curves().get(i).parameters();
+			assertEquals(scan.time(), drawn.time());
+			assertEquals(scan.aif(), drawn.aif());
+			final CurveParameters alone = curves.curve(7 * 40 + i, scan.time()).parameters();
+			assertEquals(alone.cbf(), drawn.cbf());
+			assertEquals(alone.transit(), drawn.transit());
+			assertArrayEquals(scan.curves().get(0).aif(), scan.curves().get(i).aif());
+		}
+		assertNotEquals(curves.aif(8), scan.aif());
+		// as many narrow and wide ones, gamma and Parker, as among curves with an AIF of their own
+		final List<ArterialInput> many = IntStream.range(0, 1000).mapToObj(curves::aif).toList();
+		assertEquals(0.5, many.stream().filter(one -> one.timeFactor() < 0.695).count() / 1000.0, 0.08);
+		assertEquals(0.5, many.stream().filter(one -> one.shape() == AifShape.PARKER).count() / 1000.0, 0.08);
+	}
+
+	@Test
 	void stopsWhenCancelled() {
 		final TrainingCurves curves = new TrainingCurves(CurvePrior.broad(BOTH), CurveSimulator.STANDARD, 3);
 		final WorkMonitor cancelled = new WorkMonitor() {

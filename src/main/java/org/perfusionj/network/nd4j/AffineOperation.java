@@ -22,7 +22,7 @@ final class AffineOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
 		return new INDArray[] { gradient.muli(factor) };
 	}
 

@@ -30,32 +30,32 @@ final class CombinedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
 		final INDArray[] derivatives = new INDArray[2];
-		if (step.wanted()[1]) derivatives[1] = bySecond(step, gradient);
-		if (step.wanted()[0]) derivatives[0] = byFirst(step, gradient);
+		if (run.wanted()[1]) derivatives[1] = bySecond(run, gradient);
+		if (run.wanted()[0]) derivatives[0] = byFirst(run, gradient);
 		else pool.give(gradient);
 		return derivatives;
 	}
 
 	/** Takes the gradient over. */
-	private INDArray byFirst(final Step step, final INDArray gradient) {
-		final INDArray b = step.arguments().get(1);
+	private INDArray byFirst(final OperationRun run, final INDArray gradient) {
+		final INDArray b = run.arguments().get(1);
 		if (arithmetic == Arithmetic.PRODUCT) Broadcast.exec("multiply", gradient, b, gradient);
 		if (arithmetic == Arithmetic.QUOTIENT) Broadcast.exec("divide", gradient, b, gradient);
-		return summed(gradient, step.argument());
+		return summed(gradient, run.argument());
 	}
 
 	/** Leaves the gradient as it is. */
-	private INDArray bySecond(final Step step, final INDArray gradient) {
-		final INDArray a = step.argument();
-		final INDArray b = step.arguments().get(1);
+	private INDArray bySecond(final OperationRun run, final INDArray gradient) {
+		final INDArray a = run.argument();
+		final INDArray b = run.arguments().get(1);
 		if (arithmetic == Arithmetic.SUM) return broadcast.back(gradient, b.shape());
 		if (arithmetic == Arithmetic.DIFFERENCE) return broadcast.back(gradient, b.shape()).negi();
 		final INDArray all = pool.take(gradient.shape());
 		if (arithmetic == Arithmetic.PRODUCT) Broadcast.exec("multiply", gradient, a, all);
 		else {
-			Broadcast.exec("multiply", gradient, step.result(), all);
+			Broadcast.exec("multiply", gradient, run.result(), all);
 			Broadcast.exec("divide", all.negi(), b, all);
 		}
 		return summed(all, b);

@@ -24,12 +24,12 @@ final class ConcatenatedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
-		final INDArray[] derivatives = new INDArray[step.arguments().size()];
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
+		final INDArray[] derivatives = new INDArray[run.arguments().size()];
 		long from = 0;
 		for (int i = 0; i < derivatives.length; i++) {
-			final long to = from + step.arguments().get(i).size(axis);
-			if (step.wanted()[i]) derivatives[i] = pool.copy(new AxisRange(axis, from, to).of(gradient));
+			final long to = from + run.arguments().get(i).size(axis);
+			if (run.wanted()[i]) derivatives[i] = pool.copy(new AxisRange(axis, from, to).of(gradient));
 			from = to;
 		}
 		pool.give(gradient);

@@ -147,7 +147,7 @@ final class GraphRun implements AutoCloseable {
 			wanted[i] = plan.trained(node.arguments().get(i));
 		final INDArray gradient = gradients[node.number()];
 		gradients[node.number()] = null;
-		final INDArray[] derivatives = plan.operation(node).backward(new Step(arguments(node), results[node.number()], wanted), gradient);
+		final INDArray[] derivatives = plan.operation(node).backward(new OperationRun(arguments(node), results[node.number()], wanted), gradient);
 		for (int i = 0; i < wanted.length; i++)
 			if (wanted[i]) add(gradients, node.arguments().get(i), derivatives[i]);
 	}

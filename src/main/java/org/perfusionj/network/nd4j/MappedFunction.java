@@ -4,6 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
@@ -47,7 +48,7 @@ record MappedFunction(OnTwo forward, OnTwo back, boolean ofArgument) {
 	/** Not relu_bp, which takes six times as long. */
 	private static void rectifierBack(final INDArray y, final INDArray gradient, final ArrayPool pool) {
 		final INDArray mask = pool.take(y.shape());
-		exec(new org.nd4j.linalg.api.ops.impl.scalar.Step(y, mask, 0));
+		exec(new Step(y, mask, 0));
 		gradient.muli(mask);
 		pool.give(mask);
 	}

@@ -21,8 +21,8 @@ final class MappedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
-		function.back().apply(function.ofArgument() ? step.argument() : step.result(), gradient, pool);
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
+		function.back().apply(function.ofArgument() ? run.argument() : run.result(), gradient, pool);
 		return new INDArray[] { gradient };
 	}
 

@@ -29,17 +29,17 @@ final class MatrixProductOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
-		final INDArray a = step.arguments().get(0);
-		final INDArray b = step.arguments().get(1);
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
+		final INDArray a = run.arguments().get(0);
+		final INDArray b = run.arguments().get(1);
 		final INDArray[] derivatives = new INDArray[2];
 		if (b.rank() == 2) {
-			if (step.wanted()[0]) multiply(rows(gradient), false, b, true, rows(derivatives[0] = pool.take(a.shape())));
-			if (step.wanted()[1]) multiply(rows(a), true, rows(gradient), false, derivatives[1] = pool.take(b.shape()));
+			if (run.wanted()[0]) multiply(rows(gradient), false, b, true, rows(derivatives[0] = pool.take(a.shape())));
+			if (run.wanted()[1]) multiply(rows(a), true, rows(gradient), false, derivatives[1] = pool.take(b.shape()));
 		}
 		else {
-			if (step.wanted()[0]) derivatives[0] = byArgument(gradient, false, b, true, a);
-			if (step.wanted()[1]) derivatives[1] = byArgument(a, true, gradient, false, b);
+			if (run.wanted()[0]) derivatives[0] = byArgument(gradient, false, b, true, a);
+			if (run.wanted()[1]) derivatives[1] = byArgument(a, true, gradient, false, b);
 		}
 		pool.give(gradient);
 		return derivatives;

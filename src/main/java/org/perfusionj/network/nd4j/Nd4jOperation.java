@@ -18,11 +18,11 @@ interface Nd4jOperation {
 	void forward(List<INDArray> arguments, INDArray result);
 
 	/**
-	 * @param step what {@link #forward} was given and returned
+	 * @param run what {@link #forward} was given and returned
 	 * @param gradient derivative by each value of the result; taken over: it goes back to the pool, or becomes that of an argument
 	 * @return derivative by each value of each argument, new arrays; null where it is not wanted
 	 */
-	INDArray[] backward(Step step, INDArray gradient);
+	INDArray[] backward(OperationRun run, INDArray gradient);
 
 	/** @return whether {@link #backward} reads values of arguments, not only their shapes */
 	boolean needsArguments();

@@ -26,9 +26,9 @@ final class NormalisedOperation implements Nd4jOperation {
 
 	/** (g - mean g - y mean(g y)) / deviation. */
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
 		final INDArray y = pool.take(gradient.shape());
-		final INDArray deviation = deviation(step.argument(), y);
+		final INDArray deviation = deviation(run.argument(), y);
 		final INDArray means = lastAxis.mean(gradient);
 		final INDArray productMeans = lastAxis.meanProduct(gradient, y);
 		Broadcast.exec("subtract", gradient, means, gradient);

@@ -34,10 +34,10 @@ final class ReducedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
-		final INDArray argument = step.argument();
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
+		final INDArray argument = run.argument();
 		if (reduction == Reduction.MEAN) gradient.divi(argument.size(axis));
-		final INDArray derivative = reduction == Reduction.LARGEST ? byLargest(argument, step.result(), gradient) : broadcast.repeated(gradient, argument.shape());
+		final INDArray derivative = reduction == Reduction.LARGEST ? byLargest(argument, run.result(), gradient) : broadcast.repeated(gradient, argument.shape());
 		pool.give(gradient);
 		return new INDArray[] { derivative };
 	}

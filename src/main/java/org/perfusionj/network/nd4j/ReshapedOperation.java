@@ -13,8 +13,8 @@ final class ReshapedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
-		return new INDArray[] { gradient.reshape('c', step.argument().shape()) };
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
+		return new INDArray[] { gradient.reshape('c', run.argument().shape()) };
 	}
 
 	@Override

@@ -25,10 +25,10 @@ final class SequenceConvolution implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
-		final INDArray input = step.argument();
-		final INDArray weight = step.arguments().get(1);
-		final INDArray[] derivatives = { step.wanted()[0] ? byInput(input, weight, gradient) : null, step.wanted()[1] ? byWeight(input, weight, gradient) : null };
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
+		final INDArray input = run.argument();
+		final INDArray weight = run.arguments().get(1);
+		final INDArray[] derivatives = { run.wanted()[0] ? byInput(input, weight, gradient) : null, run.wanted()[1] ? byWeight(input, weight, gradient) : null };
 		pool.give(gradient);
 		return derivatives;
 	}
@@ -106,7 +106,7 @@ final class SequenceConvolution implements Nd4jOperation {
 
 		INDArray input(final INDArray all) {
 			final long from = first * stride + shift;
-			// ND4J refuses a stride that is longer than the array, even if there is only one step
+			// ND4J refuses a stride that is longer than the array, even if there is only one run
 			return all.get(NDArrayIndex.all(), count() == 1 ? NDArrayIndex.interval(from, from + 1) : NDArrayIndex.interval(from, stride, from + (count() - 1) * stride + 1), NDArrayIndex.all());
 		}
 	}

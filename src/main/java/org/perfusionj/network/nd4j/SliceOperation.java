@@ -21,8 +21,8 @@ final class SliceOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
-		final INDArray derivative = pool.zeros(step.argument().shape());
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
+		final INDArray derivative = pool.zeros(run.argument().shape());
 		range.of(derivative).assign(gradient);
 		pool.give(gradient);
 		return new INDArray[] { derivative };

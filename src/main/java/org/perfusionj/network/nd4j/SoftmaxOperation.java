@@ -24,8 +24,8 @@ final class SoftmaxOperation implements Nd4jOperation {
 
 	/** y (g - sum of g y along the axis). */
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
-		final INDArray y = step.result();
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
+		final INDArray y = run.result();
 		final INDArray products = pool.take(y.shape());
 		Broadcast.exec("multiply", gradient, y, products);
 		final INDArray sums = lastAxis.sum(products);

@@ -22,9 +22,9 @@ final class SortOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
 		final int n = (int) gradient.size(-1);
-		final float[] values = Transfer.values(step.argument());
+		final float[] values = Transfer.values(run.argument());
 		final float[] bySorted = Transfer.values(gradient);
 		final float[] derivatives = new float[values.length];
 		for (int row = 0; row < values.length; row += n) {

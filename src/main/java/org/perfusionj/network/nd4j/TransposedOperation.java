@@ -27,7 +27,7 @@ final class TransposedOperation implements Nd4jOperation {
 	}
 
 	@Override
-	public INDArray[] backward(final Step step, final INDArray gradient) {
+	public INDArray[] backward(final OperationRun run, final INDArray gradient) {
 		final INDArray derivative = pool.copy(gradient.permute(back));
 		pool.give(gradient);
 		return new INDArray[] { derivative };

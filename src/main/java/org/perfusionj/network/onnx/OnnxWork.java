@@ -20,11 +20,15 @@ final class OnnxWork {
 	/**
 	 * @param work uses ONNX Runtime
 	 * @return its result
-	 * @throws PerfusionException if it fails; the message says what to do
+	 * @throws PerfusionException if it fails or memory is short; the message says what to do
 	 */
 	static <T> T done(final Work<T> work) {
 		try {
 			return work.result();
+		}
+		catch (final OutOfMemoryError full) {
+			throw new PerfusionException("There is not enough memory for the network (" + full.getMessage()
+				+ "). Close images and other programs, or allow more under Edit > Options > Memory & Threads (on the command line: java -Xmx...).", full);
 		}
 		catch (final OrtException failed) {
 			throw new PerfusionException("ONNX Runtime cannot run the network (" + reason(failed)

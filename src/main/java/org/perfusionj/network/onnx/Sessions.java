@@ -26,6 +26,8 @@ record Sessions(OrtEnvironment environment, Device device, int threads) {
 		try (OrtSession.SessionOptions options = new OrtSession.SessionOptions(); OrtCUDAProviderOptions cuda = device == Device.CUDA ? new OrtCUDAProviderOptions() : null) {
 			options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 			options.setIntraOpNumThreads(threads);
+			// it would take one piece of memory for all arrays of a run, half as large again, and is no faster
+			options.setMemoryPatternOptimization(false);
 			// threads that wait for work would take the cores from everything else
 			options.addConfigEntry("session.intra_op.allow_spinning", "0");
 			if (cuda != null) {

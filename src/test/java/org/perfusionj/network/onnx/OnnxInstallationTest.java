@@ -63,6 +63,14 @@ class OnnxInstallationTest {
 	}
 
 	@Test
+	void memoryThatIsShortIsTold() {
+		final PerfusionException told = assertThrows(PerfusionException.class, () -> OnnxWork.done(() -> {
+			throw new OutOfMemoryError("Cannot reserve 5 bytes");
+		}));
+		assertTrue(told.getMessage().startsWith("There is not enough memory for the network (Cannot reserve 5 bytes). Close images"), told.getMessage());
+	}
+
+	@Test
 	void withoutItsJarTheMessageSaysWhatToCopy() throws Exception {
 		for (final String device : new String[] { "cpu", "auto" }) {
 			final String message = WITHOUT.message("onnx", device);

@@ -110,7 +110,7 @@ public final class ResidueTrainer {
 			try {
 				if (state.steps == 0) first();
 				while (progress() < 1) {
-					monitor.progress(progress(), "Training, " + state.curves + " curves seen");
+					monitor.progress(progress(), "Training, epoch " + (state.steps / batches + 1));
 					step();
 					if (progress() * ROWS >= state.rows.size() + 1) measure();
 					if (state.seconds - written >= CHECKPOINT_S) write();

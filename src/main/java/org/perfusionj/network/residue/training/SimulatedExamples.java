@@ -40,7 +40,7 @@ public record SimulatedExamples(ResidueDesign design, Graph fixed, TrainingCurve
 		final ScanExamples[] made = new ScanExamples[parallel.threads()];
 		try (FixedPart part = new FixedPart(fixed, engine)) {
 			while (file.size() < count) {
-				monitor.progress((double) file.size() / count, "Simulating scan " + (file.size() + 1) + " of " + count);
+				monitor.progress((double) file.size() / count, "Simulating curves");
 				final int now = Math.min(made.length, count - file.size());
 				final long next = first + file.size();
 				parallel.forEach(now, monitor, n -> made[n] = make(next + n, part));

@@ -73,9 +73,9 @@ class ResidueLossTest {
 		final double[] expected = new double[LossTerm.values().length];
 		for (int i = 0; i < B; i++) {
 			expected[LossTerm.DELAY.ordinal()] += Math.pow(delay[i] - truth.delayS()[i], 2) / B;
-			final double error = Math.abs(delay[i] - truth.delayS()[i]);
-			// Huber's function with the factor that makes it the square for small errors; straight from 1.5 s on, with the same slope there
-			expected[LossTerm.ROBUST_DELAY.ordinal()] += (error < 1.5 ? error * error : 1.5 * 1.5 + 3 * (error - 1.5)) / B;
+			final double late = Math.abs(delay[i] - truth.delayS()[i]);
+			// the same slope on both sides of 1.5 s
+			expected[LossTerm.ROBUST_DELAY.ordinal()] += (late < 1.5 ? late * late : 1.5 * 1.5 + 2 * 1.5 * (late - 1.5)) / B;
 			final double flow = residue[i * N];
 			final double trueFlow = truth.residue()[i * N];
 			// CBF = 6000 f; scaled so that CBV is 4 ml/100 g

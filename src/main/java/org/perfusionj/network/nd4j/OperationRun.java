@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param result what it returned; its values are there if {@link Nd4jOperation#needsResult}
  * @param wanted whether the derivative by an argument is needed
  */
-record Step(List<INDArray> arguments, INDArray result, boolean[] wanted) {
+record OperationRun(List<INDArray> arguments, INDArray result, boolean[] wanted) {
 
 	INDArray argument() {
 		return arguments.get(0);
