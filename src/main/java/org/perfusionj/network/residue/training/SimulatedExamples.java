@@ -38,7 +38,7 @@ public record SimulatedExamples(ResidueDesign design, Graph fixed, TrainingCurve
 	public void fill(final ExampleFile file, final long first, final int count, final WorkMonitor monitor) throws IOException {
 		if (file.size() >= count) return;
 		final ScanExamples[] made = new ScanExamples[parallel.threads()];
-		try (FixedPart part = new FixedPart(fixed, engine)) {
+		try (WeightlessPart part = new WeightlessPart(fixed, engine)) {
 			while (file.size() < count) {
 				monitor.progress((double) file.size() / count, "Simulating curves");
 				final int now = Math.min(made.length, count - file.size());
@@ -50,7 +50,7 @@ public record SimulatedExamples(ResidueDesign design, Graph fixed, TrainingCurve
 		}
 	}
 
-	private ScanExamples make(final long number, final FixedPart part) {
+	private ScanExamples make(final long number, final WeightlessPart part) {
 		final SimulatedScan scan = curves.scan(number, curvesPerScan);
 		final NormalisedScan seen = new NormalisedScan(scan.curves().get(0).aif(), scan.time().stepS());
 		final ScanTruth truth = ScanTruth.of(scan, seen);

@@ -46,7 +46,7 @@ public record UnlabelledExamples(ResidueDesign design, Graph fixed, int mostCurv
 	public int add(final UnlabelledScan scan, final ExampleFile training, final ExampleFile validation, final WorkMonitor monitor) throws IOException {
 		final NormalisedScan seen = new NormalisedScan(scan.aif(), scan.time().stepS());
 		final List<float[]> curves = curves(scan, seen, monitor);
-		try (FixedPart part = new FixedPart(fixed, engine)) {
+		try (WeightlessPart part = new WeightlessPart(fixed, engine)) {
 			for (int from = 0; from < curves.size(); from += curvesTogether) {
 				monitor.check();
 				final ScanTruth truth = unknown(curves.subList(from, Math.min(curves.size(), from + curvesTogether)), seen);

@@ -10,7 +10,7 @@ import org.perfusionj.network.graph.Operation.Input;
 import org.perfusionj.network.graph.Tensor;
 
 /** Computes the part of a graph that has no weights. */
-final class FixedPart implements AutoCloseable {
+final class WeightlessPart implements AutoCloseable {
 
 	private final Graph graph;
 	private final GraphNetwork network;
@@ -19,7 +19,7 @@ final class FixedPart implements AutoCloseable {
 	 * @param graph fixed part, see {@link org.perfusionj.network.graph.GraphSplit}
 	 * @param engine what computes
 	 */
-	FixedPart(final Graph graph, final NetworkEngine engine) {
+	WeightlessPart(final Graph graph, final NetworkEngine engine) {
 		this.graph = graph;
 		// inputs are only passed on: there is nothing to compute
 		this.network = graph.nodes().size() == graph.inputs().size() ? null : engine.open(graph, new float[0]);
