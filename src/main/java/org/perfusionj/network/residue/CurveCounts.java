@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 /** Counts the curves that fill before the AIF, or at the end of the delays that a network knows. Several threads may count. */
 final class CurveCounts {
 
-	/** Share of the curves up to which it is noise, or vessels that lie before the AIF. */
-	private static final double EARLY_SHARE = 0.05;
+	/** Share of the curves up to which it is noise, for the delay of tissue that fills with the AIF is not always found, or vessels that lie before the AIF. */
+	private static final double EARLY_SHARE = 0.2;
 	/** Share of the curves up to which it is noise. */
 	private static final double LATE_SHARE = 0.005;
 
@@ -37,8 +37,8 @@ final class CurveCounts {
 			"%s before the AIF, which cannot be if the AIF feeds the tissue: it may lie downstream of it, or behind a narrow artery. Delays there are negative; CBF is estimated with an earlier AIF, but is less certain. Choose an AIF that arrives earlier, and compare.",
 			share(early.sum(), "fills", "fill")));
 		if (late.sum() > LATE_SHARE * seen.sum()) warnings.add(String.format(Locale.ROOT,
-			"%s 24.5 s or more after the AIF. The network knows no delay beyond 25 s: theirs may be any longer one, and their CBF is uncertain. Check that the AIF is not too early (frame times, baseline), or use a deconvolution with delay-insensitive block-circulant matrices there.",
-			share(late.sum(), "fills", "fill")));
+			"%s %.1f s or more after the AIF. The network knows no delay beyond 25 s: theirs may be any longer one, and their CBF is uncertain. Check that the AIF is not too early (frame times, baseline), or look at a deconvolution by oSVD, which has no such limit.",
+			share(late.sum(), "fills", "fill"), ScanNetwork.LATEST_S));
 		return warnings;
 	}
 

@@ -43,9 +43,9 @@ public final class ResidueMethod implements PerfusionMethod {
 	/** How much earlier than the AIF tissue may fill, s. */
 	private static final double EARLIEST_S = 3;
 	/** Curves with a shorter delay are looked at again, s. */
-	private static final double DOUBTFUL_S = 0.5;
+	private static final double DOUBTFUL_S = 1;
 	/** With a shorter delay, curves that were looked at again fill before the AIF, s. */
-	private static final double CLEARLY_EARLY_S = -0.3;
+	private static final double CLEARLY_EARLY_S = -0.5;
 
 	private final ResidueModel model;
 	private final GraphNetwork network;

@@ -13,9 +13,9 @@ import org.perfusionj.network.graph.Tensor;
 final class ScanNetwork implements AutoCloseable {
 
 	/** From here on a delay is at the end of what networks are trained with, 25 s, and may be any longer one. */
-	private static final double LATEST_S = 24.5;
+	static final double LATEST_S = 24.5;
 	/** Standard deviation of such a delay, s, at least: nobody knows how much later the tissue fills. */
-	private static final double LATEST_SD_S = 5;
+	static final double LATEST_SD_S = 5;
 
 	private final ResidueModel model;
 	private final NormalisedScan scan;
