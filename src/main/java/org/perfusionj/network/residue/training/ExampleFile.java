@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,9 @@ import org.perfusionj.work.PerfusionException;
 /**
  * Scans to train on, one behind the other in a file: magic number, version and recipe, then for each scan length, checksum and content, floats with the most
  * significant byte first. Scans are added at the end and read in any order; in memory are only their places. A file whose last scan is cut off, as a killed
- * run leaves it, goes on before that. Several threads may read at a time.
+ * run leaves it, goes on before that. Several threads may read at a time, but a file is open once: two that add to it would write over each other.
  */
-public final class ExampleFile implements AutoCloseable {
+public final class ExampleFile implements Examples, AutoCloseable {
 
 	private static final int MAGIC = 0x504A5258;
 	private static final int VERSION = 1;
@@ -49,11 +50,12 @@ public final class ExampleFile implements AutoCloseable {
 	 * @param recipe all that decides how the scan of a number looks
 	 * @return the file, with the whole scans that it has
 	 * @throws IOException if it cannot be read or made
-	 * @throws PerfusionException if it is another file, or its scans were made by another recipe
+	 * @throws PerfusionException if it is another file, its scans were made by another recipe, or it is open elsewhere
 	 */
 	public static ExampleFile open(final Path path, final String recipe) throws IOException {
 		final FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 		try {
+			lock(channel, path);
 			final ExampleFile file = new ExampleFile(path, channel);
 			final byte[] text = recipe.getBytes(StandardCharsets.UTF_8);
 			final ByteBuffer header = ByteBuffer.allocate(12 + text.length).putInt(MAGIC).putInt(VERSION).putInt(text.length).put(text).flip();
@@ -65,6 +67,21 @@ public final class ExampleFile implements AutoCloseable {
 			channel.close();
 			throw failure;
 		}
+	}
+
+	/** Kept until the channel is closed, or the process ends. */
+	private static void lock(final FileChannel channel, final Path path) throws IOException {
+		try {
+			if (channel.tryLock() != null) return;
+		}
+		catch (final OverlappingFileLockException sameProcess) {
+			throw inUse(path, sameProcess);
+		}
+		throw inUse(path, null);
+	}
+
+	private static PerfusionException inUse(final Path path, final Exception cause) {
+		return new PerfusionException("The training examples in " + path + " are in use by another training. Wait until it is done, or choose another place for examples.", cause);
 	}
 
 	private void begin(final ByteBuffer header) throws IOException {
@@ -104,7 +121,7 @@ public final class ExampleFile implements AutoCloseable {
 		return checksum(block) == block.getInt(4);
 	}
 
-	/** @return number of scans */
+	@Override
 	public int size() {
 		return places.size();
 	}
@@ -150,11 +167,7 @@ public final class ExampleFile implements AutoCloseable {
 		end += block.limit();
 	}
 
-	/**
-	 * @param index number of the scan, from 0
-	 * @throws IOException if it cannot be read
-	 * @throws PerfusionException if it is damaged
-	 */
+	@Override
 	public ScanExamples read(final int index) throws IOException {
 		final ByteBuffer block = block(index);
 		if (checksum(block) != block.getInt(4)) throw damaged(null);

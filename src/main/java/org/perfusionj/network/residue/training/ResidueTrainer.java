@@ -67,7 +67,7 @@ public final class ResidueTrainer {
 	 * @throws org.perfusionj.work.PerfusionException if the checkpoint is damaged or of another training
 	 * @throws CancellationException if the monitor is cancelled; the checkpoint stays
 	 */
-	public Trained train(final ExampleFile training, final ExampleFile validation, final Optional<float[]> start, final Path checkpoint, final WorkMonitor monitor) throws IOException {
+	public Trained train(final Examples training, final Examples validation, final Optional<float[]> start, final Path checkpoint, final WorkMonitor monitor) throws IOException {
 		final ResidueTrainingState state = Files.exists(checkpoint) ? ResidueTrainingState.read(checkpoint, settings.toString())
 			: new ResidueTrainingState(start.orElseGet(() -> graph.startingWeights(new RandomStream(settings.seed()).named("weights"))));
 		try (TrainableGraphNetwork network = new CancellableGraphNetwork(engine.openForTraining(graph, state.weights), monitor)) {
@@ -81,8 +81,8 @@ public final class ResidueTrainer {
 
 		private final ResidueTrainingState state;
 		private final TrainableGraphNetwork network;
-		private final ExampleFile training;
-		private final ExampleFile validation;
+		private final Examples training;
+		private final Examples validation;
 		private final Path checkpoint;
 		private final WorkMonitor monitor;
 		private final double secondsBefore;
@@ -93,7 +93,7 @@ public final class ResidueTrainer {
 		private long orderedEpoch = -1;
 		private double written;
 
-		Run(final ResidueTrainingState state, final TrainableGraphNetwork network, final ExampleFile training, final ExampleFile validation, final Path checkpoint, final WorkMonitor monitor) {
+		Run(final ResidueTrainingState state, final TrainableGraphNetwork network, final Examples training, final Examples validation, final Path checkpoint, final WorkMonitor monitor) {
 			this.state = state;
 			this.network = network;
 			this.training = training;

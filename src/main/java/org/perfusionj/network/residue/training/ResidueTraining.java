@@ -55,7 +55,7 @@ public final class ResidueTraining {
 
 	/**
 	 * @param start weights to start from; empty = random ones
-	 * @param examples folder for the curves; those that are there from the same plan are taken
+	 * @param examples folder for the curves; those that are there from the same plan are taken, and no more of them than the plan says if they were made for a larger one
 	 * @param checkpoint file to go on from if it exists
 	 * @param facts for the model, before those of the training
 	 * @param monitor progress, cancel and log
@@ -69,9 +69,12 @@ public final class ResidueTraining {
 		try (ExampleFile training = open(examples, "training", split.fixed(), 0); ExampleFile validation = open(examples, "validation", split.fixed(), ResidueTrainingPlan.FIRST_VALIDATION)) {
 			source.fill(validation, ResidueTrainingPlan.FIRST_VALIDATION, plan.scans(plan.validationCurves()), monitor.part(0, 0.1 * MADE));
 			source.fill(training, 0, plan.scans(plan.curves()), monitor.part(0.1 * MADE, MADE));
-			monitor.log(String.format(Locale.ROOT, "Training a network of %,d weights (%,d in use by %s) on %,d curves (%.1f GB).", plan.design().graph().parameters(), split.trained().parameters(), engine.description(), (long) training.size() * plan
+			// the files may be those of a larger training
+			final Examples learned = training.first(plan.scans(plan.curves()));
+			final Examples heldOut = validation.first(plan.scans(plan.validationCurves()));
+			monitor.log(String.format(Locale.ROOT, "Training a network of %,d weights (%,d in use by %s) on %,d curves (of a file of %.1f GB).", plan.design().graph().parameters(), split.trained().parameters(), engine.description(), (long) learned.size() * plan
 				.curvesPerScan(), training.length() / 1e9));
-			final ResidueTrainer.Trained trained = new ResidueTrainer(split.trained(), settings, name -> true, engine, parallel).train(training, validation, start, checkpoint, monitor.part(MADE, TRAINED));
+			final ResidueTrainer.Trained trained = new ResidueTrainer(split.trained(), settings, name -> true, engine, parallel).train(learned, heldOut, start, checkpoint, monitor.part(MADE, TRAINED));
 			return measured(split.trained(), trained, source, examples, facts, monitor.part(TRAINED, 1));
 		}
 	}
@@ -96,9 +99,10 @@ public final class ResidueTraining {
 		try (ExampleFile first = open(examples, "calibration", source.fixed(), ResidueTrainingPlan.FIRST_CALIBRATION); ExampleFile second = open(examples, "coverage", source.fixed(), ResidueTrainingPlan.FIRST_COVERAGE); GraphNetwork network = engine.open(graph, trained.weights())) {
 			source.fill(first, ResidueTrainingPlan.FIRST_CALIBRATION, plan.scans(plan.calibrationCurves()), monitor.part(0, 0.5));
 			source.fill(second, ResidueTrainingPlan.FIRST_COVERAGE, plan.scans(plan.calibrationCurves()), monitor.part(0.5, 1));
-			final SpreadCalibration calibration = SpreadCalibration.of(network, first, monitor);
-			final SpreadCalibration.Coverage before = SpreadCalibration.NONE.coverage(network, second, monitor);
-			final SpreadCalibration.Coverage coverage = calibration.coverage(network, second, monitor);
+			final Examples others = second.first(plan.scans(plan.calibrationCurves()));
+			final SpreadCalibration calibration = SpreadCalibration.of(network, first.first(plan.scans(plan.calibrationCurves())), monitor);
+			final SpreadCalibration.Coverage before = SpreadCalibration.NONE.coverage(network, others, monitor);
+			final SpreadCalibration.Coverage coverage = calibration.coverage(network, others, monitor);
 			facts.put("coverage_curves", Integer.toString(coverage.curves()));
 			facts.put("coverage_uncalibrated", text(before));
 			facts.put("coverage", text(coverage));

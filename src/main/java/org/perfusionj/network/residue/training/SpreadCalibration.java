@@ -47,7 +47,7 @@ public record SpreadCalibration(double cbfFactor, double delayFactor) {
 	 * @param monitor asked for cancellation
 	 * @throws IOException if scans cannot be read
 	 */
-	public static SpreadCalibration of(final GraphNetwork network, final ExampleFile examples, final WorkMonitor monitor) throws IOException {
+	public static SpreadCalibration of(final GraphNetwork network, final Examples examples, final WorkMonitor monitor) throws IOException {
 		final Errors errors = errors(network, examples, monitor);
 		return new SpreadCalibration(quantile(errors.cbf), quantile(errors.delay));
 	}
@@ -59,7 +59,7 @@ public record SpreadCalibration(double cbfFactor, double delayFactor) {
 	 * @return how often the truth lies in the intervals with these factors
 	 * @throws IOException if scans cannot be read
 	 */
-	public Coverage coverage(final GraphNetwork network, final ExampleFile examples, final WorkMonitor monitor) throws IOException {
+	public Coverage coverage(final GraphNetwork network, final Examples examples, final WorkMonitor monitor) throws IOException {
 		final Errors errors = errors(network, examples, monitor);
 		return new Coverage(within(errors.cbf, cbfFactor), within(errors.delay, delayFactor), errors.cbf.length);
 	}
@@ -72,7 +72,7 @@ public record SpreadCalibration(double cbfFactor, double delayFactor) {
 		return (double) Arrays.stream(errors).filter(error -> error <= factor).count() / errors.length;
 	}
 
-	private static Errors errors(final GraphNetwork network, final ExampleFile examples, final WorkMonitor monitor) throws IOException {
+	private static Errors errors(final GraphNetwork network, final Examples examples, final WorkMonitor monitor) throws IOException {
 		double[] cbf = new double[0];
 		double[] delay = new double[0];
 		for (int n = 0; n < examples.size(); n++) {

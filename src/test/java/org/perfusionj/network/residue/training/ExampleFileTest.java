@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,5 +138,44 @@ class ExampleFileTest {
 		Files.writeString(file, "my notes");
 		assertTrue(assertThrows(PerfusionException.class, () -> ExampleFile.open(file, "recipe")).getMessage().contains("no training examples"));
 		assertEquals("my notes", Files.readString(file));
+	}
+
+	@Test
+	void twoTrainingsDoNotAddToOneFile() throws Exception {
+		final String message;
+		try (ExampleFile first = ExampleFile.open(file, "recipe")) {
+			first.add(scan(0));
+			message = assertThrows(PerfusionException.class, () -> ExampleFile.open(file, "recipe")).getMessage();
+			first.add(scan(1));
+		}
+		assertTrue(message.contains("training.curves") && message.contains("in use by another training"), message);
+		final byte[] before = Files.readAllBytes(file);
+		final Path classes = Path.of(Holder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+		final Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classes.toString(), Holder.class.getName(), file.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		try {
+			assertEquals('L', other.getInputStream().read());
+			assertEquals(message, assertThrows(PerfusionException.class, () -> ExampleFile.open(file, "recipe")).getMessage());
+		}
+		finally {
+			other.getOutputStream().close();
+			other.waitFor();
+		}
+		assertArrayEquals(before, Files.readAllBytes(file));
+		write(2, 3);
+	}
+
+	/** Another process that has a file until its input ends. */
+	static final class Holder {
+
+		private Holder() {}
+
+		public static void main(final String[] arguments) throws IOException {
+			try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+				System.out.print(lock.isValid() ? 'L' : '?');
+				System.out.flush();
+				while (System.in.read() >= 0)
+					continue;
+			}
+		}
 	}
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,30 @@ class ResidueTrainingTest {
 		}
 		final String message = assertThrows(PerfusionException.class, () -> train(settings(LossWeights.PUBLISHED, 5), "broken", WorkMonitor.SILENT)).getMessage();
 		assertTrue(message.contains("other settings"), message);
+	}
+
+	@Test
+	void aFileOfALargerTrainingIsUsedAsFarAsThePlanSays() throws IOException {
+		final Path large = Files.createDirectories(folder.resolve("large"));
+		final Path own = Files.createDirectories(folder.resolve("own"));
+		train(small(128, 32, 48), large, "more");
+		final TrainedResidue expected = train(small(64, 16, 32), own, "alone");
+		final TrainedResidue found = train(small(64, 16, 32), large, "first");
+		assertArrayEquals(expected.model().weights(), found.model().weights());
+		final Map<String, String> facts = new LinkedHashMap<>(found.model().facts());
+		facts.put("training_seconds", expected.model().facts().get("training_seconds"));
+		assertEquals(expected.model().facts(), facts);
+		assertEquals(List.of("128", "64", "32"), List.of(facts.get("curves_seen"), facts.get("different_curves"), facts.get("coverage_curves")));
+	}
+
+	private static ResidueTrainingPlan small(final int curves, final int validation, final int calibration) {
+		return new ResidueTrainingPlan(new SmallDesign(), ResidueTrainingPlan.Prior.BROAD, 3, curves, 16, validation, calibration);
+	}
+
+	private TrainedResidue train(final ResidueTrainingPlan plan, final Path examples, final String name) throws IOException {
+		try (Parallel parallel = new Parallel(2)) {
+			return new ResidueTraining(plan, settings(LossWeights.SUPERVISED, 2), new ReferenceEngine(), new ReferenceEngine(), parallel).run(Optional.empty(), examples, folder.resolve(name), Map.of(), WorkMonitor.SILENT);
+		}
 	}
 
 	/** Cancels once the log says something. */
