@@ -12,8 +12,8 @@ import org.perfusionj.network.graph.Tensor;
  */
 final class ScanNetwork implements AutoCloseable {
 
-	/** From here on a delay is at the end of what networks are trained with, 25 s, and may be any longer one. */
-	static final double LATEST_S = 24.5;
+	/** From here on a delay may be any longer one: networks are trained with delays of up to 25 s, and longer ones mostly read 24 s or more. */
+	static final double LATEST_S = 24;
 	/** Standard deviation of such a delay, s, at least: nobody knows how much later the tissue fills. */
 	static final double LATEST_SD_S = 5;
 
