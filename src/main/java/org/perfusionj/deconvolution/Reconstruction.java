@@ -4,7 +4,8 @@ package org.perfusionj.deconvolution;
  * The tissue curve that local AIF, residue function and arrival delay stand for (Zeng et al. 2025, eqs. 1 and 7): kappa C(t) = (Ca * R)(t - delay).
  * <p>
  * The convolution is the trapezoid rule on the frames: kappa c(k) = dt [Ca(0) R(k) / 2 + sum over j = 1..k-1 of Ca(j) R(k-j) + Ca(k) R(0) / 2], and c(0) = 0.
- * The delay shifts c by linear interpolation between frames; before the bolus arrives, the curve is 0. A delay of 0 leaves c as it is, so that
+ * The delay shifts c by linear interpolation between frames; before the bolus arrives, the curve is 0. Tissue that fills before the AIF has a negative delay;
+ * what it would need of c after the last frame is the value of that frame. A delay of 0 leaves c as it is, so that
  * results of a deconvolution, which have the delay in R, are reconstructed by this, too.
  *
  * @param stepS interval of the frames, s
@@ -21,9 +22,9 @@ public record Reconstruction(double stepS, double kappa) {
 	/**
 	 * @param aif AIF at the tissue, not delayed, one value a frame
 	 * @param residue flow-scaled residue function at lags 0, dt, 2 dt ..., 1/s, at least as many values
-	 * @param delayS arrival delay, s, at least 0
+	 * @param delayS arrival delay, s; negative if it comes before the AIF
 	 * @return tissue concentration at the frames, in the unit of the AIF
-	 * @throws IllegalArgumentException if the residue function is shorter than the AIF, or the delay negative
+	 * @throws IllegalArgumentException if the residue function is shorter than the AIF, or the delay is not finite
 	 */
 	public double[] curve(final double[] aif, final double[] residue, final double delayS) {
 		return shifted(convolved(aif, residue), delayS);
@@ -43,16 +44,16 @@ public record Reconstruction(double stepS, double kappa) {
 
 	/**
 	 * @param curve values at the frames
-	 * @param delayS s, at least 0
-	 * @return the curve so much later, by linear interpolation; 0 before its first frame
-	 * @throws IllegalArgumentException if the delay is negative or not finite
+	 * @param delayS s
+	 * @return the curve so much later, by linear interpolation; 0 before its first frame, the last value after its last
+	 * @throws IllegalArgumentException if the delay is not finite
 	 */
 	public double[] shifted(final double[] curve, final double delayS) {
-		if (!(delayS >= 0 && delayS < Double.POSITIVE_INFINITY)) throw new IllegalArgumentException("The delay must not be negative, but is " + delayS + " s.");
+		if (!Double.isFinite(delayS)) throw new IllegalArgumentException("The delay must be a number, but is " + delayS + " s.");
 		final double frames = delayS / stepS;
 		final double[] shifted = new double[curve.length];
 		for (int k = 0; k < curve.length; k++) {
-			final double at = k - frames;
+			final double at = Math.min(k - frames, curve.length - 1);
 			if (at < 0) continue;
 			final int before = (int) at;
 			final double fraction = at - before;

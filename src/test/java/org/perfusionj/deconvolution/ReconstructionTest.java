@@ -58,12 +58,17 @@ class ReconstructionTest {
 	}
 
 	@Test
+	void aNegativeDelayIsEarlier() {
+		assertArrayEquals(new double[] { 3, 5.5, 7, 7 }, new Reconstruction(2, 1).shifted(new double[] { 0, 2, 4, 7 }, -3), 1e-12);
+	}
+
+	@Test
 	void impossibleInputsAreRefused() {
 		assertThrows(IllegalArgumentException.class, () -> new Reconstruction(0, 1));
 		assertThrows(IllegalArgumentException.class, () -> new Reconstruction(1, Double.NaN));
 		final Reconstruction reconstruction = new Reconstruction(1, 1);
 		assertThrows(IllegalArgumentException.class, () -> reconstruction.curve(new double[3], new double[2], 0));
-		assertThrows(IllegalArgumentException.class, () -> reconstruction.curve(new double[3], new double[3], -0.5));
+		assertThrows(IllegalArgumentException.class, () -> reconstruction.curve(new double[3], new double[3], Double.NEGATIVE_INFINITY));
 		assertThrows(IllegalArgumentException.class, () -> reconstruction.curve(new double[3], new double[3], Double.NaN));
 	}
 }

@@ -1,11 +1,17 @@
 package org.perfusionj.network.residue;
 
+import java.util.Arrays;
+
 import org.perfusionj.work.PerfusionException;
 
 /**
  * The frames and the AIF of a scan as a {@link ResidueDesign} sees them, and how tissue curves are brought before it. Frames before the AIF rises are cut
  * off, since they hold nothing but noise and their number says nothing about tissue; the AIF is divided by its peak, and a tissue curve is brought to the
- * Euclidean length of that AIF, so that neither the unit of the concentration nor the size of the flow matters to a network. Immutable and thread-safe.
+ * Euclidean length of that AIF, so that neither the unit of the concentration nor the size of the flow matters to a network.
+ * <p>
+ * Networks know no tissue that fills before the AIF. {@link #early} gives a network the tissue curves from some frames before the rise on, and the AIF from its
+ * rise on as ever: so the AIF comes earlier by this lead, delays are longer by it, and what fills before the AIF has a delay that is not negative. The last value
+ * of the AIF is repeated for the frames that are missing at the end. Immutable and thread-safe.
  */
 public final class NormalisedScan {
 
@@ -13,10 +19,13 @@ public final class NormalisedScan {
 	private static final int FEWEST_FRAMES = 10;
 	/** Part of the peak below which an AIF has not risen: more than the noise of an AIF, less than any bolus. */
 	private static final double RISE = 0.03;
+	/** Parts of a frame that are rounding. */
+	private static final double WHOLE = 1e-6;
 
 	private final double[] aif;
 	private final double peak;
-	private final int first;
+	private final int rise;
+	private final int lead;
 	private final double stepS;
 	private final double length;
 
@@ -33,30 +42,64 @@ public final class NormalisedScan {
 		}
 		if (aif.length == 0 || !(aif[highest] > 0)) throw new PerfusionException("The AIF is flat: it is nowhere above its baseline. Choose other AIF voxels.");
 		peak = aif[highest];
-		int rise = highest;
-		while (rise > 0 && aif[rise] > RISE * peak)
-			rise--;
-		if (aif.length - rise < FEWEST_FRAMES) throw new PerfusionException("The AIF rises at frame " + (rise + 1) + " of " + aif.length + ": deep residue estimation needs " + FEWEST_FRAMES +
+		int before = highest;
+		while (before > 0 && aif[before] > RISE * peak)
+			before--;
+		if (aif.length - before < FEWEST_FRAMES) throw new PerfusionException("The AIF rises at frame " + (before + 1) + " of " + aif.length + ": deep residue estimation needs " + FEWEST_FRAMES +
 			" frames from there. Check the AIF and the frame times, or use a scan that began earlier or went on longer.");
-		first = rise;
+		rise = before;
+		lead = 0;
 		this.stepS = stepS;
-		this.aif = new double[aif.length - first];
-		double squares = 0;
-		for (int i = 0; i < this.aif.length; i++) {
-			this.aif[i] = aif[first + i] / peak;
-			squares += aif[first + i] * aif[first + i];
-		}
-		length = Math.sqrt(squares);
+		this.aif = new double[aif.length - rise];
+		for (int i = 0; i < this.aif.length; i++)
+			this.aif[i] = aif[rise + i] / peak;
+		length = length();
 	}
 
-	/** @return AIF with peak 1 from the last frame before it rises */
+	private NormalisedScan(final NormalisedScan scan, final int lead) {
+		this.lead = lead;
+		rise = scan.rise;
+		peak = scan.peak;
+		stepS = scan.stepS;
+		aif = Arrays.copyOf(scan.aif, scan.aif.length - scan.lead + lead);
+		for (int i = scan.aif.length - scan.lead; i < aif.length; i++)
+			aif[i] = aif[i - 1];
+		length = length();
+	}
+
+	private double length() {
+		double squares = 0;
+		for (final double value : aif)
+			squares += value * value;
+		return peak * Math.sqrt(squares);
+	}
+
+	/**
+	 * @param mostS how much earlier tissue may fill, s
+	 * @return the same scan with a lead of as many frames, but for no more than there are before the AIF rises
+	 */
+	public NormalisedScan early(final double mostS) {
+		return new NormalisedScan(this, Math.min(rise, (int) Math.ceil(mostS / stepS - WHOLE)));
+	}
+
+	/** @return AIF with peak 1 from the last frame before it rises, and its last value again for every frame of lead */
 	public double[] aif() {
 		return aif.clone();
 	}
 
-	/** @return number of frames that are cut off */
+	/** @return number of frames of tissue curves that are cut off: those before the AIF rises, but for the lead */
 	public int first() {
-		return first;
+		return rise - lead;
+	}
+
+	/** @return frames by which the AIF comes too early for the tissue */
+	public int lead() {
+		return lead;
+	}
+
+	/** @return frame of the scan that the AIF begins with: the last before it rises */
+	public int rise() {
+		return rise;
 	}
 
 	/** @return number of frames that are left */
@@ -85,14 +128,14 @@ public final class NormalisedScan {
 		double squares = 0;
 		double lowest = Double.POSITIVE_INFINITY;
 		double highest = Double.NEGATIVE_INFINITY;
-		for (int i = first; i < tissue.length; i++) {
+		for (int i = first(); i < tissue.length; i++) {
 			squares += tissue[i] * tissue[i];
 			lowest = Math.min(lowest, tissue[i]);
 			highest = Math.max(highest, tissue[i]);
 		}
 		final float flow = flow(squares, lowest, highest);
 		for (int i = 0; i < aif.length; i++)
-			into[at + i] = flow > 0 ? (float) (tissue[first + i] / peak / flow) : 0;
+			into[at + i] = flow > 0 ? (float) (tissue[first() + i] / peak / flow) : 0;
 		return flow;
 	}
 
@@ -108,7 +151,7 @@ public final class NormalisedScan {
 	public void normalise(final float[][] tissue, final int from, final int count, final float[] into, final float[] flow) {
 		final double[] curve = new double[tissue.length];
 		for (int v = 0; v < count; v++) {
-			for (int i = first; i < curve.length; i++)
+			for (int i = first(); i < curve.length; i++)
 				curve[i] = tissue[i][from + v];
 			flow[v] = normalise(curve, into, v * aif.length);
 		}

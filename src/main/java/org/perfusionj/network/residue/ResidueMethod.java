@@ -1,7 +1,6 @@
 package org.perfusionj.network.residue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.deconvolution.Quadrature;
@@ -16,7 +16,6 @@ import org.perfusionj.maps.EstimateBlock;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.network.graph.GraphNetwork;
-import org.perfusionj.network.graph.Tensor;
 import org.perfusionj.work.PerfusionException;
 
 /**
@@ -26,6 +25,10 @@ import org.perfusionj.work.PerfusionException;
  * <p>
  * Frames before the AIF rises are not seen by the network. There the local AIF is 0, and residue functions go on as they end: by the mean decay of their last
  * quarter.
+ * <p>
+ * Tissue may fill before the AIF where the AIF was taken too far downstream. A network knows no negative delay, and would make up for it with too large a CBF; so
+ * curves that seem to fill with the AIF are estimated a second time with {@link NormalisedScan#early an AIF that comes earlier}, if the scan has frames before
+ * the rise. Where that says that they fill before the AIF, its answers count, and BAD is negative.
  */
 public final class ResidueMethod implements PerfusionMethod {
 
@@ -37,6 +40,12 @@ public final class ResidueMethod implements PerfusionMethod {
 	private static final int FEWEST_FRAMES = 40;
 	private static final int MOST_FRAMES = 150;
 	private static final double TOLERANCE_S = 1e-3;
+	/** How much earlier than the AIF tissue may fill, s. */
+	private static final double EARLIEST_S = 3;
+	/** Curves with a shorter delay are looked at again, s. */
+	private static final double DOUBTFUL_S = 1;
+	/** With a shorter delay, curves that were looked at again fill before the AIF, s. */
+	private static final double CLEARLY_EARLY_S = -0.5;
 
 	private final ResidueModel model;
 	private final GraphNetwork network;
@@ -96,7 +105,7 @@ public final class ResidueMethod implements PerfusionMethod {
 	public Prepared prepare(final double[] aif, final TimeGrid time) {
 		if (aif.length != time.count()) throw new PerfusionException("The AIF has " + aif.length + " samples, the series " + time.count() + " frames. Give an AIF that covers the series.");
 		final NormalisedScan scan = new NormalisedScan(aif, time.stepS());
-		return new PreparedResidue(scan, network.with(model.design().scanInputs(scan.aif(), scan.stepS())));
+		return new PreparedResidue(scan);
 	}
 
 	/** Frees what the network holds. */
@@ -118,11 +127,25 @@ public final class ResidueMethod implements PerfusionMethod {
 	private final class PreparedResidue implements Prepared {
 
 		private final NormalisedScan scan;
-		private final GraphNetwork ready;
+		private final ScanNetwork onTime;
+		private final NormalisedScan earlyScan;
+		private final CurveCounts counts = new CurveCounts();
+		private ScanNetwork early;
 
-		PreparedResidue(final NormalisedScan scan, final GraphNetwork ready) {
+		PreparedResidue(final NormalisedScan scan) {
 			this.scan = scan;
-			this.ready = ready;
+			onTime = network(scan);
+			earlyScan = scan.early(EARLIEST_S);
+		}
+
+		private ScanNetwork network(final NormalisedScan seen) {
+			return new ScanNetwork(model, network, seen, kappa, density);
+		}
+
+		/** Made when a curve first needs it: in most scans it takes as long as some thousand curves. */
+		private synchronized ScanNetwork early() {
+			if (early == null) early = network(earlyScan);
+			return early;
 		}
 
 		@Override
@@ -150,64 +173,41 @@ public final class ResidueMethod implements PerfusionMethod {
 
 		@Override
 		public List<String> warnings() {
-			return ResidueMethod.warnings(scan);
+			final List<String> warnings = ResidueMethod.warnings(scan);
+			warnings.addAll(counts.warnings());
+			return warnings;
 		}
 
 		@Override
 		public Estimator newEstimator(final int capacity) {
-			final float[] curves = new float[capacity * scan.frames()];
-			final float[] flow = new float[capacity];
 			return (tissue, count, out) -> {
-				scan.normalise(tissue, 0, count, curves, flow);
-				final float[] given = count == capacity ? curves : Arrays.copyOf(curves, count * scan.frames());
-				write(ready.run(Map.of(ResidueDesign.TISSUE, Tensor.of(given, count, scan.frames()))), flow, count, out);
+				final ScanNetwork.Answers answers = onTime.estimate(tissue, count);
+				counts.add(answers, count);
+				for (int v = 0; v < count; v++)
+					answers.write(v, out, v);
+				if (earlyScan.lead() > 0) estimateEarly(tissue, IntStream.range(0, count).filter(v -> answers.isSeen(v) && answers.delayS(v) < DOUBTFUL_S).toArray(), out);
 			};
 		}
 
-		@Override
-		public void close() {
-			ready.close();
-		}
-
-		private void write(final Map<String, Tensor> results, final float[] flow, final int count, final EstimateBlock out) {
-			final int n = scan.frames();
-			final float[] delay = results.get(ResidueDesign.DELAY).values();
-			final float[] residue = results.get(ResidueDesign.RESIDUE).values();
-			final float[] cbf = out.values(PerfusionMap.CBF);
-			final float[] bad = out.values(PerfusionMap.BAD);
-			for (int v = 0; v < count; v++) {
-				cbf[v] = flow[v] > 0 ? (float) (6000 / density * kappa * flow[v] * residue[v * n]) : 0;
-				bad[v] = flow[v] > 0 ? delay[v] : 0;
-			}
-			if (uncertainty) {
-				final float[] spread = results.get(ResidueDesign.SPREAD).values();
-				for (int v = 0; v < count; v++) {
-					out.values(PerfusionMap.CBF_SD)[v] = (float) (cbf[v] * spread[2 * v] * model.cbfSdFactor());
-					out.values(PerfusionMap.BAD_SD)[v] = flow[v] > 0 ? (float) (spread[2 * v + 1] * model.badSdFactor()) : 0;
+		/** Estimates curves again that seem to fill with the AIF, but may do so before. */
+		private void estimateEarly(final float[][] tissue, final int[] doubtful, final EstimateBlock out) {
+			if (doubtful.length == 0) return;
+			final float[][] again = new float[tissue.length][doubtful.length];
+			for (int k = 0; k < tissue.length; k++)
+				for (int i = 0; i < doubtful.length; i++)
+					again[k][i] = tissue[k][doubtful[i]];
+			final ScanNetwork.Answers answers = early().estimate(again, doubtful.length);
+			for (int i = 0; i < doubtful.length; i++)
+				if (answers.isSeen(i) && answers.delayS(i) < CLEARLY_EARLY_S) {
+					answers.write(i, out, doubtful[i]);
+					counts.addEarly();
 				}
-			}
-			if (out.residue() != null) for (int v = 0; v < count; v++)
-				writeResidue(residue, v, flow[v], out.residue());
-			if (out.localAif() != null) writeLocalAif(results.get(ResidueDesign.LOCAL_AIF).values(), flow, count, out.localAif());
 		}
 
-		private void writeResidue(final float[] residue, final int v, final float flow, final float[][] out) {
-			final int n = scan.frames();
-			for (int k = 0; k < n; k++)
-				out[k][v] = flow > 0 ? (float) (kappa * flow * residue[v * n + k]) : 0;
-			final int quarter = n / 4;
-			final float before = out[n - 1 - quarter][v];
-			final double decay = before > 0 ? Math.pow(out[n - 1][v] / before, 1.0 / quarter) : 0;
-			for (int k = n; k < out.length; k++)
-				out[k][v] = (float) (decay * out[k - 1][v]);
-		}
-
-		private void writeLocalAif(final float[] local, final float[] flow, final int count, final float[][] out) {
-			for (int k = 0; k < scan.first(); k++)
-				Arrays.fill(out[k], 0, count, 0);
-			for (int k = 0; k < scan.frames(); k++)
-				for (int v = 0; v < count; v++)
-					out[scan.first() + k][v] = flow[v] > 0 ? (float) (scan.peak() * local[v * scan.frames() + k]) : 0;
+		@Override
+		public synchronized void close() {
+			if (early != null) early.close();
+			onTime.close();
 		}
 	}
 }

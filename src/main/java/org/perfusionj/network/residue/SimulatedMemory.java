@@ -24,6 +24,8 @@ final class SimulatedMemory {
 
 	/** Lags at which residue functions are given, s; straight lines between them. */
 	private static final double[] LAGS_S = { 0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 34, 42, 55, 75, 100 };
+	/** Decay of residue functions behind the last lag: the longest mean transit time. */
+	private static final double LAST_DECAY_S = 24;
 	private static final double FINE_STEP_S = 0.25;
 	/** A residue function below this is over. */
 	private static final double NOTHING_LEFT = 1e-4;
@@ -103,7 +105,7 @@ final class SimulatedMemory {
 		return Tensor.of(localAifs, grid.dispersions(), frames);
 	}
 
-	/** @return matrix from a residue function at the lags to one at the frames, by straight lines, [lag, frame] */
+	/** @return matrix from a residue function at the lags to one at the frames, by straight lines, [lag, frame]; after the last lag it decays like that of the slowest tissue */
 	static Tensor lagsToFrames(final int frames, final double stepS) {
 		final float[] matrix = new float[LAGS_S.length * frames];
 		for (int i = 0; i < frames; i++) {
@@ -111,9 +113,10 @@ final class SimulatedMemory {
 			int k = 0;
 			while (k < LAGS_S.length - 2 && LAGS_S[k + 1] <= t)
 				k++;
-			final double part = Math.min(1, (t - LAGS_S[k]) / (LAGS_S[k + 1] - LAGS_S[k]));
-			matrix[k * frames + i] = (float) (1 - part);
-			matrix[(k + 1) * frames + i] = (float) part;
+			final double after = t - LAGS_S[LAGS_S.length - 1];
+			final double part = (t - LAGS_S[k]) / (LAGS_S[k + 1] - LAGS_S[k]);
+			matrix[k * frames + i] = (float) (after > 0 ? 0 : 1 - part);
+			matrix[(k + 1) * frames + i] = (float) (after > 0 ? Math.exp(-after / LAST_DECAY_S) : part);
 		}
 		return Tensor.of(matrix, LAGS_S.length, frames);
 	}

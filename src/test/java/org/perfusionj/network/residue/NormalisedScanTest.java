@@ -83,6 +83,37 @@ class NormalisedScanTest {
 		}
 	}
 
+	/** Tissue from two frames before the rise on, and an AIF that is there two frames too early. */
+	@Test
+	void withALeadTheTissueBeginsBeforeTheAif() {
+		final NormalisedScan early = scan.early(3);
+		assertEquals(2, early.lead());
+		assertEquals(5, early.rise());
+		assertEquals(3, early.first());
+		assertEquals(14, early.frames());
+		assertEquals(200, early.peak());
+		assertEquals(1.5, early.stepS());
+		assertArrayEquals(new double[] { 0.005, 0.1, 0.4, 0.75, 1, 0.6, 0.3, 0.2, 0.15, 0.1, 0.05, 0.04, 0.04, 0.04 }, early.aif(), 1e-15);
+		// the AIF as the network sees it, as tissue
+		final double[] tissue = new double[AIF.length];
+		for (int i = 0; i < 14; i++)
+			tissue[3 + i] = 50 * early.aif()[i];
+		final float[] curve = new float[14];
+		assertEquals(0.25, early.normalise(tissue, curve, 0), 1e-7);
+		for (int i = 0; i < 14; i++)
+			assertEquals(early.aif()[i], curve[i], 1e-7);
+	}
+
+	@Test
+	void theLeadIsWholeFramesAndNoMoreThanThereAre() {
+		assertEquals(0, scan.lead());
+		assertEquals(3, scan.early(3.1).lead());
+		assertEquals(5, scan.early(100).lead());
+		assertEquals(0, scan.early(100).first());
+		assertEquals(0, new NormalisedScan(Arrays.copyOfRange(AIF, 6, 17), 1).early(3).lead());
+		assertArrayEquals(scan.early(3).aif(), scan.early(6).early(3).aif());
+	}
+
 	@Test
 	void anAifThatCannotBeUsedIsRefused() {
 		refused("The AIF is flat", new double[40]);

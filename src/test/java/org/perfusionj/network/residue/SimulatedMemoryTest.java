@@ -190,11 +190,11 @@ class SimulatedMemoryTest {
 		return sum;
 	}
 
-	/** The last value goes on for ever. */
+	/** After the last lag it decays with the longest transit time. */
 	private static double straight(final double[] function, final double t) {
 		for (int k = 1; k < LAGS_S.length; k++)
 			if (t <= LAGS_S[k]) return function[k - 1] + (t - LAGS_S[k - 1]) / (LAGS_S[k] - LAGS_S[k - 1]) * (function[k] - function[k - 1]);
-		return function[function.length - 1];
+		return function[function.length - 1] * Math.exp(-(t - 100) / 24);
 	}
 
 	@Test
