@@ -30,6 +30,7 @@ import org.perfusionj.network.InstalledEngines;
 import org.perfusionj.network.residue.InstalledResidue;
 import org.perfusionj.network.residue.ResidueMethod;
 import org.perfusionj.network.residue.ResidueRequest;
+import org.perfusionj.network.residue.Uncertainty;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SeriesSlices;
@@ -80,7 +81,7 @@ public class ResidueBenchmark {
 		parallel = Parallel.allCores();
 		series = SCAN.series();
 		final Optional<Path> file = model.equals("auto") ? Optional.empty() : Optional.of(Path.of(model));
-		method = new InstalledResidue(new InstalledEngines()).find(new ResidueRequest(file, EngineChoice.of(engine, device), uncertainty, DeconvolutionSettings.KAPPA, 1), new Console());
+		method = new InstalledResidue(new InstalledEngines()).find(new ResidueRequest(file, EngineChoice.of(engine, device), uncertainty ? Uncertainty.REQUIRED : Uncertainty.NONE, DeconvolutionSettings.KAPPA, 1), new Console());
 		final EnumSet<PerfusionMap> maps = EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.BAD, PerfusionMap.TTP);
 		if (uncertainty) {
 			maps.add(PerfusionMap.CBF_SD);

@@ -27,6 +27,7 @@ import org.perfusionj.network.Device;
 import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.residue.ResidueMethods;
 import org.perfusionj.network.residue.ResidueRequest;
+import org.perfusionj.network.residue.Uncertainty;
 import org.perfusionj.preprocessing.PreprocessingSettings;
 import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.report.Provenance;
@@ -121,6 +122,8 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	private double density = 1;
 
 	private final ResidueMethods networks;
+	/** Networks that hold memory outside Java's. */
+	private final List<PerfusionMethod> opened = new ArrayList<>();
 
 	/** With the networks of this installation. */
 	public CompareMethodsCommand() {
@@ -139,12 +142,12 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	@Override
 	protected void execute(final WorkMonitor host) throws IOException {
 		final WarningCollector monitor = new WarningCollector(host);
-		final Plan plan = checked(monitor);
 		try {
-			compare(plan, monitor);
+			compare(checked(monitor), monitor);
 		}
 		finally {
-			plan.settings().methods().forEach(PerfusionMethod::close);
+			opened.forEach(PerfusionMethod::close);
+			opened.clear();
 		}
 	}
 
@@ -193,7 +196,9 @@ public class CompareMethodsCommand extends PerfusionCommand {
 	}
 
 	private PerfusionMethod network(final Optional<String> file, final WorkMonitor monitor) {
-		return networks.find(new ResidueRequest(file.map(path -> UserPath.ofFile("methods", path, "")), EngineChoice.on(Device.of(device)), false, kappa, density), monitor);
+		final PerfusionMethod network = networks.find(new ResidueRequest(file.map(path -> UserPath.ofFile("methods", path, "")), EngineChoice.on(Device.of(device)), Uncertainty.NONE, kappa, density), monitor);
+		opened.add(network);
+		return network;
 	}
 
 	private boolean isAutoExample() {

@@ -19,9 +19,9 @@ import org.perfusionj.io.OutputFolder;
 import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.aifnet.AifnetVessels;
-import org.perfusionj.network.residue.ResidueMethod;
 import org.perfusionj.network.residue.ResidueMethods;
 import org.perfusionj.network.residue.ResidueRequest;
+import org.perfusionj.network.residue.Uncertainty;
 import org.perfusionj.phantom.PhantomGenerator;
 import org.perfusionj.phantom.PhantomSource;
 import org.perfusionj.phantom.perfusion.Occlusion;
@@ -133,7 +133,18 @@ public class EvaluateCommand extends PerfusionCommand {
 	private boolean overwrite = false;
 
 	/** Networks that hold memory outside Java's. */
-	private final List<ResidueMethod> opened = new ArrayList<>();
+	private final List<PerfusionMethod> opened = new ArrayList<>();
+	private final ResidueMethods networks;
+
+	/** With the networks of this installation. */
+	public EvaluateCommand() {
+		this(StandardNetworks.residue());
+	}
+
+	/** @param networks make networks ready */
+	EvaluateCommand(final ResidueMethods networks) {
+		this.networks = networks;
+	}
 
 	/** An evaluation that is ready to run. */
 	@FunctionalInterface
@@ -148,7 +159,7 @@ public class EvaluateCommand extends PerfusionCommand {
 			evaluate(new WarningCollector(host));
 		}
 		finally {
-			opened.forEach(ResidueMethod::close);
+			opened.forEach(PerfusionMethod::close);
 			opened.clear();
 		}
 	}
@@ -213,17 +224,9 @@ public class EvaluateCommand extends PerfusionCommand {
 		return new MethodCatalogue(kappa, DENSITY, file -> network(file.map(path -> UserPath.ofFile("methods", path, "")), kappa, opening)).methods(methods, opening);
 	}
 
-	/** With standard deviations if the network has them: where it fails for another reason, it fails again. */
 	private PerfusionMethod network(final Optional<Path> file, final double kappa, final WorkMonitor opening) {
-		final ResidueMethods networks = StandardNetworks.residue();
-		PerfusionMethod network;
-		try {
-			network = networks.find(new ResidueRequest(file, EngineChoice.of(engine, device), true, kappa, DENSITY), opening);
-		}
-		catch (final PerfusionException withoutSpread) {
-			network = networks.find(new ResidueRequest(file, EngineChoice.of(engine, device), false, kappa, DENSITY), opening);
-		}
-		if (network instanceof ResidueMethod holder) opened.add(holder);
+		final PerfusionMethod network = networks.find(new ResidueRequest(file, EngineChoice.of(engine, device), Uncertainty.IF_ESTIMATED, kappa, DENSITY), opening);
+		opened.add(network);
 		return network;
 	}
 

@@ -11,6 +11,7 @@ import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.network.EngineChoice;
 import org.perfusionj.network.residue.ResidueMethods;
 import org.perfusionj.network.residue.ResidueRequest;
+import org.perfusionj.network.residue.Uncertainty;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 import org.scijava.command.Command;
@@ -62,7 +63,7 @@ public class ResidueCommand extends MapsCommand {
 	MapMethod method(final double kappa, final double density) {
 		final Optional<Path> weights = isAuto(model) ? Optional.empty() : Optional.of(UserPath.ofFile("model", model, "auto"));
 		final boolean withSpread = wantedMaps().stream().anyMatch(map -> map == PerfusionMap.CBF_SD || map == PerfusionMap.BAD_SD);
-		final ResidueRequest request = new ResidueRequest(weights, EngineChoice.of(engine, device), withSpread, kappa, density);
+		final ResidueRequest request = new ResidueRequest(weights, EngineChoice.of(engine, device), withSpread ? Uncertainty.REQUIRED : Uncertainty.NONE, kappa, density);
 		return new MapMethod() {
 
 			@Override

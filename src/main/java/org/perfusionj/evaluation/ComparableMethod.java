@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.perfusionj.curve.TimeGrid;
@@ -59,6 +60,11 @@ record ComparableMethod(PerfusionMethod method) implements PerfusionMethod {
 			}
 
 			@Override
+			public Optional<double[]> fit(final double[] tissue) {
+				return prepared.fit(tissue);
+			}
+
+			@Override
 			public void close() {
 				prepared.close();
 			}
@@ -79,5 +85,10 @@ record ComparableMethod(PerfusionMethod method) implements PerfusionMethod {
 				};
 			}
 		};
+	}
+
+	@Override
+	public void close() {
+		method.close();
 	}
 }

@@ -1,6 +1,7 @@
 package org.perfusionj.evaluation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +35,10 @@ public record PhantomScores(List<VascularScore> vascular, List<MapScore> maps, L
 		runs = List.copyOf(runs);
 	}
 
-	/** @return every method that is no deconvolution against the best of these, tissue by tissue; empty if there are no such methods or no deconvolutions */
+	/**
+	 * @return every method that is no deconvolution against the best of these, tissue by tissue, over the scans in which the method and all deconvolutions have the map there;
+	 *         a deconvolution that has it in none of the method's scans is left out. Empty if there are no such methods or no deconvolutions
+	 */
 	public List<TissueContest> contests() {
 		final List<TissueContest> contests = new ArrayList<>();
 		for (final String estimator : maps.stream().map(MapScore::estimator).distinct().toList())
@@ -47,14 +51,21 @@ public record PhantomScores(List<VascularScore> vascular, List<MapScore> maps, L
 
 	private Optional<TissueContest> contest(final String estimator, final String method, final PerfusionMap map, final EvaluationTissue tissue) {
 		final List<MapScore> there = maps.stream().filter(score -> score.estimator().equals(estimator) && score.map() == map && score.tissue() == tissue && score.n() > 0).toList();
-		final List<MapScore> its = there.stream().filter(score -> score.method().equals(method)).toList();
-		final Set<Long> seeds = its.stream().map(MapScore::seed).collect(Collectors.toSet());
-		final List<MapScore> rivals = there.stream().filter(score -> MethodCatalogue.isDeconvolution(score.method()) && seeds.contains(score.seed())).toList();
+		final Set<Long> seeds = seeds(there, method);
+		final List<MapScore> all = there.stream().filter(score -> MethodCatalogue.isDeconvolution(score.method()) && seeds.contains(score.seed())).toList();
+		// scans differ in how hard they are: means over other scans cannot be compared
+		all.stream().map(MapScore::method).distinct().forEach(rival -> seeds.retainAll(seeds(all, rival)));
+		final List<MapScore> its = there.stream().filter(score -> score.method().equals(method) && seeds.contains(score.seed())).toList();
+		final List<MapScore> rivals = all.stream().filter(score -> seeds.contains(score.seed())).toList();
 		if (its.isEmpty() || rivals.isEmpty()) return Optional.empty();
 		final String rmse = best(rivals, MapScore::rmse);
 		final String median = best(rivals, MapScore::medianAbsoluteError);
 		return Optional.of(new TissueContest(method, estimator, map, tissue, its.size(), mean(its, method, MapScore::rmse), rmse, mean(rivals, rmse, MapScore::rmse), mean(its, method, MapScore::medianAbsoluteError), median, mean(rivals,
 			median, MapScore::medianAbsoluteError)));
+	}
+
+	private static Set<Long> seeds(final List<MapScore> scores, final String method) {
+		return scores.stream().filter(score -> score.method().equals(method)).map(MapScore::seed).collect(Collectors.toCollection(HashSet::new));
 	}
 
 	private static String best(final List<MapScore> scores, final ToDoubleFunction<MapScore> error) {

@@ -12,8 +12,9 @@ import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMethod;
 
 /**
- * What a method makes of the voxel curves of a square, averaged over them: residue function, local AIF, reconstructed curve (3.2 of Zeng et al. 2025). A method that
- * estimates the delay apart is reconstructed from its own local AIF and delay, any other from the global AIF.
+ * What a method makes of the voxel curves of a square, averaged over them: residue function, local AIF, reconstructed curve (3.2 of Zeng et al. 2025). A method with a
+ * rule of its own for the convolution is reconstructed by it ({@link PerfusionMethod.Prepared#fit}); any other by the trapezoid rule, from its local AIF and delay as far
+ * as it estimates them, else from the global AIF without delay.
  */
 final class RoiEstimation {
 
@@ -60,7 +61,7 @@ final class RoiEstimation {
 				final double[] input = prepared.estimatesLocalAif() ? column(block.localAif(), v) : aif;
 				final double[] its = column(block.residue(), v);
 				add(its, residue, curves);
-				add(reconstruction.curve(input, its, delayS), rebuilt, curves);
+				add(prepared.fit(column(tissue, from + v)).orElseGet(() -> reconstruction.curve(input, its, delayS)), rebuilt, curves);
 				if (prepared.estimatesLocalAif()) add(reconstruction.shifted(input, delayS), local, curves);
 				cbf += block.values(PerfusionMap.CBF)[v] / curves;
 				delay += block.values(isDelayed ? PerfusionMap.BAD : PerfusionMap.TMAX)[v] / curves;

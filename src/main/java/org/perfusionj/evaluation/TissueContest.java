@@ -3,7 +3,7 @@ package org.perfusionj.evaluation;
 import org.perfusionj.maps.PerfusionMap;
 
 /**
- * A method against the best deconvolution in one tissue of phantoms: means over the scans in which the method has the map there. Which deconvolution is best
+ * A method against the best deconvolution in one tissue of phantoms: means over the scans in which the method and the deconvolutions have the map there. Which deconvolution is best
  * may differ between the two measures. Errors are in the unit of the map.
  *
  * @param method name of the method

@@ -99,8 +99,8 @@ final class NewestRequest<Q, A> {
 		catch (final CancellationException stopped) {
 			return;
 		}
-		catch (final RuntimeException fault) {
-			// told as any fault is, and the next request is worked on
+		catch (final RuntimeException | Error fault) {
+			// told as any fault is, and the next request is worked on: if the thread ended here, what is done at the end never would be
 			thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
 			return;
 		}

@@ -131,6 +131,19 @@ class CompareMethodsCommandTest {
 	}
 
 	@Test
+	void whatWasOpenedIsClosedOnce() throws Exception {
+		final Path missing = folder.resolve("missing.residue");
+		final CommandLineCall failed = call("fake_compare", "input=" + cases(1), "output=" + folder.resolve("out"), "methods=sSVD,residue,residue:" + missing);
+		assertEquals(2, failed.code(), failed.err());
+		assertTrue(failed.err().contains("methods=" + missing + " does not exist"), failed.err());
+		assertEquals(1, ToldMethod.count(ToldMethod.CLOSED, failed.err()), failed.err());
+
+		final CommandLineCall done = call("fake_compare", "input=" + cases(1), "output=" + folder.resolve("out"), "methods=sSVD,residue", "aif=curves.csv", "vof=none", "partial_volume=none", "filter=none");
+		assertEquals(0, done.code(), done.err());
+		assertEquals(1, ToldMethod.count(ToldMethod.CLOSED, done.err()), done.err());
+	}
+
+	@Test
 	void whatIsWrongIsSaidBeforeAnythingIsRead() throws Exception {
 		final Path cases = cases(1);
 		final String out = "output=" + folder.resolve("out");

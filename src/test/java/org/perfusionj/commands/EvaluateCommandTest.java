@@ -156,6 +156,19 @@ class EvaluateCommandTest {
 	}
 
 	@Test
+	void aNetworkIsLookedForOnceAndClosedOnce() {
+		final CommandLineCall failed = CommandLineCall.of("fake_evaluate", "methods=residue", "device=cuda", "n=2", "output=" + folder.resolve("out"));
+		assertEquals(2, failed.code(), failed.err());
+		assertTrue(failed.err().contains("There is no CUDA here."), failed.err());
+		assertEquals(1, ToldMethod.count(ToldMethod.WANTED, failed.err()), failed.err());
+
+		final CommandLineCall done = CommandLineCall.of("fake_evaluate", "methods=cSVD,residue", "n=2", "output=" + folder.resolve("out"));
+		assertEquals(0, done.code(), done.err());
+		assertEquals(1, ToldMethod.count(ToldMethod.WANTED, done.err()), done.err());
+		assertEquals(1, ToldMethod.count(ToldMethod.CLOSED, done.err()), done.err());
+	}
+
+	@Test
 	void anAtlasFolderWithoutItsVolumesIsRefused() throws Exception {
 		final Path atlas = Files.createDirectory(folder.resolve("atlas"));
 		final CommandLineCall call = evaluate("set=phantom", "anatomy=" + atlas, "output=" + folder.resolve("out"));

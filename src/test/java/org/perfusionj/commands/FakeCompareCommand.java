@@ -9,6 +9,6 @@ public class FakeCompareCommand extends CompareMethodsCommand {
 
 	/** Deconvolves. */
 	public FakeCompareCommand() {
-		super(new FakeResidue());
+		super(ToldMethod.of(new FakeResidue()));
 	}
 }

@@ -18,6 +18,7 @@ import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.network.Device;
 import org.perfusionj.network.residue.ResidueMethods;
 import org.perfusionj.network.residue.ResidueRequest;
+import org.perfusionj.network.residue.Uncertainty;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
@@ -48,13 +49,17 @@ public final class FakeResidue implements ResidueMethods {
 			return "fake network";
 		}
 
+		private boolean isUnsure() {
+			return request.uncertainty() != Uncertainty.NONE;
+		}
+
 		@Override
 		public Map<String, String> parameters() {
 			final Map<String, String> parameters = new LinkedHashMap<>();
 			parameters.put("method", name());
 			parameters.put("engine", "fake on " + request.engine().device().key());
 			parameters.put("model", request.model().map(Path::toString).orElse("shipped"));
-			parameters.put("uncertainty", Boolean.toString(request.uncertainty()));
+			parameters.put("uncertainty", Boolean.toString(isUnsure()));
 			return parameters;
 		}
 
@@ -65,7 +70,7 @@ public final class FakeResidue implements ResidueMethods {
 
 				@Override
 				public Set<PerfusionMap> maps() {
-					return request.uncertainty() ? EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD, PerfusionMap.CBF_SD, PerfusionMap.BAD_SD) : EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD);
+					return isUnsure() ? EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD, PerfusionMap.CBF_SD, PerfusionMap.BAD_SD) : EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD);
 				}
 
 				@Override
@@ -86,9 +91,9 @@ public final class FakeResidue implements ResidueMethods {
 						estimator.estimate(tissue, count, found);
 						System.arraycopy(found.values(PerfusionMap.CBF), 0, out.values(PerfusionMap.CBF), 0, count);
 						System.arraycopy(found.values(PerfusionMap.TMAX), 0, out.values(PerfusionMap.BAD), 0, count);
-						if (request.uncertainty()) for (int v = 0; v < count; v++)
+						if (isUnsure()) for (int v = 0; v < count; v++)
 							out.values(PerfusionMap.CBF_SD)[v] = (float) (SPREAD * found.values(PerfusionMap.CBF)[v]);
-						if (request.uncertainty()) Arrays.fill(out.values(PerfusionMap.BAD_SD), 0, count, 0.5f);
+						if (isUnsure()) Arrays.fill(out.values(PerfusionMap.BAD_SD), 0, count, 0.5f);
 						if (out.residue() != null) for (int k = 0; k < time.count(); k++)
 							System.arraycopy(found.residue()[k], 0, out.residue()[k], 0, count);
 						if (out.localAif() != null) for (int k = 0; k < time.count(); k++)

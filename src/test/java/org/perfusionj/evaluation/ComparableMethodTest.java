@@ -3,10 +3,12 @@ package org.perfusionj.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.perfusionj.curve.TimeGrid;
@@ -20,7 +22,7 @@ class ComparableMethodTest {
 	private static final TimeGrid TIME = new TimeGrid(0, 1, 3);
 
 	/** Writes 1, 2, 3 ... into the given maps of a curve. */
-	private record Counting(Set<PerfusionMap> made, AtomicBoolean closed) implements PerfusionMethod {
+	private record Counting(Set<PerfusionMap> made, List<String> closed) implements PerfusionMethod {
 
 		@Override
 		public String name() {
@@ -52,6 +54,16 @@ class ComparableMethodTest {
 				}
 
 				@Override
+				public Optional<double[]> fit(final double[] tissue) {
+					return Optional.of(new double[] { 2 * tissue[0] });
+				}
+
+				@Override
+				public List<String> warnings() {
+					return List.of("a warning");
+				}
+
+				@Override
 				public Estimator newEstimator(final int capacity) {
 					return (tissue, count, out) -> {
 						float value = 1;
@@ -62,14 +74,19 @@ class ComparableMethodTest {
 
 				@Override
 				public void close() {
-					closed.set(true);
+					closed.add("prepared");
 				}
 			};
+		}
+
+		@Override
+		public void close() {
+			closed.add("method");
 		}
 	}
 
 	private static float[] estimate(final Set<PerfusionMap> made, final PerfusionMap... wanted) {
-		final AtomicBoolean closed = new AtomicBoolean();
+		final List<String> closed = new ArrayList<>();
 		final float[] values = new float[wanted.length];
 		final PerfusionMethod method = new ComparableMethod(new Counting(made, closed));
 		assertEquals("counting", method.name());
@@ -77,12 +94,16 @@ class ComparableMethodTest {
 		try (PerfusionMethod.Prepared prepared = method.prepare(new double[3], TIME)) {
 			assertEquals(17, prepared.block());
 			assertEquals(Quadrature.TRAPEZOID, prepared.quadrature());
+			assertEquals(6, prepared.fit(new double[] { 3 }).orElseThrow()[0], "its own rule for the fit is kept");
+			assertEquals(List.of("a warning"), prepared.warnings());
 			final EstimateBlock out = new EstimateBlock(prepared.maps(), 1, 3, false, false);
 			prepared.newEstimator(1).estimate(new float[3][1], 1, out);
 			for (int i = 0; i < wanted.length; i++)
 				values[i] = out.values(wanted[i])[0];
 		}
-		assertTrue(closed.get());
+		assertEquals(List.of("prepared"), closed);
+		method.close();
+		assertEquals(List.of("prepared", "method"), closed);
 		return values;
 	}
 

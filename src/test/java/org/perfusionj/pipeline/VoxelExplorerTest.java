@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.deconvolution.Algorithm;
 import org.perfusionj.deconvolution.Deconvolution;
 import org.perfusionj.deconvolution.DeconvolutionSettings;
@@ -149,6 +150,75 @@ class VoxelExplorerTest {
 		}
 		region.values().forEach((map, value) -> assertEquals(single.stream().mapToDouble(one -> one.values().get(map)).average().getAsDouble(), value, 1e-4, map.key()));
 		assertTrue(region.values().containsKey(PerfusionMap.BAD) && region.values().containsKey(PerfusionMap.CBV));
+	}
+
+	@Test
+	void curvesGoThroughTheEstimatorInBlocksOfTheMethodAndCancelStopsBetweenThem() {
+		final List<String> notes = new ArrayList<>();
+		final VoxelExplorer explorer = explorer(new InBlocks(ExploredCase.withLocalAif(), notes), USUAL_BUT_TMAX);
+		final List<Voxel> voxels = new ArrayList<>();
+		for (int x = ExploredCase.BORDER; x < ExploredCase.BORDER + 20; x++)
+			voxels.add(new Voxel(x, 5, 1));
+		notes.clear();
+		explorer.curves(new Region("ROI", voxels), parallel, WorkMonitor.SILENT);
+		assertEquals(List.of("room for 8", "8", "8", "4"), notes);
+
+		notes.clear();
+		final MonitorLog afterTheFirst = new MonitorLog() {
+
+			@Override
+			public boolean isCancelled() {
+				return notes.contains("8");
+			}
+		};
+		assertThrows(CancellationException.class, () -> explorer.curves(new Region("ROI", voxels), parallel, afterTheFirst));
+		assertEquals(List.of("room for 8", "8"), notes);
+	}
+
+	/** Eight curves at a time. */
+	private record InBlocks(PerfusionMethod method, List<String> notes) implements PerfusionMethod {
+
+		@Override
+		public String name() {
+			return method.name();
+		}
+
+		@Override
+		public Map<String, String> parameters() {
+			return method.parameters();
+		}
+
+		@Override
+		public Prepared prepare(final double[] aif, final TimeGrid time) {
+			final Prepared prepared = method.prepare(aif, time);
+			return new Prepared() {
+
+				@Override
+				public Set<PerfusionMap> maps() {
+					return prepared.maps();
+				}
+
+				@Override
+				public boolean estimatesLocalAif() {
+					return prepared.estimatesLocalAif();
+				}
+
+				@Override
+				public int block() {
+					return 8;
+				}
+
+				@Override
+				public Estimator newEstimator(final int capacity) {
+					final Estimator estimator = prepared.newEstimator(capacity);
+					notes.add("room for " + capacity);
+					return (tissue, count, out) -> {
+						notes.add(Integer.toString(count));
+						estimator.estimate(tissue, count, out);
+					};
+				}
+			};
+		}
 	}
 
 	@Test

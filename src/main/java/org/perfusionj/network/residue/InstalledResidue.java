@@ -25,10 +25,11 @@ public final class InstalledResidue implements ResidueMethods {
 	@Override
 	public ResidueMethod find(final ResidueRequest request, final WorkMonitor monitor) {
 		final ResidueModel model = request.model().map(InstalledResidue::given).orElseGet(InstalledResidue::shipped);
-		if (request.uncertainty() && !ResidueMethod.estimatesSpread(model)) throw new PerfusionException("The network " + request.model().map(Path::toString).orElse(SHIPPED) +
+		final boolean hasSpread = ResidueMethod.estimatesSpread(model);
+		if (request.uncertainty() == Uncertainty.REQUIRED && !hasSpread) throw new PerfusionException("The network " + request.model().map(Path::toString).orElse(SHIPPED) +
 			" does not estimate standard deviations of CBF and BAD. Use uncertainty=false, or another model.");
 		final NetworkEngine engine = engines.find(request.engine(), monitor);
-		return new ResidueMethod(model, engine.open(model.design().graph(), model.weights()), engine.description(), request.uncertainty(), request.kappa(), request.density());
+		return new ResidueMethod(model, engine.open(model.design().graph(), model.weights()), engine.description(), hasSpread && request.uncertainty() != Uncertainty.NONE, request.kappa(), request.density());
 	}
 
 	private static ResidueModel given(final Path file) {

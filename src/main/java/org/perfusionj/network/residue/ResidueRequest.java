@@ -10,9 +10,9 @@ import org.perfusionj.network.EngineChoice;
  *
  * @param model file of a network; empty = the one that comes with this software
  * @param engine what it runs on
- * @param uncertainty whether standard deviations of CBF and BAD are wanted
+ * @param uncertainty which standard deviations of CBF and BAD are wanted
  * @param kappa factor on the tissue concentration: haematocrit and density together
  * @param density of brain tissue, g/ml
  */
-public record ResidueRequest(Optional<Path> model, EngineChoice engine, boolean uncertainty, double kappa, double density) {
+public record ResidueRequest(Optional<Path> model, EngineChoice engine, Uncertainty uncertainty, double kappa, double density) {
 }

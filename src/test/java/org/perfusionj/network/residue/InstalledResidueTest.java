@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,27 @@ class InstalledResidueTest {
 	}
 
 	@Test
+	void standardDeviationsAreThoseThatAreWantedAndEstimated() throws IOException {
+		final Set<PerfusionMap> with = EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD, PerfusionMap.CBF_SD, PerfusionMap.BAD_SD);
+		final Set<PerfusionMap> without = EnumSet.of(PerfusionMap.CBF, PerfusionMap.BAD);
+		assertEquals(without, maps(file, Uncertainty.NONE));
+		assertEquals(with, maps(file, Uncertainty.IF_ESTIMATED));
+		assertEquals(with, maps(file, Uncertainty.REQUIRED));
+		final TransformerDesign silent = new TransformerDesign(8, 2, 1, 12, 2, List.of(0.1), false);
+		final Path plain = folder.resolve("plain.residue");
+		ResidueModelFile.write(new ResidueModel(silent, silent.graph().startingWeights(new RandomStream(3)), 1, 1, Map.of()), plain);
+		assertEquals(without, maps(plain, Uncertainty.NONE));
+		assertEquals(without, maps(plain, Uncertainty.IF_ESTIMATED));
+	}
+
+	private static Set<PerfusionMap> maps(final Path model, final Uncertainty uncertainty) {
+		try (PerfusionMethod method = new InstalledResidue((wanted, monitor) -> new ReferenceEngine()).find(new ResidueRequest(Optional.of(model), EngineChoice.AUTO, uncertainty, 1, 1), new MonitorLog());
+			PerfusionMethod.Prepared prepared = method.prepare(aif(), TIME)) {
+			return prepared.maps();
+		}
+	}
+
+	@Test
 	void theMethodGivesWhatTheFormulasSayOfTheNormalisedCurve() {
 		// SETUP
 		final double[] aif = aif();
@@ -76,7 +98,7 @@ class InstalledResidueTest {
 			assertEquals(choice, wanted);
 			monitor.log("Networks run on reference.");
 			return new ReferenceEngine();
-		}).find(new ResidueRequest(Optional.of(file), choice, true, 0.7, 1.05), log); PerfusionMethod.Prepared prepared = method.prepare(aif, TIME)) {
+		}).find(new ResidueRequest(Optional.of(file), choice, Uncertainty.REQUIRED, 0.7, 1.05), log); PerfusionMethod.Prepared prepared = method.prepare(aif, TIME)) {
 			prepared.newEstimator(2).estimate(tissue, 2, out);
 			assertEquals("11", method.parameters().get("model_seed"));
 			assertEquals("reference", method.parameters().get("engine"));

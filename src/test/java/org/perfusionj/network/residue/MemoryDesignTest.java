@@ -128,120 +128,43 @@ class MemoryDesignTest {
 		assertEquals(18_144, MemoryDesign.STANDARD.scanInputs(aif(TIME), TIME.stepS()).get("memory_curves").shape()[1]);
 	}
 
-	/** Curve by curve of the memory: prior times residual sum of squares to the power -(n - 1) / 2, for a known length of the curve and an unknown size of the noise. */
+	/** Curve by curve of the memory: prior times residual sum of squares to the power -(n - 1) / 2. */
 	@ParameterizedTest
 	@CsvSource({ "1.5, 48, 20", "0.7, 90, 5", "3, 40, 8" })
 	void untrainedItGivesThePosteriorMean(final double stepS, final int frames, final double snrDb) {
 		final TimeGrid time = new TimeGrid(0, stepS, frames);
-		final MemoryGrid grid = new MemoryGrid(3, 2, 2.5);
-		final double[] aif = aif(time);
-		final SimulatedMemory memory = new SimulatedMemory(grid, aif, stepS);
 		final double[][] tissues = { normalised(curve(6, 2, 0, 3, snrDb, time).tissue(), time), normalised(curve(15, 20, 3, 11, snrDb, time).tissue(), time) };
 		final Map<String, Tensor> outputs = untrained(SMALL, time, tissues);
+		final PlainMemory plain = new PlainMemory(SMALL, new float[SMALL.graph().parameters()], aif(time), time);
 		for (int v = 0; v < tissues.length; v++) {
-			final Posterior posterior = new Posterior(grid, memory, tissues[v], time);
-			// the softplus has a rest of its own near 0
-			assertEquals(Math.log1p(Math.exp(10 * posterior.delayS)) / 10, outputs.get(ResidueDesign.DELAY).values()[v], 2e-4);
-			final double cbf = posterior.residue[0];
-			for (int i = 0; i < frames; i++) {
-				// 1e-3 / 30 keeps the inverse of the softplus finite
-				assertEquals(posterior.residue[i] + 1e-3 / 30, outputs.get(ResidueDesign.RESIDUE).values()[v * frames + i], 2e-4 * cbf, "residue function at frame " + i);
-				assertEquals(posterior.localAif[i], outputs.get(ResidueDesign.LOCAL_AIF).values()[v * frames + i], 2e-4, "local AIF at frame " + i);
-			}
-			final double[] spread = { posterior.cbfSd / cbf + 0.02, posterior.delaySdS + 0.02 };
+			final PlainMemory.Found posterior = plain.found(tissues[v], 1);
+			assertEquals(10 * posterior.delay(), outputs.get(ResidueDesign.DELAY).values()[v], 1e-3);
+			for (int i = 0; i < frames; i++)
+				// a little is added, for the inverse of the softplus has no value at 0
+				assertEquals(PlainMemory.straight(posterior.residue(), time.time(i)) / 10 + 1e-3 / 30, outputs.get(ResidueDesign.RESIDUE).values()[v * frames + i], 1e-5, "residue function at frame " + i);
+			final double[] spread = { posterior.cbfSd() / posterior.cbf() + 0.02, 10 * posterior.delaySd() + 0.02 };
 			for (int k = 0; k < 2; k++)
-				assertEquals(Math.log1p(Math.exp(0.5)) * spread[k], outputs.get(ResidueDesign.SPREAD).values()[2 * v + k], 0.01 * spread[k], "spread " + k);
+				assertEquals(spread[k], outputs.get(ResidueDesign.SPREAD).values()[2 * v + k], 0.03 * spread[k], "spread " + k);
 		}
 	}
 
-	/** Averages over all curves of a memory. */
-	private static final class Posterior {
-
-		private static final double[] LAGS_S = { 0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 34, 42, 55, 75, 100 };
-		private static final double[] DISPERSION_PRIOR = { 0.5, 0.1, 0.08, 0.11, 0.11, 0.1 };
-		/** Behind the classes come delay, CBF and their squares, then CBV. */
-		private static final int CBV = 3 + 2 + 6 + 4;
-		private static final int COLUMNS = 3 + 2 + 6 + 6 + 26;
-
-		private final double[] residue;
-		private final double[] localAif;
-		private double delayS;
-		private final double delaySdS;
-		private final double cbfSd;
-
-		Posterior(final MemoryGrid grid, final SimulatedMemory memory, final double[] tissue, final TimeGrid time) {
-			final int frames = time.count();
-			final double length = length(aif(time));
-			final double[] likeness = new double[grid.size()];
-			final double[] weights = new double[grid.size()];
-			for (int k = 0; k < weights.length; k++) {
-				for (int i = 0; i < frames; i++)
-					likeness[k] += tissue[i] * memory.keys().values()[i * grid.size() + k];
-				likeness[k] = Math.max(0, likeness[k]);
+	/** With weights that are all different from 0: features, layers, and what corrections do. */
+	@ParameterizedTest
+	@CsvSource({ "1.5, 48, 20", "0.7, 90, 5", "3, 40, 8" })
+	void theGraphIsWhatTheFormulasSay(final double stepS, final int frames, final double snrDb) {
+		final TimeGrid time = new TimeGrid(0, stepS, frames);
+		final double[][] tissues = { normalised(curve(6, 2, 0, 3, snrDb, time).tissue(), time), normalised(curve(15, 20, 3, 11, snrDb, time).tissue(), time) };
+		final float[] weights = randomWeights(SMALL);
+		final Map<String, Tensor> outputs = run(new ReferenceEngine(), SMALL.graph(), weights, inputs(SMALL, time, tissues));
+		final PlainMemory plain = new PlainMemory(SMALL, weights, aif(time), time);
+		for (int v = 0; v < tissues.length; v++)
+			for (final Map.Entry<String, double[]> expected : plain.run(tissues[v]).entrySet()) {
+				final float[] values = outputs.get(expected.getKey()).values();
+				final int n = expected.getValue().length;
+				assertEquals(tissues.length * n, values.length);
+				for (int i = 0; i < n; i++)
+					assertEquals(expected.getValue()[i], values[v * n + i], 1e-3 * Math.abs(expected.getValue()[i]) + 1e-5, expected.getKey() + " of curve " + v + " at " + i);
 			}
-			final double height = Arrays.stream(likeness).max().orElseThrow();
-			final double all = length(tissue) * length(tissue);
-			double sum = 0;
-			for (int k = 0; k < weights.length; k++) {
-				final double unexplained = all - likeness[k] * likeness[k] + 0.08 * 0.08 * all;
-				weights[k] = seen(memory, k, frames, grid) ? prior(grid, k) * Math.pow((all - height * height + 0.08 * 0.08 * all) / unexplained, (frames - 1) / 2.0) : 0;
-				sum += weights[k];
-			}
-			residue = new double[frames];
-			localAif = new double[frames];
-			final double[] atLags = new double[LAGS_S.length];
-			final double[] dispersions = new double[6];
-			double squareDelay = 0;
-			double cbf = 0;
-			double squareCbf = 0;
-			for (int k = 0; k < weights.length; k++) {
-				if (weights[k] == 0) continue;
-				final double weight = weights[k] / sum;
-				final double delay = grid.delayS(k % grid.delays());
-				delayS += weight * delay;
-				squareDelay += weight * delay * delay;
-				dispersions[k / grid.delays() % 6] += weight;
-				final GammaTransit transit = transit(grid, k);
-				// a tissue with a CBV of 1 has a curve of the length of the AIF over the number in the memory
-				final double flow = height / length * memory.values().values()[k * COLUMNS + CBV] / transit.mttS();
-				cbf += weight * flow;
-				squareCbf += weight * flow * flow;
-				for (int lag = 0; lag < LAGS_S.length; lag++)
-					atLags[lag] += weight * flow * transit.residue(LAGS_S[lag]);
-			}
-			// a variance of 1e-6 is added, where delays are in units of 10 s and flows of 0.1 1/s
-			delaySdS = Math.sqrt(squareDelay - delayS * delayS + 1e-4);
-			cbfSd = Math.sqrt(squareCbf - cbf * cbf + 1e-8 * Math.pow(height / length, 2));
-			for (int i = 0; i < frames; i++) {
-				residue[i] = straight(atLags, time.time(i));
-				for (int dispersion = 0; dispersion < 6; dispersion++)
-					localAif[i] += (dispersions[dispersion] + 1e-4) / (1 + 6e-4) * memory.localAifs().values()[dispersion * frames + i];
-			}
-		}
-
-		private static boolean seen(final SimulatedMemory memory, final int number, final int frames, final MemoryGrid grid) {
-			for (int i = 0; i < frames; i++)
-				if (memory.keys().values()[i * grid.size() + number] > 0) return true;
-			return false;
-		}
-
-		private static GammaTransit transit(final MemoryGrid grid, final int number) {
-			final int tissue = number / grid.delays() / 6;
-			return new GammaTransit(grid.alpha(tissue % 2), grid.mttS(tissue / 2));
-		}
-
-		/** Widths of the classes, and the trapezoid rule for the delays. */
-		private static double prior(final MemoryGrid grid, final int number) {
-			final int delay = number % grid.delays();
-			return transit(grid, number).mttS() * DISPERSION_PRIOR[number / grid.delays() % 6] * (delay == 0 || delay == 10 ? 0.5 : 1);
-		}
-
-		private static double straight(final double[] function, final double t) {
-			int k = 1;
-			while (k < LAGS_S.length - 1 && LAGS_S[k] < t)
-				k++;
-			return function[k - 1] + Math.min(1, (t - LAGS_S[k - 1]) / (LAGS_S[k] - LAGS_S[k - 1])) * (function[k] - function[k - 1]);
-		}
 	}
 
 	@ParameterizedTest

@@ -94,7 +94,7 @@ class ResidueModelFileTest {
 	}
 
 	private static String refused(final Path model) {
-		final ResidueRequest request = new ResidueRequest(Optional.of(model), EngineChoice.AUTO, true, 1, 1);
+		final ResidueRequest request = new ResidueRequest(Optional.of(model), EngineChoice.AUTO, Uncertainty.REQUIRED, 1, 1);
 		return assertThrows(PerfusionException.class, () -> new InstalledResidue((device, monitor) -> {
 			throw new AssertionError("no engine is asked for");
 		}).find(request, WorkMonitor.SILENT)).getMessage();

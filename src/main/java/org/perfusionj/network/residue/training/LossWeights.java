@@ -22,8 +22,8 @@ public record LossWeights(Map<LossTerm, Double> weights, boolean balanced) {
 	public static final LossWeights PUBLISHED = new LossWeights(Map.of(LossTerm.DELAY, 1.0, LossTerm.LOCAL_AIF, 1.0, LossTerm.RECONSTRUCTION, 7.0, LossTerm.SMOOTHNESS, 1.0), true);
 	/** Only what needs no truth, as 7:1: for fine-tuning (section 2.2 of the paper). */
 	public static final LossWeights UNLABELLED = new LossWeights(Map.of(LossTerm.RECONSTRUCTION, 7.0, LossTerm.SMOOTHNESS, 1.0), true);
-	/** Everything compared with the truth; factors are near one over the values that the terms reach. */
-	public static final LossWeights SUPERVISED = new LossWeights(Map.of(LossTerm.DELAY, 3.0, LossTerm.LOCAL_AIF, 1000.0, LossTerm.CLEAN, 300.0, LossTerm.CBF, 0.1, LossTerm.RESIDUE, 0.3, LossTerm.SPREAD, 0.2), false);
+	/** Everything compared with the truth: the loss of the shipped network. Factors are near one over the values that the terms reach. */
+	public static final LossWeights SUPERVISED = new LossWeights(Map.of(LossTerm.ROBUST_DELAY, 1.0, LossTerm.LOCAL_AIF, 600.0, LossTerm.CLEAN, 300.0, LossTerm.CBF, 0.02, LossTerm.RESIDUE, 0.1, LossTerm.SPREAD, 0.1), false);
 
 	private static final String PUBLISHED_NAME = "published";
 	private static final String SUPERVISED_NAME = "supervised";

@@ -47,7 +47,7 @@ class LossWeightsTest {
 		final double[] values = new double[LossTerm.values().length];
 		values[LossTerm.DELAY.ordinal()] = 4;
 		values[LossTerm.SPREAD.ordinal()] = -2;
-		assertEquals(0.1, LossWeights.SUPERVISED.factors(values)[LossTerm.CBF.ordinal()]);
+		assertEquals(0.02, LossWeights.SUPERVISED.factors(values)[LossTerm.CBF.ordinal()]);
 		final double[] balanced = LossWeights.of("delay=1 cbf=1 spread=0.5 balanced").factors(values);
 		assertEquals(0.5, balanced[LossTerm.SPREAD.ordinal()]);
 		// a term that is 0 already cannot be balanced
