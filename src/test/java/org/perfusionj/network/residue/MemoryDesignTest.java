@@ -139,9 +139,10 @@ class MemoryDesignTest {
 		for (int v = 0; v < tissues.length; v++) {
 			final PlainMemory.Found posterior = plain.found(tissues[v], 1);
 			assertEquals(10 * posterior.delay(), outputs.get(ResidueDesign.DELAY).values()[v], 1e-3);
+			// a little is added, for the inverse of the softplus has no value at 0
+			final double[] residue = Arrays.stream(posterior.residue()).map(value -> value / 10 + 1e-3 / 30).toArray();
 			for (int i = 0; i < frames; i++)
-				// a little is added, for the inverse of the softplus has no value at 0
-				assertEquals(PlainMemory.straight(posterior.residue(), time.time(i)) / 10 + 1e-3 / 30, outputs.get(ResidueDesign.RESIDUE).values()[v * frames + i], 1e-5, "residue function at frame " + i);
+				assertEquals(PlainMemory.straight(residue, time.time(i)), outputs.get(ResidueDesign.RESIDUE).values()[v * frames + i], 1e-5, "residue function at frame " + i);
 			final double[] spread = { posterior.cbfSd() / posterior.cbf() + 0.02, 10 * posterior.delaySd() + 0.02 };
 			for (int k = 0; k < 2; k++)
 				assertEquals(spread[k], outputs.get(ResidueDesign.SPREAD).values()[2 * v + k], 0.03 * spread[k], "spread " + k);

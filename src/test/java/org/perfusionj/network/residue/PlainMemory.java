@@ -178,11 +178,14 @@ final class PlainMemory {
 		return local;
 	}
 
+	/** Straight lines between the lags; after the last the longest transit time, 24 s. */
 	static double straight(final double[] function, final double t) {
+		final double last = LAGS_S[LAGS_S.length - 1];
+		if (t > last) return function[function.length - 1] * Math.exp(-(t - last) / 24);
 		int k = 1;
 		while (k < LAGS_S.length - 1 && LAGS_S[k] < t)
 			k++;
-		return function[k - 1] + Math.min(1, (t - LAGS_S[k - 1]) / (LAGS_S[k] - LAGS_S[k - 1])) * (function[k] - function[k - 1]);
+		return function[k - 1] + (t - LAGS_S[k - 1]) / (LAGS_S[k] - LAGS_S[k - 1]) * (function[k] - function[k - 1]);
 	}
 
 	private double[] hidden(final String name, final double[] input) {

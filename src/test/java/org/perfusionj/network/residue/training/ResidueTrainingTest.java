@@ -65,7 +65,7 @@ class ResidueTrainingTest {
 		final Map<String, String> facts = trained.model().facts();
 		assertEquals("test", facts.get("software"));
 		assertEquals("10240", facts.get("curves_seen"));
-		assertTrue(facts.get("loss_factors").startsWith("delay=3.0000 "), facts.get("loss_factors"));
+		assertTrue(facts.get("loss_factors").startsWith("robust_delay=1.0000 "), facts.get("loss_factors"));
 		assertEquals("broad", facts.get("prior"));
 	}
 
