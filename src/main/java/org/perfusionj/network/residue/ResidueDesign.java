@@ -7,7 +7,8 @@ import org.perfusionj.network.graph.Tensor;
 
 /**
  * A kind of network that estimates local AIF, residue function and delay: its graph, and how a scan is put before it. Everything is in normalised units: the
- * AIF has peak 1, a tissue curve the Euclidean length of that AIF, and both begin when the AIF arrives. Immutable.
+ * AIF has peak 1, a tissue curve the Euclidean length of that AIF, and both begin when the AIF arrives; {@link NormalisedScan#early} lets the tissue curve begin
+ * earlier, so that the delay is counted from an AIF that arrives earlier. Immutable.
  * <p>
  * Outputs for b curves of n frames, by the names below. All are at least 0; residue functions never rise.
  */

@@ -142,7 +142,7 @@ public final class ResidueMethod implements PerfusionMethod {
 			return new ScanNetwork(model, network, seen, kappa, density);
 		}
 
-		/** Made when a curve first needs it: in most scans it takes as long as some thousand curves. */
+		/** Made when a curve first needs it, for a second memory takes time and room. */
 		private synchronized ScanNetwork early() {
 			if (early == null) early = network(earlyScan);
 			return early;
