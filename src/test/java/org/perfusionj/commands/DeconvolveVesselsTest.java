@@ -224,7 +224,7 @@ class DeconvolveVesselsTest {
 		Deconvolved.refused(1, input, folder.resolve("c4"), List.of("aif=" + folder.resolve("back.csv")), "Line 21", "must increase");
 		Deconvolved.refused(1, input, folder.resolve("c5"), List.of("aif=auto", "vof=" + SampleFiles.trueAif(folder)), "has no column vof");
 		Deconvolved.refused(2, input, folder.resolve("c6"), List.of("aif=" + folder.resolve("missing.csv")), "neither auto, aifnet, classical nor roi nor an existing file");
-		Deconvolved.refused(2, input, folder.resolve("c7"), List.of("aif=none"), "needs an arterial input function");
+		Deconvolved.refused(2, input, folder.resolve("c7"), List.of("aif=none"), "need an arterial input function");
 		Files.writeString(folder.resolve("words.csv"), "this is no table\n");
 		Deconvolved.refused(1, input, folder.resolve("c8"), List.of("aif=" + folder.resolve("words.csv")), "has no column \"time_s\"");
 	}
