@@ -75,7 +75,7 @@ public record MemoryDesign(int transits, int shapes, double delayStepS, double t
 
 	/** @throws IllegalArgumentException if a number is impossible */
 	public MemoryDesign {
-		grid(transits, shapes, delayStepS);
+		new MemoryGrid(transits, shapes, delayStepS);
 		if (!(tolerance >= LEAST_TOLERANCE && tolerance < 1)) throw new IllegalArgumentException("The tolerance is a part of the length of a curve, " + LEAST_TOLERANCE + " to below 1, not " + tolerance + ".");
 		if (hidden < 1 || hidden > 4096) throw new IllegalArgumentException("The trained layers need a width of 1 to 4096, not " + hidden + ".");
 	}
@@ -90,12 +90,8 @@ public record MemoryDesign(int transits, int shapes, double delayStepS, double t
 			"tolerance")), DesignSettings.number(settings, "hidden"));
 	}
 
-	private static MemoryGrid grid(final int transits, final int shapes, final double delayStepS) {
-		return new MemoryGrid(transits, shapes, delayStepS);
-	}
-
 	private MemoryGrid grid() {
-		return grid(transits, shapes, delayStepS);
+		return new MemoryGrid(transits, shapes, delayStepS);
 	}
 
 	@Override
