@@ -33,4 +33,9 @@ public enum LossTerm implements Choice {
 	public String key() {
 		return key;
 	}
+
+	/** @return whether it compares with a truth, which scans of patients do not have */
+	public boolean needsTruth() {
+		return this != RECONSTRUCTION && this != SMOOTHNESS;
+	}
 }

@@ -207,7 +207,8 @@ public final class ResidueTrainer {
 			state.seconds = secondsBefore + (System.nanoTime() - began) / 1e9;
 			final ResidueLearningCurve.Row row = new ResidueLearningCurve.Row(state.curves, state.seconds, settings.rate(progress()), state.means(), terms, sum);
 			state.add(row);
-			monitor.log(String.format(Locale.ROOT, "%d curves, %.0f s: %s, CBF error %.3f ml/100 g/min, delay error %.3f s", row.curves(), row.seconds(), state.settled ? String.format(Locale.ROOT, "loss %.4f", row.loss()) : "warming up", row.cbfError(), row.delayError()));
+			final String errors = settings.loss().weights().keySet().stream().anyMatch(LossTerm::needsTruth) ? String.format(Locale.ROOT, ", CBF error %.3f ml/100 g/min, delay error %.3f s", row.cbfError(), row.delayError()) : "";
+			monitor.log(String.format(Locale.ROOT, "%d curves, %.0f s: %s%s", row.curves(), row.seconds(), state.settled ? String.format(Locale.ROOT, "loss %.4f", row.loss()) : "warming up", errors));
 		}
 	}
 
