@@ -7,8 +7,10 @@ import java.util.Optional;
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.maps.PerfusionMaps;
 import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Region;
+import org.perfusionj.series.Volume;
 import org.perfusionj.vascular.VascularFunction;
 
 /**
@@ -30,9 +32,18 @@ public record PerfusionResult(ConcentrationSeries concentration, VascularFunctio
 	List<Region> regions, Map<String, String> parameters, List<String> warnings)
 {
 
+	/** Parameter that names the method of the maps. */
+	private static final String METHOD = "method";
+
 	/** @return the same result with other warnings, for example those of reading the series besides its own */
 	public PerfusionResult withWarnings(final List<String> all) {
 		return new PerfusionResult(concentration, aif, measuredAif, vof, tissue, vessels, csf, maps, regions, parameters, List.copyOf(all));
+	}
+
+	/** @return what a lesion is found in: the maps with what was found of the head on the way */
+	public LesionMaps lesionMaps() {
+		final Optional<Volume> image = concentration.baseline() == null ? Optional.empty() : Optional.of(concentration.baselineImage());
+		return new LesionMaps(title(), parameters.getOrDefault(METHOD, ""), concentration.series().signal(), maps.mask(), maps.all(), image, vessels, csf);
 	}
 
 	/** @return title of the case */

@@ -1,0 +1,30 @@
+package org.perfusionj.segmentation;
+
+import java.util.List;
+
+import org.perfusionj.work.PerfusionException;
+
+/** The lesion rules, by name, with the thresholds of their sources. A new rule is one line here. Immutable. */
+public final class LesionRules {
+
+	private final List<LesionRule> rules;
+
+	/** @param rules in the order of menus and tables */
+	public LesionRules(final List<LesionRule> rules) {
+		this.rules = List.copyOf(rules);
+	}
+
+	/** @return all rules, in order */
+	public List<LesionRule> all() {
+		return rules;
+	}
+
+	/**
+	 * @param name of a rule, in any case
+	 * @throws PerfusionException if there is no such rule, with the names of all
+	 */
+	public LesionRule rule(final String name) {
+		return rules.stream().filter(rule -> rule.name().equalsIgnoreCase(name.trim())).findFirst().orElseThrow(() -> new PerfusionException("rule=" + name.trim() + " is unknown: use one of " + String.join(", ", rules.stream().map(
+			LesionRule::name).toList()) + "."));
+	}
+}
