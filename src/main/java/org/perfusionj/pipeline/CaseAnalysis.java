@@ -38,8 +38,9 @@ public final class CaseAnalysis {
 	public AnalysedCase run(final PerfusionSeries series, final Parallel parallel, final WorkMonitor monitor) {
 		final WarningCollector log = new WarningCollector(monitor);
 		final PerfusionResult result = new PerfusionAnalysis(perfusion).run(series, parallel, log.part(0, 0.6));
+		final List<VesselVerdict> vessels = VesselVerdict.of(result, log);
 		final Segmentation lesion = new CoreSegmentation(segmentation).run(result.lesionMaps(), parallel, log.part(0.6, 0.95));
 		lesion.warnings().forEach(log::warn);
-		return new AnalysedCase(result, lesion, new LesionNumbers(List.of()), log.warnings());
+		return new AnalysedCase(result, vessels, lesion, new LesionNumbers(List.of()), log.warnings());
 	}
 }
