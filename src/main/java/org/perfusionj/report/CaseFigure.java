@@ -23,9 +23,7 @@ import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.Region;
-import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
-import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.vascular.VascularFunction;
 
@@ -73,11 +71,8 @@ public final class CaseFigure {
 	private final String version;
 	private final Mask mask;
 	private final PlaneTile tile;
-	private final List<Row> rows;
+	private final List<ShownVolume> rows;
 	private final int[] slices;
-
-	/** A row of pictures: the baseline image or a map. */
-	private record Row(String name, String title, String unit, Volume volume, MapDisplay display, boolean isMap) {}
 
 	/** A part of the page whose width is settled. */
 	private interface Block {
@@ -99,8 +94,9 @@ public final class CaseFigure {
 		this.mask = result.maps().mask();
 		this.tile = new PlaneTile(mask);
 		this.rows = new ArrayList<>();
-		rows.add(baselineRow());
-		result.maps().all().forEach((map, volume) -> rows.add(new Row(map.key(), map.title(), map.unit(), volume, MapDisplay.of(result, map), true)));
+		rows.add(ShownVolume.image(result.concentration().series().signal(), result.concentration().baselineImage(), mask));
+		final Mask tissue = mask.minus(result.vessels()).minus(result.csf());
+		result.maps().all().forEach((map, volume) -> rows.add(ShownVolume.map(map, volume, tissue)));
 		this.slices = chosenSlices(mask);
 	}
 
@@ -164,23 +160,6 @@ public final class CaseFigure {
 
 	// ---- what is shown
 
-	private Row baselineRow() {
-		final PerfusionSeries series = result.concentration().series();
-		final Volume image = result.concentration().baselineImage();
-		return switch (series.signal()) {
-			case CT -> new Row("CT", "Mean before the bolus", "HU", image, new MapDisplay(ColorMap.GREY, 0, 80), false);
-			case MR -> new Row("MR", "Mean before the bolus", "a.u.", image, spread(image), false);
-			case CONCENTRATION -> new Row("Mean", "Mean over time", SignalType.CONCENTRATION.unit(), image, spread(image), false);
-		};
-	}
-
-	private MapDisplay spread(final Volume image) {
-		final Sample values = Sample.of(image, mask);
-		final double low = values.count() == 0 ? 0 : Math.min(0, values.percentile(1));
-		final double high = values.count() == 0 ? 1 : values.percentile(99);
-		return new MapDisplay(ColorMap.GREY, low, high > low ? high : low + 1);
-	}
-
 	/** @return up to eight slices, evenly spread over those that the mask reaches */
 	private static int[] chosenSlices(final Mask mask) {
 		final int[] filled = IntStream.range(0, mask.grid().slices()).filter(z -> {
@@ -237,7 +216,7 @@ public final class CaseFigure {
 
 	// ---- pictures
 
-	private void drawTile(final Graphics2D g, final Row row, final int z, final int x, final int y, final int width, final int height) {
+	private void drawTile(final Graphics2D g, final ShownVolume row, final int z, final int x, final int y, final int width, final int height) {
 		g.setColor(Color.BLACK);
 		g.fillRect(x, y, width, height);
 		final double scale = Math.min(width, height / tile.aspect());
@@ -270,7 +249,7 @@ public final class CaseFigure {
 	}
 
 	/** A colour bar with its unit above it, in a space as high as a tile. */
-	private static void drawBar(final Graphics2D g, final Row row, final int x, final int y, final int height) {
+	private static void drawBar(final Graphics2D g, final ShownVolume row, final int x, final int y, final int height) {
 		g.setFont(font(Font.PLAIN, 15));
 		final FontMetrics metrics = g.getFontMetrics();
 		g.setColor(TEXT);
@@ -334,7 +313,7 @@ public final class CaseFigure {
 			}
 		}
 
-		private void drawRowLabel(final Graphics2D g, final Row row, final int x, final int top) {
+		private void drawRowLabel(final Graphics2D g, final ShownVolume row, final int x, final int top) {
 			g.setFont(font(Font.PLAIN, 15));
 			final List<String> title = TextLines.wrap(row.title(), g.getFontMetrics(), LABEL_WIDTH - 14, 4);
 			final int titleHeight = title.size() * lineHeight(g.getFontMetrics());
@@ -375,7 +354,7 @@ public final class CaseFigure {
 		@Override
 		public void draw(final Graphics2D g, final int x, final int y) {
 			for (int i = 0; i < rows.size(); i++) {
-				final Row row = rows.get(i);
+				final ShownVolume row = rows.get(i);
 				final int left = x + i % columns * cellWidth;
 				final int top = y + i / columns * (TOP + tileHeight + BETWEEN);
 				lines(g, List.of(row.name()), font(Font.BOLD, 24), TEXT, left, top);

@@ -1,5 +1,6 @@
 package org.perfusionj.report;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.perfusionj.io.InputFile;
+import org.perfusionj.io.OutputFolder;
+import org.perfusionj.io.ParametersFile;
 
 /**
  * What a result was made from and how it was asked for.
@@ -23,6 +26,21 @@ public record Provenance(String command, Map<String, String> parameters, Map<Str
 		parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
 		origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
 		inputs = List.copyOf(inputs);
+	}
+
+	/**
+	 * Writes {@code parameters.json}, which tells that the case is finished: nothing is written into the folder after it.
+	 *
+	 * @param folder of the case, with all its other files
+	 * @param resolved what "auto" became and what was found on the way, in order
+	 * @param warnings what the user must know to judge the result; each is written once
+	 * @throws IOException if it cannot be written
+	 */
+	public void finish(final OutputFolder folder, final Map<String, String> resolved, final List<String> warnings) throws IOException {
+		final Map<String, String> all = new LinkedHashMap<>(origin);
+		all.putAll(resolved);
+		final List<String> outputs = folder.names();
+		folder.write(OutputFolder.FINISHED, file -> new ParametersFile(command, parameters, all, inputs, warnings.stream().distinct().toList(), outputs).write(file));
 	}
 
 	/**
