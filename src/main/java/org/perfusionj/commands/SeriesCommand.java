@@ -106,12 +106,22 @@ public abstract class SeriesCommand extends PerfusionCommand {
 	/** @return what the command's own parameters say may be a file that is read, by key; words such as auto are left out by themselves */
 	abstract Map<String, String> otherInputs();
 
+	/** @return whether other parameters name what is analysed, so that there need be neither input nor active image */
+	boolean hasOtherInput() {
+		return false;
+	}
+
+	/** @return what to say where there is nothing to analyse */
+	String missingInput() {
+		return "There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz";
+	}
+
 	/** @return what the user says that the samples are */
 	abstract Optional<SignalType> signalType();
 
 	@Override
 	protected final void execute(final WorkMonitor host) throws IOException {
-		if (input.isBlank() && image == null) throw new BadParameterException("There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz");
+		if (input.isBlank() && image == null && !hasOtherInput()) throw new BadParameterException(missingInput());
 		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/case1");
 		final ReadOptions options;
 		final Analysis analysis;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,18 +66,13 @@ public final class MapFiles {
 		final Map<Part, Path> parts = new LinkedHashMap<>();
 		for (final Path file : entries) {
 			final String stem = ImageFileName.stem(file);
-			final Optional<PerfusionMap> map = named(stem);
+			final Optional<PerfusionMap> map = PerfusionMap.named(stem);
 			if (map.isPresent()) once(maps.put(map.get(), file), file);
 			final Part part = NAMES.get(stem.toLowerCase(Locale.ROOT));
 			if (part != null) once(parts.put(part, file), file);
 		}
 		final Path written = folder.resolve(OutputFolder.FINISHED);
 		return new MapFiles(folder.toAbsolutePath().normalize().getFileName().toString(), maps, parts, Files.isRegularFile(written) ? Optional.of(written) : Optional.empty());
-	}
-
-	/** @return the map that a file or window is called after, in any case */
-	public static Optional<PerfusionMap> named(final String stem) {
-		return Arrays.stream(PerfusionMap.values()).filter(map -> map.key().equalsIgnoreCase(stem)).findFirst();
 	}
 
 	private static void once(final Path before, final Path file) {
