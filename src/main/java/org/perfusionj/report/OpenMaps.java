@@ -74,6 +74,11 @@ public final class OpenMaps {
 		return title;
 	}
 
+	/** @return titles of the windows, for the files that say where results are from */
+	public String titles() {
+		return windows.values().stream().map(ImagePlus::getTitle).collect(Collectors.joining("; "));
+	}
+
 	/** @return the windows by map, in their usual order */
 	public Map<PerfusionMap, ImagePlus> windows() {
 		return Collections.unmodifiableMap(windows);
