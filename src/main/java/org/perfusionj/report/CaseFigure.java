@@ -23,6 +23,7 @@ import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.Region;
+import org.perfusionj.series.Sample;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
