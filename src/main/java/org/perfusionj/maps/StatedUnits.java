@@ -1,8 +1,8 @@
 package org.perfusionj.maps;
 
-import java.util.Locale;
 import java.util.Optional;
 
+import org.perfusionj.io.DecimalText;
 import org.perfusionj.maps.MapUnit.Quantity;
 import org.perfusionj.work.PerfusionException;
 
@@ -76,7 +76,7 @@ public record StatedUnits(Optional<MapUnit> flow, Optional<MapUnit> volume, Opti
 
 		/** @return for the log, for example "ml/g/min as stated, times 100" */
 		public String text() {
-			return value == 1 ? origin : String.format(Locale.ROOT, "%s, times %.5g", origin, value);
+			return value == 1 ? origin : origin + ", times " + DecimalText.significant(value);
 		}
 	}
 }

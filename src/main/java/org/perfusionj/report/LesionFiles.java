@@ -7,6 +7,7 @@ import ij.gui.Roi;
 
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.io.OutputFolder;
+import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.segmentation.LesionNumbers;
 import org.perfusionj.segmentation.Segmentation;
@@ -14,7 +15,7 @@ import org.perfusionj.work.WorkMonitor;
 
 /**
  * Writes a segmentation into the folder of its case: {@code volumes.csv} (every number with unit and conditions), the masks {@code core} and {@code penumbra}, the labels {@code lesion}
- * (0 nothing, 1 normal tissue, 2 penumbra, 3 core, 4 brain that was left out), {@code rois.zip}, and {@code parameters.json}. There is no {@code core} where the rule says nothing of
+ * (0 nothing, 1 normal tissue, 2 penumbra, 3 core, 4 brain that was left out), {@code rois.zip}, the figure {@code mosaic.png}, and {@code parameters.json}. There is no {@code core} where the rule says nothing of
  * a core; the whole lesion is in {@code penumbra} then.
  */
 public final class LesionFiles {
@@ -66,6 +67,9 @@ public final class LesionFiles {
 		monitor.check();
 		final LesionLabels labels = new LesionLabels(segmentation);
 		folder.write("lesion" + writer.extension(), file -> writer.writeLabels(file, labels.volume(), "lesion", labels.meanings()));
+		monitor.check();
+		monitor.progress(0.5, "Drawing the lesion");
+		folder.write("mosaic.png", file -> new LesionFigure(segmentation, numbers, SoftwareVersion.current().version()).write(file));
 		monitor.check();
 		monitor.progress(1, "Written");
 	}

@@ -88,15 +88,8 @@ public final class LesionWindows {
 	/** Without a lesion an image stays where it stands. */
 	private void toTheLesion(final ImagePlus image) {
 		final Mask lesion = segmentation.lesion();
-		final int[] counts = IntStream.range(0, lesion.grid().slices()).map(z -> count(lesion.plane(z))).toArray();
+		final int[] counts = IntStream.range(0, lesion.grid().slices()).map(z -> SliceChoice.count(lesion.plane(z))).toArray();
 		IntStream.range(0, counts.length).boxed().max((a, b) -> Integer.compare(counts[a], counts[b])).filter(z -> counts[z] > 0).ifPresent(z -> image.setPosition(image.getC(), z + 1, image.getT()));
-	}
-
-	private static int count(final boolean[] plane) {
-		int count = 0;
-		for (final boolean in : plane)
-			if (in) count++;
-		return count;
 	}
 
 	private String information(final String what) {
