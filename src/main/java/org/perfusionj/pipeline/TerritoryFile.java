@@ -3,32 +3,39 @@ package org.perfusionj.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
+import org.perfusionj.images.VolumeFiles;
 import org.perfusionj.io.ImageFileName;
 import org.perfusionj.io.LabelNames;
-import org.perfusionj.io.NiftiFile;
-import org.perfusionj.io.NiftiVolumes;
 import org.perfusionj.segmentation.Territories;
-import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WorkMonitor;
 
-/** Reads arterial territories: a NIfTI volume of labels, and a text file with their names. */
-public final class TerritoryFile {
-
-	private TerritoryFile() {}
+/**
+ * An image of labels of arterial territories, NIfTI or TIFF, and their names in a text file of the same name beside it ({@link LabelNames}; {@code atlas.txt} for {@code atlas.nii.gz}), if there is one.
+ *
+ * @param image file of the labels
+ */
+public record TerritoryFile(Path image) {
 
 	/**
-	 * @param labels NIfTI volume of labels, on the grid of the maps or placed in the patient by its header
-	 * @param names text file of {@link LabelNames}; without one the file called as the labels and ending in .txt, if there is one
+	 * @param monitor told of assumptions
 	 * @return the territories
 	 * @throws IOException if a file cannot be read
-	 * @throws PerfusionException if a file cannot be used, with the cure
+	 * @throws org.perfusionj.work.PerfusionException if one is no such file, with the reason and what to do
 	 */
-	public static Territories read(final Path labels, final Optional<Path> names) throws IOException {
-		if (!Files.isRegularFile(labels)) throw new PerfusionException("There is no file of territories " + labels + ".");
-		if (!NiftiFile.hasNiftiName(labels)) throw new PerfusionException("The territories " + labels + " are not NIfTI. Save them as .nii.gz: its header says where they lie.");
-		final Optional<Path> found = names.or(() -> Optional.of(labels.resolveSibling(ImageFileName.stem(labels) + ".txt")).filter(Files::isRegularFile));
-		return new Territories(ImageFileName.stem(labels), NiftiVolumes.readVolume(labels), found.isPresent() ? LabelNames.read(found.get()) : Map.of());
+	public Territories read(final WorkMonitor monitor) throws IOException {
+		return new Territories(image.getFileName().toString(), VolumeFiles.read(image, monitor).volume(), Files.isRegularFile(names()) ? LabelNames.read(names()) : Map.of());
+	}
+
+	/** @return the files that are read */
+	public List<Path> files() {
+		return Stream.of(image, names()).filter(Files::isRegularFile).toList();
+	}
+
+	private Path names() {
+		return image.resolveSibling(ImageFileName.stem(image) + ".txt");
 	}
 }
