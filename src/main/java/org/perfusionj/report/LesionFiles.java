@@ -1,7 +1,9 @@
 package org.perfusionj.report;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import ij.gui.Roi;
 
@@ -47,7 +49,9 @@ public final class LesionFiles {
 		writeResults(folder, monitor);
 		final List<Roi> rois = new LesionRois(segmentation).all();
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
-		provenance.finish(folder, segmentation.parameters(), segmentation.warnings());
+		final Map<String, String> found = new LinkedHashMap<>(segmentation.parameters());
+		found.put("affected_side", segmentation.side().key());
+		provenance.finish(folder, found, segmentation.warnings());
 	}
 
 	/**
