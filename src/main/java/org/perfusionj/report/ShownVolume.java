@@ -6,6 +6,7 @@ import java.util.List;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.Sample;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.Volume;
 
