@@ -1,10 +1,12 @@
 package org.perfusionj.report;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.perfusionj.io.InputFile;
@@ -50,6 +52,13 @@ public record Provenance(String command, Map<String, String> parameters, Map<Str
 	String commandLine(final String output) {
 		return "java -jar perfusionj.jar " + command + parameters.entrySet().stream().filter(one -> !List.of("output", "overwrite").contains(one.getKey()) && !one.getValue().isEmpty()).map(one -> " " + one.getKey() + "=" + quoted(one
 			.getValue())).collect(Collectors.joining()) + " output=" + output;
+	}
+
+	/** @return the same with names of files in place of their paths, for what is given to others: where the files lay is nobody's business */
+	Provenance placeless() {
+		final Map<String, String> named = new LinkedHashMap<>();
+		parameters.forEach((name, value) -> named.put(name, value.matches("(/|[A-Za-z]:[/\\\\]|\\\\\\\\).*") ? Objects.toString(Path.of(value).getFileName()) : value));
+		return new Provenance(command, named, origin, inputs);
 	}
 
 	private static String quoted(final String value) {
