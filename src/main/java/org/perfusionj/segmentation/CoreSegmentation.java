@@ -30,6 +30,7 @@ public final class CoreSegmentation {
 	 */
 	public Segmentation run(final LesionMaps maps, final Parallel parallel, final WorkMonitor monitor) {
 		final WarningCollector log = new WarningCollector(monitor);
+		new MapChecks().check(maps, log).forEach(log::warn);
 		log.progress(0, "Looking for the mirror plane");
 		final TissueFinder.Found tissue = new TissueFinder(settings.exclusions()).find(maps);
 		final MirrorPlaneFinder.Found mirror = new MirrorPlaneFinder().find(maps, log);
