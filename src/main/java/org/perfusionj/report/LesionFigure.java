@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.LesionNumbers;
@@ -75,7 +76,8 @@ public final class LesionFigure {
 		final List<FigureBlock> column = new ArrayList<>();
 		column.add(new FigureHeader(width, maps.name(), about(), segmentation.core().isPresent() ? "On the maps the lesion (core and penumbra) is outlined in white, the core in magenta." : "On the maps the lesion is outlined in white."));
 		column.add(new FigureBlock.Beside(shown, picturesWidth + SIDE_GAP, new LesionPanel(segmentation, numbers, SIDE_WIDTH).block()));
-		if (!segmentation.warnings().isEmpty()) column.add(new FigureWarnings(width, segmentation.warnings(), "the file parameters.json"));
+		final List<String> warnings = Stream.concat(segmentation.warnings().stream(), numbers.warnings().stream()).distinct().toList();
+		if (!warnings.isEmpty()) column.add(new FigureWarnings(width, warnings, "the log"));
 		column.add(new FigureFooter(width, version));
 		return new FigureBlock.Stack(column).page(width + 2 * FigureBlock.MARGIN);
 	}
