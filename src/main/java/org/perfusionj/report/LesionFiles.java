@@ -1,9 +1,8 @@
 package org.perfusionj.report;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 import ij.gui.Roi;
 
@@ -49,9 +48,7 @@ public final class LesionFiles {
 		writeResults(folder, monitor);
 		final List<Roi> rois = new LesionRois(segmentation).all();
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
-		final Map<String, String> found = new LinkedHashMap<>(segmentation.parameters());
-		found.put("affected_side", segmentation.side().key());
-		provenance.finish(folder, found, segmentation.warnings());
+		provenance.finish(folder, segmentation.resolved(), Stream.concat(segmentation.warnings().stream(), numbers.warnings().stream()).toList());
 	}
 
 	/**
