@@ -21,9 +21,6 @@ public final class LesionWindows {
 	/** Name of the label image in its title. */
 	public static final String LABELS = "lesion";
 
-	private static final double ON_IMAGE = 0.22;
-	private static final double ON_MAP = 0.08;
-
 	private final Segmentation segmentation;
 	private final String version;
 	private final CaseImages images;
@@ -68,7 +65,7 @@ public final class LesionWindows {
 	 * @throws IllegalArgumentException if it has other slices
 	 */
 	public void mark(final ImagePlus image) {
-		new LesionOverlay(segmentation, ON_MAP).putOn(image);
+		new LesionOverlay(segmentation, image.getProcessor().isColorLut()).putOn(image);
 		toTheLesion(image);
 	}
 
@@ -80,7 +77,7 @@ public final class LesionWindows {
 		final ImagePlus image = images.map(shown.name(), shown.title(), shown.volume(), shown.unit(), shown.display(), maps().brain());
 		// greys explain themselves, the colours of the lesion do not
 		if (!shown.isMap()) image.setOverlay(new LegendOverlay(maps().brain(), LesionLabels.lesion(segmentation)).overlay());
-		new LesionOverlay(segmentation, shown.isMap() ? ON_MAP : ON_IMAGE).putOn(image);
+		new LesionOverlay(segmentation, shown.isMap()).putOn(image);
 		toTheLesion(image);
 		return image;
 	}
