@@ -1,11 +1,11 @@
 package org.perfusionj.preprocessing;
 
 /**
- * Exact Euclidean distance in a plane to the nearest voxel outside a set (Felzenszwalb and Huttenlocher, Distance
+ * Exact Euclidean distance in a plane or a volume to the nearest voxel outside a set (Felzenszwalb and Huttenlocher, Distance
  * Transforms of Sampled Functions, Theory of Computing 8, 2012, 415-428): lower envelope of parabolas, first along y then
- * along x, linear in the number of voxels, any pixel spacing. What lies beyond the image edge is neither inside nor outside.
+ * along x then along z, linear in the number of voxels, any voxel spacing. What lies beyond the image edge is neither inside nor outside.
  */
-final class DistanceTransform {
+public final class DistanceTransform {
 
 	private DistanceTransform() {}
 
@@ -19,15 +19,36 @@ final class DistanceTransform {
 	 *         if the set is the whole plane
 	 */
 	static double[] squared(final boolean[] inside, final int width, final int height, final double spacingX, final double spacingY) {
+		return squared(inside, width, height, 1, spacingX, spacingY, 1);
+	}
+
+	/**
+	 * @param inside the set, x fastest, then y
+	 * @param width voxels along x
+	 * @param height voxels along y
+	 * @param slices voxels along z
+	 * @param spacingX mm
+	 * @param spacingY mm
+	 * @param spacingZ mm
+	 * @return squared distance of each voxel to the nearest voxel that is not in the set, mm^2: 0 outside the set, infinite
+	 *         if the set is the whole volume
+	 */
+	public static double[] squared(final boolean[] inside, final int width, final int height, final int slices, final double spacingX, final double spacingY, final double spacingZ) {
 		final double[] distance = new double[inside.length];
 		for (int i = 0; i < inside.length; i++)
 			distance[i] = inside[i] ? Double.POSITIVE_INFINITY : 0;
+		final int plane = width * height;
 		final Envelope alongY = new Envelope(height, spacingY);
-		for (int x = 0; x < width; x++)
-			alongY.transform(distance, x, width);
+		for (int z = 0; z < slices; z++)
+			for (int x = 0; x < width; x++)
+				alongY.transform(distance, z * plane + x, width);
 		final Envelope alongX = new Envelope(width, spacingX);
-		for (int y = 0; y < height; y++)
-			alongX.transform(distance, y * width, 1);
+		for (int row = 0; row < height * slices; row++)
+			alongX.transform(distance, row * width, 1);
+		if (slices == 1) return distance;
+		final Envelope alongZ = new Envelope(slices, spacingZ);
+		for (int i = 0; i < plane; i++)
+			alongZ.transform(distance, i, plane);
 		return distance;
 	}
 
