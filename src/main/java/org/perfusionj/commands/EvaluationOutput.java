@@ -12,6 +12,7 @@ import ij.WindowManager;
 
 import org.perfusionj.evaluation.CohortAgreement;
 import org.perfusionj.evaluation.CurveScores;
+import org.perfusionj.evaluation.LesionComparison;
 import org.perfusionj.evaluation.PhantomEvaluationSettings;
 import org.perfusionj.evaluation.PhantomScores;
 import org.perfusionj.evaluation.TissueResult;
@@ -25,6 +26,8 @@ import org.perfusionj.report.CurveScoreTables;
 import org.perfusionj.report.EvaluationFiles;
 import org.perfusionj.report.EvaluationReport;
 import org.perfusionj.report.FigureWindow;
+import org.perfusionj.report.LesionCohortFigures;
+import org.perfusionj.report.LesionCohortTables;
 import org.perfusionj.report.LesionScoreTables;
 import org.perfusionj.report.PanelFigure;
 import org.perfusionj.report.PhantomScoreFigures;
@@ -105,6 +108,16 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		tables.put("curves.csv", all.curves());
 		final List<PanelFigure> figures = new TissueFigures(scores, example, density).all();
 		return new EvaluationOutput("Methods on tissue", all.lines(), tables, List.of("table2.csv", "rois.csv"), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).tissue(scores, example, figures));
+	}
+
+	static EvaluationOutput of(final LesionComparison lesions, final Provenance provenance, final List<String> warnings) {
+		final LesionCohortTables all = new LesionCohortTables(lesions);
+		final Map<String, ScoreTable> tables = new LinkedHashMap<>();
+		tables.put("cohort.csv", all.cohort());
+		tables.put("cases.csv", all.cases());
+		tables.put("tests.csv", all.tests());
+		final List<PanelFigure> figures = new LesionCohortFigures(lesions).all();
+		return new EvaluationOutput("Lesions and references", all.lines(), tables, List.copyOf(tables.keySet()), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).lesions(lesions, figures));
 	}
 
 	/** Writes everything into the folder and gives it its final name. */

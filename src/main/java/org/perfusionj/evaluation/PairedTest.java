@@ -1,6 +1,8 @@
 package org.perfusionj.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import org.apache.commons.math3.distribution.TDistribution;
@@ -95,5 +97,21 @@ public record PairedTest(int n, double skewness, boolean skewed, int outliers, b
 	/** @return which test the rule asks for: "t", "Wilcoxon", or "none" */
 	public String name() {
 		return !isPossible() ? "none" : isWilcoxon() ? "Wilcoxon" : "t";
+	}
+
+	/** @return which probability to read and why, in words */
+	public String advice() {
+		if (!isPossible()) return "too few cases";
+		if (!isWilcoxon()) return "t: differences look normal";
+		final List<String> reasons = new ArrayList<>();
+		if (skewed) reasons.add("skewed");
+		if (outliers > 0) reasons.add(outliers + (outliers == 1 ? " outlier" : " outliers"));
+		if (uneven) reasons.add("uneven spread");
+		return "Wilcoxon: " + (reasons.isEmpty() ? "all differences are the same" : String.join(", ", reasons));
+	}
+
+	/** @return true if the probability of the test that the rule asks for is below {@link #SIGNIFICANT}; false without a test */
+	public boolean isSignificant() {
+		return pValue() < SIGNIFICANT;
 	}
 }

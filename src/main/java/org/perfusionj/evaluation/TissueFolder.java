@@ -174,9 +174,7 @@ public record TissueFolder(String name, Path path) {
 	}
 
 	private Optional<Path> image(final String stem) {
-		for (final String ending : List.of(".nii.gz", ".nii", ".tif", ".tiff", ".hdr"))
-			if (Files.isRegularFile(path.resolve(stem + ending))) return Optional.of(path.resolve(stem + ending));
-		return Optional.empty();
+		return NamedFile.image(path, stem);
 	}
 
 	/**

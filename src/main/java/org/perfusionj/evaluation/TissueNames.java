@@ -1,18 +1,10 @@
 package org.perfusionj.evaluation;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
-import org.perfusionj.io.ImageFileName;
 import org.perfusionj.work.PerfusionException;
 
 /**
@@ -30,25 +22,13 @@ public record TissueNames(String series, String lesion) {
 	/** Both left to the software. */
 	public static final TissueNames DEFAULTS = new TissueNames(AUTO, AUTO);
 
-	/** Deeper below the folder of a case nothing is looked for. */
-	private static final int DEPTH = 4;
-
 	/** @throws PerfusionException if a pattern is not one */
 	public TissueNames {
 		series = series.isBlank() ? AUTO : series.trim();
 		lesion = lesion.isBlank() ? AUTO : lesion.trim();
-		checkPattern("series", series);
-		Arrays.stream(lesion.split("\\+")).forEach(name -> checkPattern("lesion", name.trim()));
-	}
-
-	private static void checkPattern(final String key, final String text) {
-		if (text.isEmpty()) throw new PerfusionException(key + " names an empty file name. Give names joined by +, for example lesion=core+penumbra.");
-		try {
-			Path.of("").getFileSystem().getPathMatcher("glob:" + text);
-		}
-		catch (final PatternSyntaxException wrong) {
-			throw new PerfusionException(key + "=" + text + " is no pattern of file names: " + wrong.getDescription() + ".", wrong);
-		}
+		// a name that is none is found here, before anything is read
+		new NamedFile("series", series);
+		NamedFile.all("lesion", lesion);
 	}
 
 	/** @return true if the series is left to the software */
@@ -63,30 +43,15 @@ public record TissueNames(String series, String lesion) {
 
 	/** @return the file or folder of the series */
 	Path findSeries(final Path folder) throws IOException {
-		return find("series", series, folder);
+		return new NamedFile("series", series).in(folder);
 	}
 
 	/** @return the files of the lesion */
 	List<Path> findLesion(final Path folder) throws IOException {
 		final List<Path> found = new ArrayList<>();
-		for (final String name : lesion.split("\\+"))
-			found.add(find("lesion", name.trim(), folder));
+		for (final NamedFile name : NamedFile.all("lesion", lesion))
+			found.add(name.in(folder));
 		return found;
-	}
-
-	private static Path find(final String key, final String name, final Path folder) throws IOException {
-		final PathMatcher matcher = folder.getFileSystem().getPathMatcher("glob:" + name);
-		final List<Path> found;
-		try (Stream<Path> paths = Files.walk(folder, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-			found = paths.filter(path -> !path.equals(folder) && !isSecondOfPair(path)).filter(path -> matcher.matches(folder.relativize(path)) || path.getParent().equals(folder) && ImageFileName.stem(path).equalsIgnoreCase(name)).sorted()
-				.toList();
-		}
-		catch (final UncheckedIOException unreadable) {
-			throw unreadable.getCause();
-		}
-		if (found.isEmpty()) throw new PerfusionException("Nothing in " + folder + " is called " + name + " (" + key + "). Name the file so, or say with " + key + "= what it is called.");
-		if (found.size() > 1) throw new PerfusionException(key + "=" + name + " fits " + folder.relativize(found.get(0)) + " and " + folder.relativize(found.get(1)) + " in " + folder + ". Give a name that fits one.");
-		return found.get(0);
 	}
 
 	/** A NIfTI pair is opened by its header. */

@@ -71,7 +71,7 @@ public final class HyperstackSeries {
 		final StackOrder order = StackOrder.of(image, options);
 		final ImageCalibration calibration = ImageCalibration.of(image, monitor);
 		final SeriesProperties properties = new SeriesProperties(image);
-		final SpatialGrid grid = grid(image, order, calibration, properties);
+		final SpatialGrid grid = grid(image, order.slices(), calibration, properties);
 		final AcquisitionTimes times = metadata.times(order.frames(), order.slices(), calibration.frameIntervalS().orElse(0), () -> times(image, order, calibration, properties, monitor));
 		final SignalType signal = metadata.signal(() -> properties.signal().orElseGet(() -> modality(image)));
 		final String name = ImageFileName.stem(image.getTitle());
@@ -117,18 +117,19 @@ public final class HyperstackSeries {
 		return new PlanarImg<>(planes, dimensions, new Fraction());
 	}
 
-	private static SpatialGrid grid(final ImagePlus image, final StackOrder order, final ImageCalibration calibration, final SeriesProperties properties) {
+	/** @return the voxels of an image of that many slices: what its properties say as long as its calibration still agrees with them */
+	static SpatialGrid grid(final ImagePlus image, final int slices, final ImageCalibration calibration, final SeriesProperties properties) {
 		final int width = image.getWidth();
 		final int height = image.getHeight();
 		final double[] shown = calibration.spacingMm();
-		final double[] exact = properties.spacingMm(width, height, order.slices()).orElse(shown);
+		final double[] exact = properties.spacingMm(width, height, slices).orElse(shown);
 		boolean unchanged = true;
 		for (int axis = 0; axis < 3; axis++)
 			unchanged &= same(exact[axis], shown[axis]);
 		final double[] spacing = unchanged ? exact : shown;
 		// An affine of another voxel size would contradict the spacing that the user has set since.
-		final Orientation orientation = unchanged ? properties.orientation(width, height, order.slices()).orElse(Orientation.NONE) : Orientation.NONE;
-		return new SpatialGrid(width, height, order.slices(), spacing[0], spacing[1], spacing[2], orientation);
+		final Orientation orientation = unchanged ? properties.orientation(width, height, slices).orElse(Orientation.NONE) : Orientation.NONE;
+		return new SpatialGrid(width, height, slices, spacing[0], spacing[1], spacing[2], orientation);
 	}
 
 	private static AcquisitionTimes times(final ImagePlus image, final StackOrder order, final ImageCalibration calibration, final SeriesProperties properties, final WorkMonitor monitor) {

@@ -129,7 +129,7 @@ public final class CohortTables {
 			metrics(pair).forEach((name, metric) -> {
 				final PairedTest test = metric.test();
 				rows.add(List.of(pair.vessel().name(), pair.readers(), label(name), Integer.toString(test.n()), MarkdownText.meanSd(metric.difference(), 2), MarkdownText.number(test.skewness(), 2) + (test.skewed() ? " (skewed)" : ""), Integer
-					.toString(test.outliers()), test.uneven() ? "uneven" : "even", probability(test.tP()), probability(test.wilcoxonP()), test.name(), !test.isPossible() ? "too few cases" : test.pValue() < PairedTest.SIGNIFICANT ? "yes"
+					.toString(test.outliers()), test.uneven() ? "uneven" : "even", MarkdownText.probability(test.tP()), MarkdownText.probability(test.wilcoxonP()), test.name(), !test.isPossible() ? "too few cases" : test.pValue() < PairedTest.SIGNIFICANT ? "yes"
 						: "no"));
 			});
 		return rows;
@@ -141,9 +141,5 @@ public final class CohortTables {
 			case "fwhm_s" -> "FWHM (s)";
 			default -> "PTB (" + cohort.unit() + ")";
 		};
-	}
-
-	private static String probability(final double p) {
-		return p < 0.001 ? "< 0.001" : MarkdownText.number(p, 3);
 	}
 }

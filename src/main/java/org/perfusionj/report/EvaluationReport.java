@@ -3,6 +3,7 @@ package org.perfusionj.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,8 @@ import org.perfusionj.evaluation.CohortCase;
 import org.perfusionj.evaluation.CurveScore;
 import org.perfusionj.evaluation.CurveScores;
 import org.perfusionj.evaluation.EvaluationTissue;
+import org.perfusionj.evaluation.LesionComparison;
+import org.perfusionj.evaluation.LesionPart;
 import org.perfusionj.evaluation.PairedTest;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomScores;
@@ -227,6 +230,33 @@ public final class EvaluationReport {
 		text.table(TissueTables.roiColumns(), TissueTables.rois(example));
 		text.heading(2, "Cases").list(scores.cases().stream().map(TissueResult::name).toList());
 		if (!scores.failed().isEmpty()) text.heading(2, "Cases left out").list(scores.failed().entrySet().stream().map(one -> one.getKey() + ": " + one.getValue()).toList());
+		return finish(text);
+	}
+
+	/**
+	 * @param lesions masks against references
+	 * @param figures plots, which lie beside the report
+	 * @return the report of a comparison of lesion masks
+	 */
+	public String lesions(final LesionComparison lesions, final List<PanelFigure> figures) {
+		final LesionCohortTables tables = new LesionCohortTables(lesions);
+		final int cases = lesions.cases().size();
+		final MarkdownText text = start("Lesion masks and references", cases + (cases == 1 ? " case" : " cases") + ". How the masks of " + String.join(", ", lesions.runs()) + " agree with the reference masks, over cases: mean (5th, 95th percentile). "
+			+ "Lesion = core and penumbra. Errors are found minus reference. Of a case in which both masks are empty Dice, distances and sensitivity are not defined and it counts in none of them; if one is empty, Dice is 0 and the distances are not defined. How many cases "
+			+ "count is in `cohort.csv`. Specificity is that within the brain where a mask of the brain lies with the masks, else that of the whole image (column `specificity_in` of `cases.csv`). How the masks were made stands in the folders they come from; those are named in `parameters.json`.");
+		for (final LesionPart part : lesions.parts()) {
+			text.heading(2, part.title().substring(0, 1).toUpperCase(Locale.ROOT) + part.title().substring(1)).table(tables.agreementColumns(), tables.agreement(part));
+			if (part == LesionPart.CORE) text.paragraph("Table 3 of de la Rosa et al. (Med. Image Anal. 2021) has for the core Dice 38.20 % (2.37, 68.44), r 0.88, volume error 7.25 ml (-23.05, 44.69) and absolute volume error 14.51 ml (0.66, 45.67), with the vascular functions of its network, against DWI "
+				+ "masks of real scans. DWI is made later and shows another state of the tissue: numbers against masks of the same state, as on phantoms, cannot be compared with these one to one.");
+		}
+		figures(text, figures);
+		final String rule = "Paired tests over cases, \u03b1 = " + PairedTest.SIGNIFICANT + ", not corrected for their number. Which p to read is as in 3.2.4 of the paper: that of the t-test, but that of Wilcoxon's signed rank test where the differences are skewed (more than 1.96 standard errors), have outliers "
+			+ "(a value or a difference more than 3 interquartile ranges outside the quartiles), or spread unevenly (the distance from the median difference is correlated with the mean of the pair, Spearman, p < 0.05). Fewer than " + PairedTest.LEAST + " cases are not tested. No difference found is not equality shown.";
+		text.heading(2, "Volumes: do they differ from the reference?").paragraph(rule).table(LesionCohortTables.testColumns(), tables.tests(true));
+		if (lesions.runs().size() > 1) text.heading(2, "Do the runs differ?").paragraph("Over the cases in which both runs have a number.").table(LesionCohortTables.testColumns(), tables.tests(false));
+		text.heading(2, "Cases").list(lesions.cases());
+		final List<String> failures = tables.failures();
+		if (!failures.isEmpty()) text.heading(2, "What is left out").list(failures);
 		return finish(text);
 	}
 

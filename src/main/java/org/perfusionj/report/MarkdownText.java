@@ -71,6 +71,11 @@ final class MarkdownText {
 		return spread.n() == 0 ? NONE : "(" + number(spread.p5(), decimals) + ", " + number(spread.p95(), decimals) + ")";
 	}
 
+	/** @return a probability with three decimals, a dash if it does not exist */
+	static String probability(final double p) {
+		return p < 0.001 ? "< 0.001" : number(p, 3);
+	}
+
 	@Override
 	public String toString() {
 		return text.toString().stripTrailing() + "\n";

@@ -188,13 +188,9 @@ public final class TissueTables {
 				final TissueContrast c = scores.contrast(region, measure, method);
 				if (c.isReference()) continue;
 				rows.add(List.of(region.title(), method, Integer.toString(c.values().n()), MarkdownText.number(c.references().mean(), 2), MarkdownText.meanSd(c.values(), 2), MarkdownText.number(c.difference(), 2), MarkdownText.number(c
-					.percent(), 2), probability(c.test()), !c.test().isPossible() ? "too few cases" : c.test().wilcoxonP() < PairedTest.SIGNIFICANT ? "yes" : "no"));
+					.percent(), 2), MarkdownText.probability(c.test().wilcoxonP()), !c.test().isPossible() ? "too few cases" : c.test().wilcoxonP() < PairedTest.SIGNIFICANT ? "yes" : "no"));
 			}
 		return rows;
-	}
-
-	private static String probability(final PairedTest test) {
-		return test.wilcoxonP() < 0.001 ? "< 0.001" : MarkdownText.number(test.wilcoxonP(), 3);
 	}
 
 	static List<String> roiColumns() {
