@@ -23,6 +23,7 @@ import org.perfusionj.report.CurvePlotWindow;
 import org.perfusionj.report.CurveTable;
 import org.perfusionj.report.MapSummary;
 import org.perfusionj.report.MapWindows;
+import org.perfusionj.report.OpenMaps;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.report.RegionCurves;
 import org.perfusionj.report.SummaryTable;
@@ -83,6 +84,7 @@ final class CaseOutput {
 	void show(final Display display, final boolean chosenAutomatically, final Optional<VoxelExplorer> explored, final Optional<ImagePlus> series) {
 		final String title = WindowTitles.unused(result.title());
 		final List<ImagePlus> images = new MapWindows(result, SoftwareVersion.current().version(), title).all();
+		OpenMaps.remember(images, result.lesionMaps());
 		final ManagerRois rois = new ManagerRois(chosenAutomatically ? vascularRois() : List.of(), RoiOrigin.AUTOMATIC);
 		if (display == Display.BATCH_MODE) {
 			images.forEach(ImagePlus::show);

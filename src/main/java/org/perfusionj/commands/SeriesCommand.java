@@ -46,7 +46,7 @@ public abstract class SeriesCommand extends PerfusionCommand {
 	@Parameter(label = "Image", required = false, persist = false, description = "The open series to analyse.")
 	private ImagePlus image;
 
-	@Parameter(label = "Input", required = false, persist = false, style = "both", description = "Series to analyse: a DICOM folder, a NIfTI file, a TIFF hyperstack or what Bio-Formats opens. Empty: the active image.",
+	@Parameter(label = "Input", required = false, persist = false, style = "both", description = "What to analyse: a DICOM folder, a NIfTI file, a TIFF hyperstack or what Bio-Formats opens; for \"Core segmentation\" also a folder of maps. Empty: the active image.",
 		attrs = @Attr(name = "group", value = "Files"))
 	private String input = "";
 
@@ -75,7 +75,7 @@ public abstract class SeriesCommand extends PerfusionCommand {
 	@Parameter(label = "Frame interval", min = "0", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "Time between frames. 0: from the file.", attrs = { @Attr(name = "group", value = "Series"), @Attr(name = "unit", value = "s") })
 	private double frame_interval_s = 0;
 
-	@Parameter(label = "Mask", persist = false, style = "file", description = "auto: brain without skull and air. none: every voxel. roi: the ROIs named MASK..., or all measurement ROIs. Or the path of a NIfTI or TIFF mask.", attrs = { @Attr(name = "group",
+	@Parameter(label = "Mask", persist = false, style = "file", description = "auto: brain without skull and air, or the mask beside maps. none: every voxel. roi: the ROIs named MASK..., or all measurement ROIs. Or the path of a NIfTI or TIFF mask.", attrs = { @Attr(name = "group",
 		value = "Preprocessing"), @Attr(name = "values", value = "auto|none|roi|path") })
 	private String mask = "auto";
 
@@ -106,12 +106,22 @@ public abstract class SeriesCommand extends PerfusionCommand {
 	/** @return what the command's own parameters say may be a file that is read, by key; words such as auto are left out by themselves */
 	abstract Map<String, String> otherInputs();
 
+	/** @return whether other parameters name what is analysed, so that there need be neither input nor active image */
+	boolean hasOtherInput() {
+		return false;
+	}
+
+	/** @return what to say where there is nothing to analyse */
+	String missingInput() {
+		return "There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz";
+	}
+
 	/** @return what the user says that the samples are */
 	abstract Optional<SignalType> signalType();
 
 	@Override
 	protected final void execute(final WorkMonitor host) throws IOException {
-		if (input.isBlank() && image == null) throw new BadParameterException("There is no input. Open a perfusion series, or give the path of one: input=/data/case1.nii.gz");
+		if (input.isBlank() && image == null && !hasOtherInput()) throw new BadParameterException(missingInput());
 		if (output.isBlank() && !Display.now().takesImages(false)) throw new BadParameterException("There is no display to show results on. Give a folder for them: output=/results/case1");
 		final ReadOptions options;
 		final Analysis analysis;
@@ -150,7 +160,22 @@ public abstract class SeriesCommand extends PerfusionCommand {
 
 	/** @return the open image that is analysed; empty if it is a file */
 	final Optional<ImagePlus> openSeries() {
-		return input.isBlank() ? Optional.of(image) : Optional.empty();
+		return input.isBlank() ? Optional.ofNullable(image) : Optional.empty();
+	}
+
+	/** @return the file or folder that is analysed; empty if it is the active image */
+	final Optional<Path> inputPath() {
+		return input.isBlank() ? Optional.empty() : Optional.of(UserPath.of("input", input));
+	}
+
+	/** @return the file of the mask; empty if it is a word */
+	final Optional<Path> maskFile() {
+		return isMaskFile() ? Optional.of(UserPath.of("mask", mask)) : Optional.empty();
+	}
+
+	/** @return time between frames that the user says, s; 0 if none */
+	final double frameIntervalS() {
+		return frame_interval_s;
 	}
 
 	/** @return the series with the user's ROIs, which come from a file or, if that is empty, from ImageJ */

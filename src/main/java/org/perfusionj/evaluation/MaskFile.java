@@ -41,7 +41,7 @@ record MaskFile(List<Path> files, Mask mask) {
 	}
 
 	private static MaskFile one(final Path file, final WorkMonitor monitor) throws IOException {
-		final Volume volume = VolumeFiles.read(file, monitor);
+		final Volume volume = VolumeFiles.read(file, monitor).volume();
 		float value = 0;
 		for (int z = 0; z < volume.grid().slices(); z++)
 			for (final float number : volume.plane(z)) {

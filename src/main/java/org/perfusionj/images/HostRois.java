@@ -41,6 +41,7 @@ public final class HostRois {
 	 * selection named AIF... or VOF... counts if the user has put none of that vessel into the manager; a selection without a
 	 * name counts as AIF if there is no other. ROIs that this software has put into the manager ({@link RoiManagerOutput}) count only as
 	 * long as the user has drawn none of that vessel; those of the expert of a phantom go before those of an automatic selection.
+	 * Outlines of a lesion that this software has found do not count: they are a result, and of another case perhaps.
 	 *
 	 * @param image with or without a selection, or null if the series comes from a file
 	 * @param manager ROIs of the ROI Manager
@@ -48,15 +49,16 @@ public final class HostRois {
 	 */
 	public static List<Roi> forImage(final ImagePlus image, final List<Roi> manager) {
 		final List<Roi> rois = new ArrayList<>(manager);
+		rois.removeIf(roi -> RoiOrigin.of(roi) == RoiOrigin.LESION);
 		selection(image, manager).ifPresent(rois::add);
 		keepMostTrusted(rois, VascularRois::isAif);
 		keepMostTrusted(rois, VascularRois::isVof);
 		return rois;
 	}
 
-	/** @return the ROIs without those that an automatic selection has chosen, in this or an earlier session: an estimate is not to be compared with itself */
+	/** @return the ROIs without those that an automatic selection has chosen and the outlines of lesions, in this or an earlier session: an estimate is not to be compared with itself */
 	public static List<Roi> ofPeople(final List<Roi> rois) {
-		return rois.stream().filter(roi -> RoiOrigin.of(roi) != RoiOrigin.AUTOMATIC).toList();
+		return rois.stream().filter(roi -> RoiOrigin.of(roi) != RoiOrigin.AUTOMATIC && RoiOrigin.of(roi) != RoiOrigin.LESION).toList();
 	}
 
 	private static void keepMostTrusted(final List<Roi> rois, final Predicate<String> name) {

@@ -117,7 +117,7 @@ public final class HyperstackSeries {
 		return new PlanarImg<>(planes, dimensions, new Fraction());
 	}
 
-	/** @return the voxel grid of an image that has so many slices in each frame */
+	/** @return the voxels of an image of that many slices: what its properties say as long as its calibration still agrees with them */
 	static SpatialGrid grid(final ImagePlus image, final int slices, final ImageCalibration calibration, final SeriesProperties properties) {
 		final int width = image.getWidth();
 		final int height = image.getHeight();

@@ -19,9 +19,11 @@ final class ImageCalibration {
 	private final double slope;
 	private final double intercept;
 	private final float[] table;
+	private final boolean length;
 
-	private ImageCalibration(final double[] spacing, final OptionalDouble frameIntervalS, final double slope, final double intercept, final float[] table) {
+	private ImageCalibration(final double[] spacing, final boolean length, final OptionalDouble frameIntervalS, final double slope, final double intercept, final float[] table) {
 		this.spacing = spacing;
+		this.length = length;
 		this.frameIntervalS = frameIntervalS;
 		this.slope = slope;
 		this.intercept = intercept;
@@ -36,19 +38,25 @@ final class ImageCalibration {
 		final Calibration calibration = image.getCalibration();
 		final double[] spacing = { mm(calibration.pixelWidth, calibration.getXUnit(), "width", image, monitor), mm(calibration.pixelHeight, calibration.getYUnit(), "height", image, monitor), mm(calibration.pixelDepth,
 			calibration.getZUnit(), "depth", image, monitor) };
+		final boolean length = millimetres(calibration.getXUnit()) > 0;
 		// ImageJ never applies a calibration function to 32-bit pixels.
-		if (image.getBitDepth() == 32 || !calibration.calibrated()) return new ImageCalibration(spacing, interval(image), 1, 0, null);
+		if (image.getBitDepth() == 32 || !calibration.calibrated()) return new ImageCalibration(spacing, length, interval(image), 1, 0, null);
 		final double[] c = calibration.getCoefficients();
-		if (calibration.getFunction() == Calibration.STRAIGHT_LINE && c != null && !calibration.zeroClip()) return new ImageCalibration(spacing, interval(image), c[1], c[0], null);
+		if (calibration.getFunction() == Calibration.STRAIGHT_LINE && c != null && !calibration.zeroClip()) return new ImageCalibration(spacing, length, interval(image), c[1], c[0], null);
 		final float[] table = new float[image.getBitDepth() == 8 ? 256 : 65536];
 		for (int i = 0; i < table.length; i++)
 			table[i] = (float) calibration.getCValue(i);
-		return new ImageCalibration(spacing, interval(image), 1, 0, table);
+		return new ImageCalibration(spacing, length, interval(image), 1, 0, table);
 	}
 
 	/** @return mm between voxel centres along x, y and z */
 	double[] spacingMm() {
 		return spacing.clone();
+	}
+
+	/** @return whether the image says how large its pixels are, in a unit of length */
+	boolean isLength() {
+		return length;
 	}
 
 	/** @return s between frames, if the image says so in a unit of time */
@@ -87,7 +95,14 @@ final class ImageCalibration {
 			monitor.log("Warning: pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + ": taken as 1 mm. Set it with Image > Properties.");
 			return 1;
 		}
-		final double factor = switch (unit == null ? "" : unit.trim().toLowerCase(Locale.ROOT)) {
+		final double factor = millimetres(unit);
+		if (factor == 0) monitor.log("Warning: pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + " " + unit + ", which is no length: taken as " + Math.abs(size) + " mm. Set it with Image > Properties.");
+		return Math.abs(size) * (factor == 0 ? 1 : factor);
+	}
+
+	/** @return mm in a unit of length, 0 if it is none */
+	private static double millimetres(final String unit) {
+		return switch (unit == null ? "" : unit.trim().toLowerCase(Locale.ROOT)) {
 			case "mm", "millimeter", "millimeters", "millimetre", "millimetres" -> 1;
 			case "cm", "centimeter", "centimeters", "centimetre", "centimetres" -> 10;
 			case "m", "meter", "meters", "metre", "metres" -> 1000;
@@ -97,8 +112,6 @@ final class ImageCalibration {
 			case "in", "inch", "inches", "\"" -> MM_PER_INCH;
 			default -> 0;
 		};
-		if (factor == 0) monitor.log("Warning: pixel " + axis + " of \"" + image.getTitle() + "\" is " + size + " " + unit + ", which is no length: taken as " + Math.abs(size) + " mm. Set it with Image > Properties.");
-		return Math.abs(size) * (factor == 0 ? 1 : factor);
 	}
 
 	private static OptionalDouble interval(final ImagePlus image) {

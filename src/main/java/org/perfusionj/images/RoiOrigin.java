@@ -11,7 +11,9 @@ public enum RoiOrigin {
 	/** The voxel that an expert would pick in a phantom. */
 	EXPERT("expert"),
 	/** An automatic selection has chosen it. */
-	AUTOMATIC("true");
+	AUTOMATIC("true"),
+	/** The outline of a lesion that was found. */
+	LESION("lesion");
 
 	private static final String MARK = "perfusionj.made";
 

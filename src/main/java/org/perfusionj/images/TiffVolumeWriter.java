@@ -36,6 +36,11 @@ public final class TiffVolumeWriter implements VolumeWriter {
 	}
 
 	@Override
+	public void writeLabels(final Path file, final Volume labels, final String title, final String meanings) throws IOException {
+		writer.writeLabels(labels, title, meanings, file);
+	}
+
+	@Override
 	public void writeCurves(final Path file, final float[][][] curves, final SpatialGrid grid, final TimeGrid time, final String title, final String what, final String unit, final WorkMonitor monitor) throws IOException {
 		monitor.check();
 		writer.write(curves, grid, time, title, unit, file);

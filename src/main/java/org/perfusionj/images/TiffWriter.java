@@ -17,7 +17,7 @@ import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 
 /**
- * Writes series, maps and residue functions as ImageJ TIFF, calibrated in mm and s, with the value unit. Orientation and
+ * Writes series, maps, labels and residue functions as ImageJ TIFF, calibrated in mm and s, with the value unit. Orientation and
  * times go into the image properties and the Info text, see {@link SeriesProperties}. A file gets its name when it is
  * complete.
  */
@@ -48,6 +48,34 @@ public final class TiffWriter {
 			stack.addSlice(null, volume.plane(z));
 		final ImagePlus image = calibrated(title, stack, grid, unit);
 		image.setDisplayRange(displayMin, displayMax);
+		save(image, file);
+	}
+
+	/**
+	 * @param labels whole numbers from 0 to 255, written as bytes
+	 * @param title of the window that opens from the file
+	 * @param meanings what the numbers mean
+	 * @param file replaced if it exists
+	 * @throws IOException if it cannot be written
+	 * @throws IllegalArgumentException if a value is no such number
+	 */
+	public void writeLabels(final Volume labels, final String title, final String meanings, final Path file) throws IOException {
+		final SpatialGrid grid = labels.grid();
+		final ImageStack stack = new ImageStack(grid.width(), grid.height());
+		int largest = 1;
+		for (int z = 0; z < grid.slices(); z++) {
+			final byte[] plane = new byte[grid.planeSize()];
+			for (int i = 0; i < plane.length; i++) {
+				final int label = (int) labels.plane(z)[i];
+				if (label != labels.plane(z)[i] || label < 0 || label > 255) throw new IllegalArgumentException(labels.plane(z)[i] + " is no label of 8 bits");
+				plane[i] = (byte) label;
+				largest = Math.max(largest, label);
+			}
+			stack.addSlice(null, plane);
+		}
+		final ImagePlus image = calibrated(title, stack, grid, "label");
+		image.setDisplayRange(0, largest);
+		image.setProp("Labels", meanings);
 		save(image, file);
 	}
 

@@ -3,49 +3,49 @@ package org.perfusionj.images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import ij.ImagePlus;
-import ij.ImageStack;
-import ij.process.ImageProcessor;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.perfusionj.io.ImageFileName;
+import org.perfusionj.io.NiftiFile;
 import org.perfusionj.io.NiftiVolumes;
-import org.perfusionj.series.SpatialGrid;
-import org.perfusionj.series.Volume;
+import org.perfusionj.series.SourceVolume;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
-/** Reads maps and masks, one volume in a file, NIfTI or TIFF, on the grid that the file states. */
+/** Reads single volumes from NIfTI and TIFF files, with the unit that files of this software say. */
 public final class VolumeFiles {
+
+	/** How {@link org.perfusionj.io.NiftiVolumeWriter} describes a map. */
+	private static final Pattern DESCRIPTION = Pattern.compile(".*\\((.+)\\), research use only");
 
 	private VolumeFiles() {}
 
-	/**
-	 * @param file NIfTI or TIFF with one frame and one channel
-	 * @param monitor told if a TIFF does not say how large its voxels are: they are taken as 1 mm
-	 * @return the calibrated numbers
-	 * @throws IOException if the file cannot be read
-	 * @throws PerfusionException if there is no such file, or it is no such image; the message names it
-	 */
-	public static Volume read(final Path file, final WorkMonitor monitor) throws IOException {
-		if (!Files.exists(file)) throw new PerfusionException("There is no file " + file + ". Check the path.");
-		return ImageFileName.isTiff(file) ? tiff(file, monitor) : NiftiVolumes.readVolume(file);
+	/** @return true if the file is called like one that can be read here */
+	public static boolean canRead(final Path file) {
+		return Files.isRegularFile(file) && (NiftiFile.hasNiftiName(file) || ImageFileName.isTiff(file));
 	}
 
-	private static Volume tiff(final Path file, final WorkMonitor monitor) throws IOException {
-		final ImagePlus image = TiffReader.open(file);
-		if (image.getNFrames() > 1 || image.getNChannels() > 1) throw new PerfusionException(file + " has several frames or channels, but one 3D volume is needed here.");
-		if (image.getBitDepth() == 24) throw new PerfusionException(file + " is a colour image: its numbers are no values. Save it as an 8-, 16- or 32-bit image.");
-		final ImageCalibration calibration = ImageCalibration.of(image, monitor);
-		final SpatialGrid grid = HyperstackSeries.grid(image, image.getStackSize(), calibration, new SeriesProperties(image));
-		final ImageStack stack = image.getStack();
-		final float[][] planes = new float[grid.slices()][grid.planeSize()];
-		final float[] table = calibration.table();
-		for (int z = 0; z < planes.length; z++) {
-			final ImageProcessor pixels = stack.getProcessor(z + 1);
-			for (int i = 0; i < planes[z].length; i++)
-				planes[z][i] = table == null ? (float) (calibration.slope() * pixels.getf(i) + calibration.intercept()) : table[pixels.get(i)];
+	/**
+	 * @param file NIfTI or TIFF with one 3D image
+	 * @param monitor told of assumptions
+	 * @return what is in it
+	 * @throws IOException if it cannot be read
+	 * @throws PerfusionException if there is no such file, it is of another format, truncated or damaged, or holds several times
+	 */
+	public static SourceVolume read(final Path file, final WorkMonitor monitor) throws IOException {
+		if (!Files.exists(file)) throw new PerfusionException("There is no file " + file + ". Check the path.");
+		monitor.check();
+		if (NiftiFile.hasNiftiName(file)) {
+			final Matcher described = DESCRIPTION.matcher(NiftiFile.open(file).header().description());
+			return new SourceVolume(name(file), NiftiVolumes.readVolume(file), true, described.matches() ? Optional.of(described.group(1)) : Optional.empty());
 		}
-		return new Volume(grid, planes);
+		if (!ImageFileName.isTiff(file)) throw new PerfusionException(file + " is neither NIfTI nor TIFF. Convert it to one of them.");
+		return ImageVolume.of(TiffReader.open(file), name(file), monitor);
+	}
+
+	private static String name(final Path file) {
+		return file.getFileName().toString();
 	}
 }

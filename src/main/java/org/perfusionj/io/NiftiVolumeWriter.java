@@ -35,6 +35,19 @@ public final class NiftiVolumeWriter implements VolumeWriter {
 	}
 
 	@Override
+	public void writeLabels(final Path file, final Volume labels, final String title, final String meanings) throws IOException {
+		writer.writeLabels(file, labels, new NiftiNotes(meanings + ", research use only", title, 0, largest(labels)));
+	}
+
+	private static double largest(final Volume labels) {
+		float largest = 1;
+		for (int z = 0; z < labels.grid().slices(); z++)
+			for (final float label : labels.plane(z))
+				largest = Math.max(largest, label);
+		return largest;
+	}
+
+	@Override
 	public void writeCurves(final Path file, final float[][][] curves, final SpatialGrid grid, final TimeGrid time, final String title, final String what, final String unit, final WorkMonitor monitor) throws IOException {
 		writer.write(file, curves, grid, time, new NiftiNotes(what + " (" + unit + "), research use only", title, 0, 0), monitor);
 	}

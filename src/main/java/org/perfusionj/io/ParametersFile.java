@@ -1,6 +1,8 @@
 package org.perfusionj.io;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -13,7 +15,12 @@ import java.util.Map;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import org.perfusionj.work.PerfusionException;
 
 /**
  * What is needed to make a result again, written as JSON: command and parameters in force, software and its surroundings,
@@ -85,9 +92,27 @@ public record ParametersFile(String command, Map<String, String> parameters, Map
 	}
 
 	/**
+	 * @param path such a file
+	 * @return what "auto" became and what was found on the way, in order; empty if it says nothing of that
+	 * @throws IOException if it cannot be read
+	 * @throws PerfusionException if it is no such file
+	 */
+	public static Map<String, String> resolvedOf(final Path path) throws IOException {
+		final Map<String, String> texts = new LinkedHashMap<>();
+		try {
+			final JsonElement resolved = JsonParser.parseString(Files.readString(path)).getAsJsonObject().get("resolved");
+			if (resolved != null) resolved.getAsJsonObject().entrySet().forEach(entry -> texts.put(entry.getKey(), entry.getValue().getAsString()));
+		}
+		catch (final JsonParseException | IllegalStateException | UnsupportedOperationException | MalformedInputException other) {
+			throw new PerfusionException(path + " was not written by this software, or is damaged.", other);
+		}
+		return texts;
+	}
+
+	/**
 	 * @param path file to write; it appears when it is complete
 	 * @throws IOException if it cannot be written
-	 * @throws org.perfusionj.work.PerfusionException if the disk is full
+	 * @throws PerfusionException if the disk is full
 	 */
 	public void write(final Path path) throws IOException {
 		FinishedFile.write(path, toJson());

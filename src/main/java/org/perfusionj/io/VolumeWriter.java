@@ -9,7 +9,7 @@ import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.work.WorkMonitor;
 
-/** Writes maps, masks and curves of all voxels in one file format. */
+/** Writes maps, masks, labels and curves of all voxels in one file format. */
 public interface VolumeWriter {
 
 	/** @return name in macros: nifti or tiff */
@@ -36,6 +36,15 @@ public interface VolumeWriter {
 	 * @throws IOException if it cannot be written
 	 */
 	void writeMask(Path file, Mask mask, String title) throws IOException;
+
+	/**
+	 * @param file file to write
+	 * @param labels whole numbers from 0 to 255
+	 * @param title what the labels are of
+	 * @param meanings what the numbers mean, a few words: it may be cut where the format has little room
+	 * @throws IOException if it cannot be written
+	 */
+	void writeLabels(Path file, Volume labels, String title, String meanings) throws IOException;
 
 	/**
 	 * @param file file to write

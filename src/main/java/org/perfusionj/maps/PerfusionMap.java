@@ -1,5 +1,8 @@
 package org.perfusionj.maps;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 import org.perfusionj.work.Choice;
 import org.perfusionj.work.PerfusionException;
 
@@ -73,6 +76,11 @@ public enum PerfusionMap implements Choice {
 	/** @return true for maps that are ratios to normal tissue */
 	public boolean isRelative() {
 		return unit.equals("ratio");
+	}
+
+	/** @return the map that a file or window is called after, in any case */
+	public static Optional<PerfusionMap> named(final String name) {
+		return Arrays.stream(values()).filter(map -> map.key.equalsIgnoreCase(name)).findFirst();
 	}
 
 	/**

@@ -9,7 +9,7 @@ import org.perfusionj.series.SpatialGrid;
  * samples have no weight and the weights of the others are renormalised, at the image edge too. Keeps scratch memory:
  * one for each thread.
  */
-final class PlaneSmoothing {
+public final class PlaneSmoothing {
 
 	private static final double FWHM_PER_SIGMA = 2 * Math.sqrt(2 * Math.log(2));
 
@@ -27,7 +27,7 @@ final class PlaneSmoothing {
 	 * @param grid size and spacing of the plane
 	 * @param fwhmMm full width of the kernel at half of its maximum, mm, at least 0
 	 */
-	PlaneSmoothing(final SpatialGrid grid, final double fwhmMm) {
+	public PlaneSmoothing(final SpatialGrid grid, final double fwhmMm) {
 		this.width = grid.width();
 		this.height = grid.height();
 		this.kernelX = kernel(fwhmMm / FWHM_PER_SIGMA / grid.spacingX());
@@ -38,7 +38,7 @@ final class PlaneSmoothing {
 	}
 
 	/** Smooths a plane in place; samples that are NaN or infinite are missing and stay. */
-	void smooth(final float[] plane) {
+	public void smooth(final float[] plane) {
 		float check = 0;
 		for (final float value : plane)
 			check += value - value;
@@ -55,8 +55,13 @@ final class PlaneSmoothing {
 		smooth(plane, valid);
 	}
 
-	/** Smooths the valid samples of a plane among themselves, in place; the others stay. */
-	void smooth(final float[] plane, final boolean[] valid) {
+	/**
+	 * Smooths the valid samples of a plane among themselves, in place; the others stay.
+	 *
+	 * @param plane samples, x fastest
+	 * @param valid which of them count
+	 */
+	public void smooth(final float[] plane, final boolean[] valid) {
 		if (weights == null) weights = new float[plane.length];
 		final float[] others = plane.clone();
 		for (int i = 0; i < plane.length; i++) {

@@ -2,18 +2,19 @@ package org.perfusionj.preprocessing;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import org.perfusionj.series.SpatialGrid;
 
 /** Connected parts, holes and growth of sets of voxels, one plane of flags for each slice. */
-final class VoxelSets {
+public final class VoxelSets {
 
 	private final int width;
 	private final int height;
 	private final int slices;
 
 	/** @param grid the voxel grid of the sets */
-	VoxelSets(final SpatialGrid grid) {
+	public VoxelSets(final SpatialGrid grid) {
 		this.width = grid.width();
 		this.height = grid.height();
 		this.slices = grid.slices();
@@ -27,6 +28,22 @@ final class VoxelSets {
 	 * @return a new set, empty if the set is
 	 */
 	boolean[][] largestParts(final boolean[][] set, final double fraction) {
+		final Parts parts = parts(set, Neighbours.FACES);
+		int winner = 0;
+		for (int part = 1; part <= parts.count(); part++)
+			if (winner == 0 || parts.size(part) > parts.size(winner)) winner = part;
+		final int largest = winner;
+		return parts.keep(part -> part == largest || fraction < 1 && parts.size(part) >= fraction * parts.size(largest));
+	}
+
+	/**
+	 * Numbers the connected parts of a set.
+	 *
+	 * @param set the set, in three dimensions
+	 * @param neighbours which voxels touch
+	 * @return its parts
+	 */
+	public Parts parts(final boolean[][] set, final Neighbours neighbours) {
 		final int plane = width * height;
 		final int[][] labels = new int[slices][plane];
 		int[] sizes = new int[64];
@@ -44,20 +61,20 @@ final class VoxelSets {
 				while (head < tail) {
 					final int slice = (int) (queue[head] / plane);
 					final int voxel = (int) (queue[head++] % plane);
-					if (tail + 6 > queue.length) {
+					if (tail + neighbours.count() > queue.length) {
 						// what was visited is not needed any more
 						System.arraycopy(queue, head, queue, 0, tail - head);
 						tail -= head;
 						head = 0;
-						if (tail + 6 > queue.length / 2) queue = Arrays.copyOf(queue, 2 * queue.length);
+						if (tail + neighbours.count() > queue.length / 2) queue = Arrays.copyOf(queue, 2 * queue.length);
 					}
 					sizes[parts]++;
 					final int x = voxel % width;
 					final int y = voxel / width;
-					for (int side = 0; side < 6; side++) {
-						final int u = x + (side == 0 ? 1 : side == 1 ? -1 : 0);
-						final int v = y + (side == 2 ? 1 : side == 3 ? -1 : 0);
-						final int w = slice + (side == 4 ? 1 : side == 5 ? -1 : 0);
+					for (int side = 0; side < neighbours.count(); side++) {
+						final int u = x + neighbours.dx(side);
+						final int v = y + neighbours.dy(side);
+						final int w = slice + neighbours.dz(side);
 						if (u < 0 || v < 0 || w < 0 || u >= width || v >= height || w >= slices) continue;
 						final int next = v * width + u;
 						if (!set[w][next] || labels[w][next] != 0) continue;
@@ -66,20 +83,81 @@ final class VoxelSets {
 					}
 				}
 			}
-		int largest = 0;
-		int winner = 0;
-		for (int part = 1; part <= parts; part++)
-			if (sizes[part] > largest) {
-				largest = sizes[part];
-				winner = part;
+		return new Parts(labels, Arrays.copyOf(sizes, parts + 1));
+	}
+
+	/** Which voxels touch each other in three dimensions. */
+	public enum Neighbours {
+		/** Those that share a face: 6. */
+		FACES(1),
+		/** Those that share a face, an edge or a corner: 26. */
+		CORNERS(3);
+
+		private final int[][] steps;
+
+		Neighbours(final int axes) {
+			steps = IntStream.range(0, 27).mapToObj(i -> new int[] { i % 3 - 1, i / 3 % 3 - 1, i / 9 - 1 }).filter(step -> {
+				final int moved = Math.abs(step[0]) + Math.abs(step[1]) + Math.abs(step[2]);
+				return moved > 0 && moved <= axes;
+			}).toArray(int[][]::new);
+		}
+
+		private int count() {
+			return steps.length;
+		}
+
+		private int dx(final int n) {
+			return steps[n][0];
+		}
+
+		private int dy(final int n) {
+			return steps[n][1];
+		}
+
+		private int dz(final int n) {
+			return steps[n][2];
+		}
+	}
+
+	/** The connected parts of a set, numbered from 1. */
+	public static final class Parts {
+
+		private final int[][] labels;
+		private final int[] sizes;
+
+		private Parts(final int[][] labels, final int[] sizes) {
+			this.labels = labels;
+			this.sizes = sizes;
+		}
+
+		/** @return how many parts there are */
+		public int count() {
+			return sizes.length - 1;
+		}
+
+		/** @return voxels of a part */
+		public int size(final int part) {
+			return sizes[part];
+		}
+
+		/** @return number of the part that a voxel belongs to, 0 outside the set */
+		public int at(final int z, final int voxel) {
+			return labels[z][voxel];
+		}
+
+		/** @return a new set of the parts that pass the test */
+		public boolean[][] keep(final IntPredicate test) {
+			final boolean[] kept = new boolean[sizes.length];
+			for (int part = 1; part < kept.length; part++)
+				kept[part] = test.test(part);
+			final boolean[][] set = new boolean[labels.length][];
+			for (int z = 0; z < set.length; z++) {
+				set[z] = new boolean[labels[z].length];
+				for (int i = 0; i < set[z].length; i++)
+					set[z][i] = kept[labels[z][i]];
 			}
-		final boolean[][] kept = new boolean[slices][plane];
-		for (int z = 0; z < slices; z++)
-			for (int i = 0; i < plane; i++) {
-				final int label = labels[z][i];
-				kept[z][i] = label != 0 && (label == winner || fraction < 1 && sizes[label] >= fraction * largest);
-			}
-		return kept;
+			return set;
+		}
 	}
 
 	/**

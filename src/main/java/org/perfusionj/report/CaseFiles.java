@@ -1,12 +1,9 @@
 package org.perfusionj.report;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.perfusionj.io.OutputFolder;
-import org.perfusionj.io.ParametersFile;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.maps.PerfusionMap;
@@ -49,6 +46,18 @@ public final class CaseFiles {
 	 * @throws IOException if a file cannot be written
 	 */
 	public void write(final OutputFolder folder, final Provenance provenance, final WorkMonitor monitor) throws IOException {
+		writeResults(folder, monitor);
+		provenance.finish(folder, result.parameters(), result.warnings());
+	}
+
+	/**
+	 * Writes all files but {@code parameters.json}, for a case that has more to write: the caller ends with {@link Provenance#finish}.
+	 *
+	 * @param folder where to
+	 * @param monitor progress and cancel
+	 * @throws IOException if a file cannot be written
+	 */
+	public void writeResults(final OutputFolder folder, final WorkMonitor monitor) throws IOException {
 		final PerfusionMaps maps = result.maps();
 		double done = 0;
 		for (final Map.Entry<PerfusionMap, Volume> entry : maps.all().entrySet()) {
@@ -71,10 +80,6 @@ public final class CaseFiles {
 		monitor.progress(0.9, "Writing the figure");
 		folder.write("figure.png", file -> new CaseFigure(result, summary, SoftwareVersion.current().version()).write(file));
 		monitor.check();
-		final Map<String, String> resolved = new LinkedHashMap<>(provenance.origin());
-		resolved.putAll(result.parameters());
-		final List<String> outputs = folder.names();
-		folder.write(OutputFolder.FINISHED, file -> new ParametersFile(provenance.command(), provenance.parameters(), resolved, provenance.inputs(), result.warnings(), outputs).write(file));
 		monitor.progress(1, "Written");
 	}
 }

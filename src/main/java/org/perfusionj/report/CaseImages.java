@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
 
+import org.perfusionj.images.SeriesProperties;
 import org.perfusionj.io.DecimalText;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.SpatialGrid;
@@ -48,6 +49,7 @@ final class CaseImages {
 			stack.addSlice("slice " + (z + 1), volume.plane(z));
 		final ImagePlus image = image(key, stack, grid.slices(), 1);
 		finish(image, key, calibration(grid, unit), display, name + ", " + unit);
+		SeriesProperties.write(image, grid);
 		image.setOverlay(new ColorBarOverlay(mask, display, unit).overlay());
 		return image;
 	}

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.Sample;
 import org.perfusionj.series.Volume;
 
 /**

@@ -12,6 +12,7 @@ import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Region;
+import org.perfusionj.series.Sample;
 import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
 

@@ -1,12 +1,9 @@
 package org.perfusionj.report;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.network.aifnet.AifnetKind;
@@ -61,15 +58,8 @@ public final class ModelCard {
 		text.image("Learning curves", "learning_curve.png");
 		text.heading(2, "Limits").list(limits(models, simulated));
 		text.heading(2, "How it was trained").paragraph(time(models) + " The same command on the same machine gives the same model files:");
-		text.code(placeless().commandLine("models"));
+		text.code(provenance.placeless().commandLine("models"));
 		return text.paragraph(RESEARCH_USE).toString();
-	}
-
-	/** The card is given to others with the models: where the files lay is nobody's business. */
-	private Provenance placeless() {
-		final Map<String, String> parameters = new LinkedHashMap<>();
-		provenance.parameters().forEach((name, value) -> parameters.put(name, value.matches("(/|[A-Za-z]:[/\\\\]|\\\\\\\\).*") ? Objects.toString(Path.of(value).getFileName()) : value));
-		return new Provenance(provenance.command(), parameters, provenance.origin(), provenance.inputs());
 	}
 
 	private static List<String> row(final TrainedModel trained) {

@@ -14,7 +14,6 @@ import org.perfusionj.io.NiftiNotes;
 import org.perfusionj.io.NiftiVolumeWriter;
 import org.perfusionj.io.NiftiWriter;
 import org.perfusionj.io.OutputFolder;
-import org.perfusionj.io.ParametersFile;
 import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.curve.TimeCurve;
 import org.perfusionj.phantom.Phantom;
@@ -80,11 +79,11 @@ public final class PhantomFiles {
 		folder.write("readers.csv", file -> FinishedFile.write(file, readers()));
 		folder.write("phantom.json", file -> FinishedFile.write(file, new PhantomJson(phantom).text()));
 		monitor.check();
-		final Map<String, String> resolved = new LinkedHashMap<>(provenance.origin());
-		resolved.put("occlusion", phantom.occlusion().key());
-		resolved.put("true_aif", truth.aif().branch());
-		resolved.put("true_vof", truth.vof().branch());
-		folder.write(OutputFolder.FINISHED, file -> new ParametersFile(provenance.command(), provenance.parameters(), resolved, provenance.inputs(), List.of(), folder.names()).write(file));
+		final Map<String, String> found = new LinkedHashMap<>();
+		found.put("occlusion", phantom.occlusion().key());
+		found.put("true_aif", truth.aif().branch());
+		found.put("true_vof", truth.vof().branch());
+		provenance.finish(folder, found, List.of());
 		monitor.progress(1, "Written");
 	}
 

@@ -12,9 +12,11 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Voxel;
 
 /**
@@ -28,6 +30,7 @@ final class PlaneTile {
 	private static final int MIN_MARGIN_VOXELS = 1;
 	private static final int FILL_ALPHA = 150;
 
+	private final SpatialGrid grid;
 	private final SliceView view;
 	private final int cropX;
 	private final int cropY;
@@ -35,7 +38,8 @@ final class PlaneTile {
 	private final int cropHeight;
 
 	PlaneTile(final Mask mask) {
-		view = SliceView.of(mask.grid());
+		grid = mask.grid();
+		view = SliceView.of(grid);
 		int minX = Integer.MAX_VALUE;
 		int minY = Integer.MAX_VALUE;
 		int maxX = -1;
@@ -67,6 +71,20 @@ final class PlaneTile {
 
 	SliceView view() {
 		return view;
+	}
+
+	/** @return number and size of the voxels, for the head of a figure */
+	String gridText() {
+		return grid.sizeText().replace("x", "\u00d7") + " voxels of " + shortNumber(grid.spacingX()) + " \u00d7 " + shortNumber(grid.spacingY()) + " \u00d7 " + shortNumber(grid.spacingZ()) + " mm";
+	}
+
+	/** @return from where the slices are seen, for the head of a figure */
+	String viewText() {
+		return view.leftLetter().isEmpty() ? "orientation unknown, shown as stored" : "patient's right on the left";
+	}
+
+	static String shortNumber(final double value) {
+		return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
 	}
 
 	/** @return height of a picture divided by its width */
@@ -141,6 +159,50 @@ final class PlaneTile {
 			if (!cells.contains(new Point(column + 1, row))) line(path, x0 + scaleX, y0, x0 + scaleX, y0 + scaleY);
 		}
 		stroke(g, path, color);
+	}
+
+	/**
+	 * @param plane stored flags of a slice
+	 * @param place of its picture
+	 * @return the area of the voxels whose flag is set; empty if there is none
+	 */
+	Path2D area(final boolean[] plane, final Rectangle place) {
+		final double scaleX = (double) place.width / cropWidth;
+		final double scaleY = (double) place.height / cropHeight;
+		final Path2D area = new Path2D.Double();
+		for (int row = 0; row < view.rows(); row++)
+			for (int column = 0; column < view.columns(); column++) {
+				if (!plane[view.index(column, row)]) continue;
+				final int first = column;
+				while (column < view.columns() && plane[view.index(column, row)])
+					column++;
+				area.append(new Rectangle2D.Double(place.x + (first - cropX) * scaleX, place.y + (row - cropY) * scaleY, (column - first) * scaleX, scaleY), false);
+			}
+		return area;
+	}
+
+	/**
+	 * @param plane stored flags of a slice
+	 * @param place of its picture
+	 * @return the edges between voxels whose flag is set and others; empty if there is none
+	 */
+	Path2D edges(final boolean[] plane, final Rectangle place) {
+		final double scaleX = (double) place.width / cropWidth;
+		final double scaleY = (double) place.height / cropHeight;
+		final Path2D edges = new Path2D.Double();
+		for (int row = 0; row <= view.rows(); row++)
+			for (int column = 0; column <= view.columns(); column++) {
+				final double x = place.x + (column - cropX) * scaleX;
+				final double y = place.y + (row - cropY) * scaleY;
+				final boolean here = isSet(plane, column, row);
+				if (here != isSet(plane, column, row - 1)) line(edges, x, y, x + scaleX, y);
+				if (here != isSet(plane, column - 1, row)) line(edges, x, y, x, y + scaleY);
+			}
+		return edges;
+	}
+
+	private boolean isSet(final boolean[] plane, final int column, final int row) {
+		return column >= 0 && row >= 0 && column < view.columns() && row < view.rows() && plane[view.index(column, row)];
 	}
 
 	/** Covers the voxels that lie on slice z with a transparent colour in a picture of the given place and size. */

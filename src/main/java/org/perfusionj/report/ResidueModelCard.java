@@ -1,12 +1,8 @@
 package org.perfusionj.report;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.network.residue.ResidueModel;
@@ -58,19 +54,12 @@ public final class ResidueModelCard {
 		text.heading(2, "Limits").list(limits(simulated));
 		text.heading(2, "How it was trained").paragraph(String.format(Locale.ROOT, "Training took %.0f s (curves not counted) with %d processors, Java %s, %s %s.", last(trained).seconds(), Runtime.getRuntime().availableProcessors(), System.getProperty(
 			"java.version"), System.getProperty("os.name"), System.getProperty("os.arch")));
-		text.code(placeless().commandLine("model"));
+		text.code(provenance.placeless().commandLine("model"));
 		return text.paragraph(RESEARCH_USE).toString();
 	}
 
 	private static ResidueLearningCurve.Row last(final TrainedResidue trained) {
 		return trained.curve().rows().get(trained.curve().rows().size() - 1);
-	}
-
-	/** The card is given to others with the model: where the files lay is nobody's business. */
-	private Provenance placeless() {
-		final Map<String, String> parameters = new LinkedHashMap<>();
-		provenance.parameters().forEach((name, value) -> parameters.put(name, value.matches("(/|[A-Za-z]:[/\\\\]|\\\\\\\\).*") ? Objects.toString(Path.of(value).getFileName()) : value));
-		return new Provenance(provenance.command(), parameters, provenance.origin(), provenance.inputs());
 	}
 
 	private static List<List<String>> model(final ResidueModel model) {

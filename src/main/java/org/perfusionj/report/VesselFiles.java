@@ -1,7 +1,6 @@
 package org.perfusionj.report;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,6 @@ import org.perfusionj.evaluation.RaterComparison;
 import org.perfusionj.io.CurveFile;
 import org.perfusionj.io.FinishedFile;
 import org.perfusionj.io.OutputFolder;
-import org.perfusionj.io.ParametersFile;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.pipeline.FoundVessel;
@@ -78,10 +76,7 @@ public final class VesselFiles {
 		monitor.progress(0.8, "Writing the figure");
 		folder.write("vessels.png", file -> new VesselFigure(result, SoftwareVersion.current().version(), monitor).write(file));
 		monitor.check();
-		final Map<String, String> resolved = new LinkedHashMap<>(provenance.origin());
-		resolved.putAll(result.parameters());
-		final List<String> outputs = new ArrayList<>(folder.names());
-		folder.write(OutputFolder.FINISHED, file -> new ParametersFile(provenance.command(), provenance.parameters(), resolved, provenance.inputs(), result.warnings(), outputs).write(file));
+		provenance.finish(folder, result.parameters(), result.warnings());
 		monitor.progress(1, "Written");
 	}
 

@@ -1,7 +1,13 @@
 package org.perfusionj.segmentation;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.perfusionj.series.Mask;
 import org.perfusionj.work.Parallel;
-import org.perfusionj.work.PerfusionException;
+import org.perfusionj.work.WarningCollector;
 import org.perfusionj.work.WorkMonitor;
 
 /** Finds core and lesion of one case. Needs no user interface and writes nothing. */
@@ -19,10 +25,47 @@ public final class CoreSegmentation {
 	 * @param parallel threads to use
 	 * @param monitor progress, log and cancel
 	 * @return the lesion
-	 * @throws PerfusionException if the maps or the rule cannot be used, with the reason and what to do
+	 * @throws org.perfusionj.work.PerfusionException if the maps or the rule cannot be used, with the reason and what to do
 	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
 	 */
 	public Segmentation run(final LesionMaps maps, final Parallel parallel, final WorkMonitor monitor) {
-		throw new PerfusionException("rule=" + settings.rule().name() + " cannot be applied to " + maps.name() + " yet.");
+		final WarningCollector log = new WarningCollector(monitor);
+		log.progress(0, "Looking for the mirror plane");
+		final TissueFinder.Found tissue = new TissueFinder(settings.exclusions()).find(maps);
+		final MirrorPlaneFinder.Found mirror = new MirrorPlaneFinder().find(maps, log);
+		mirror.warnings().forEach(log::warn);
+		log.check();
+
+		log.progress(0.2, "Looking for the lesion (" + settings.rule().name() + ")");
+		final LesionCase example = new LesionCase(maps, tissue.tissue(), mirror.plane());
+		final LesionRule.Found found = settings.rule().find(example, parallel, log.part(0.2, 0.8));
+		found.warnings().forEach(log::warn);
+		log.check();
+
+		log.progress(0.8, "Cleaning the lesion");
+		final LesionCleaner cleaner = new LesionCleaner(settings.cleaning());
+		final Mask lesion = cleaner.lesion(found.core().map(found.lesion()::or).orElse(found.lesion()), example.tissue());
+		log.check();
+		final Optional<Mask> core = cleaner.core(found.core(), lesion);
+		log.check();
+		final AffectedSide side = AffectedSide.of(lesion, mirror.plane());
+		if (side == AffectedSide.BOTH) log.warn("The lesion lies on both sides: the opposite side is not normal tissue, and values relative to it mean little. Look at the delay map.");
+		log.progress(1, "Lesion found");
+		return new Segmentation(example, settings.rule().name(), settings.rule().conditions(), core, lesion, side, tissue.excluded(), parameters(), log.warnings());
+	}
+
+	private Map<String, String> parameters() {
+		final Map<String, String> parameters = new LinkedHashMap<>();
+		parameters.put("rule", settings.rule().name());
+		parameters.putAll(settings.rule().parameters());
+		parameters.put("exclude_csf", Boolean.toString(settings.exclusions().csf()));
+		parameters.put("exclude_vessels", Boolean.toString(settings.exclusions().vessels()));
+		parameters.put("exclude_old_infarct", Boolean.toString(settings.exclusions().oldInfarct()));
+		parameters.put("old_infarct_hu", Double.toString(settings.exclusions().oldInfarctHu()));
+		parameters.put("rim_mm", Double.toString(settings.exclusions().rimMm()));
+		parameters.put("smallest_ml", Double.toString(settings.cleaning().smallestMl()));
+		parameters.put("smallest_core_ml", Double.toString(settings.cleaning().smallestCoreMl()));
+		parameters.put("holes_ml", Double.toString(settings.cleaning().holesMl()));
+		return Collections.unmodifiableMap(parameters);
 	}
 }

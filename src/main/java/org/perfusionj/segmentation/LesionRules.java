@@ -1,6 +1,7 @@
 package org.perfusionj.segmentation;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.perfusionj.work.PerfusionException;
 
@@ -12,6 +13,16 @@ public final class LesionRules {
 	/** @param rules in the order of menus and tables */
 	public LesionRules(final List<LesionRule> rules) {
 		this.rules = List.copyOf(rules);
+	}
+
+	/**
+	 * @param thresholds of the rules by thresholds
+	 * @param trained rules that come before them, for example one that was trained on phantoms; may be none
+	 * @return all rules: the first one is the one to use where none is named
+	 */
+	public static LesionRules standard(final RuleThresholds thresholds, final LesionRule... trained) {
+		return new LesionRules(Stream.concat(Stream.of(trained), Stream.of(RelativeFlowRule.rcbf(thresholds), new ContralateralRule(thresholds), new BloodVolumeRule(thresholds), SalvageableTissueRule.flow(thresholds),
+			SalvageableTissueRule.delay(thresholds), RelativeFlowRule.bad(thresholds))).toList());
 	}
 
 	/** @return all rules, in order */

@@ -27,17 +27,29 @@ public record SegmentationSettings(LesionRule rule, Exclusions exclusions, Clean
 	}
 
 	/**
-	 * @param smallestMl connected parts of the lesion (and of the core) below this volume are dropped, ml; 0 keeps all
-	 * @param holesMl holes up to this volume are filled, as far as they are brain, ml; 0 fills none
+	 * What becomes of small parts and holes. Parts are connected through faces of voxels in three dimensions: in thick slices, voxels that share but an edge or a corner are far apart.
+	 *
+	 * @param smallestMl connected parts of the lesion below this volume are dropped, ml; 0 keeps all
+	 * @param smallestCoreMl the same for the core, ml
+	 * @param holesMl holes up to this volume are filled, as far as they are tissue, ml; 0 fills none
 	 */
-	public record Cleaning(double smallestMl, double holesMl) {
+	public record Cleaning(double smallestMl, double smallestCoreMl, double holesMl) {
 
 		/** Chosen on training phantoms. */
-		public static final Cleaning DEFAULTS = new Cleaning(3, 1);
+		public static final Cleaning DEFAULTS = new Cleaning(3, 1, 1);
+
+		/** Nothing is dropped and nothing filled. */
+		public static final Cleaning NONE = new Cleaning(0, 0, 0);
 
 		/** @throws PerfusionException if a value is negative */
 		public Cleaning {
-			if (!(smallestMl >= 0) || !(holesMl >= 0)) throw new PerfusionException("smallest_ml and holes_ml must be 0 or more, but are " + smallestMl + " and " + holesMl + ".");
+			check("smallest_ml", smallestMl);
+			check("smallest_core_ml", smallestCoreMl);
+			check("holes_ml", holesMl);
+		}
+
+		private static void check(final String name, final double ml) {
+			if (!(ml >= 0 && ml < Double.POSITIVE_INFINITY)) throw new PerfusionException(name + " must be 0 ml or more, but is " + ml + ".");
 		}
 	}
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-import org.perfusionj.network.ModelArchive;
+import org.perfusionj.io.ModelArchive;
 import org.perfusionj.vascular.Vessel;
 import org.perfusionj.work.PerfusionException;
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-import org.perfusionj.network.ModelArchive;
+import org.perfusionj.io.ModelArchive;
 import org.perfusionj.work.PerfusionException;
 
 /**

@@ -1,4 +1,4 @@
-package org.perfusionj.network;
+package org.perfusionj.io;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -19,11 +19,10 @@ import java.util.zip.ZipOutputStream;
 
 import com.google.gson.GsonBuilder;
 
-import org.perfusionj.io.FinishedFile;
 import org.perfusionj.work.PerfusionException;
 
 /**
- * What model files have in common: a zip with {@code model.json} (what the network is and how it was trained) and {@code weights.bin} (floats, most significant
+ * What model files have in common: a zip with {@code model.json} (what the model is and how it was trained) and {@code weights.bin} (floats, most significant
  * byte first). The checksum of the weights stands in the first, so that a damaged file is found out.
  *
  * @param <H> what stands in model.json
@@ -32,7 +31,7 @@ public final class ModelArchive<H extends ModelArchive.Header> {
 
 	private static final String HEADER = "model.json";
 	private static final String WEIGHTS = "weights.bin";
-	/** Larger than any network of this software, so that a damaged file cannot ask for all memory. */
+	/** Larger than any model of this software, so that a damaged file cannot ask for all memory. */
 	private static final int LARGEST_WEIGHTS = 64 << 20;
 
 	private final String kind;

@@ -1,12 +1,9 @@
-package org.perfusionj.report;
+package org.perfusionj.series;
 
 import java.util.Arrays;
 
-import org.perfusionj.series.Mask;
-import org.perfusionj.series.Volume;
-
 /** The finite values of a volume inside a mask, sorted, and their statistics. */
-final class Sample {
+public final class Sample {
 
 	private final float[] sorted;
 	private final int nonFinite;
@@ -16,7 +13,12 @@ final class Sample {
 		this.nonFinite = nonFinite;
 	}
 
-	static Sample of(final Volume volume, final Mask mask) {
+	/**
+	 * @param volume samples
+	 * @param mask which of them, on the same grid
+	 * @return those that are finite
+	 */
+	public static Sample of(final Volume volume, final Mask mask) {
 		final float[] values = new float[mask.count()];
 		int finite = 0;
 		int seen = 0;
@@ -35,17 +37,17 @@ final class Sample {
 	}
 
 	/** @return number of finite values */
-	int count() {
+	public int count() {
 		return sorted.length;
 	}
 
 	/** @return number of NaN and infinite values that were left out */
-	int nonFinite() {
+	public int nonFinite() {
 		return nonFinite;
 	}
 
 	/** @return mean, NaN if there is no value */
-	double mean() {
+	public double mean() {
 		double sum = 0;
 		for (final float value : sorted)
 			sum += value;
@@ -53,7 +55,7 @@ final class Sample {
 	}
 
 	/** @return standard deviation with n - 1 in the denominator, NaN for fewer than two values */
-	double standardDeviation() {
+	public double standardDeviation() {
 		if (sorted.length < 2) return Double.NaN;
 		final double mean = mean();
 		double sum = 0;
@@ -68,7 +70,7 @@ final class Sample {
 	 *         Statistician 50:361; what NumPy and R do by default), NaN if there is no value. Written out instead of taken from
 	 *         Commons Math because that one copies every sample into doubles twice.
 	 */
-	double percentile(final double percent) {
+	public double percentile(final double percent) {
 		if (sorted.length == 0) return Double.NaN;
 		final double rank = percent / 100 * (sorted.length - 1);
 		final int below = (int) Math.floor(rank);

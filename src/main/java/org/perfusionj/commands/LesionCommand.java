@@ -1,0 +1,123 @@
+package org.perfusionj.commands;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+import org.perfusionj.segmentation.LesionRule;
+import org.perfusionj.segmentation.LesionRules;
+import org.perfusionj.segmentation.RuleThresholds;
+import org.perfusionj.segmentation.SegmentationSettings;
+import org.perfusionj.segmentation.SegmentationSettings.Cleaning;
+import org.perfusionj.segmentation.SegmentationSettings.Exclusions;
+import org.perfusionj.series.SignalType;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+
+/** A command that finds the lesion of one case: the parameters that all such commands have, and the settings that they mean. */
+public abstract class LesionCommand extends SeriesCommand {
+
+	private static final String GROUP = "Core and penumbra";
+
+	@Parameter(label = "Signal", choices = { "auto", "CT", "MR", "concentration" }, description = "What the series is or was. auto: what the files say, CT where they say nothing.", attrs = @Attr(name = "group", value = "Series"))
+	private String signal = "auto";
+
+	@Parameter(label = "Rule", choices = { "trained", "rcbf", "contralateral", "cbv", "salvageable_cbf", "salvageable_tmax", "bad" },
+		description = "trained: trees trained on phantoms. rcbf: CBF below a part of normal tissue, inside Tmax. contralateral: below a part of the other side. cbv: low CBV. salvageable_...: one mask, no core. bad: as rcbf, on BAD.",
+		attrs = @Attr(name = "group", value = GROUP))
+	private String rule = "rcbf";
+
+	@Parameter(label = "Tmax of the lesion", min = "0.1", max = "60", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Tissue with a larger Tmax is lesion, with a smaller one normal (rcbf, contralateral, cbv).", attrs = {
+		@Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "s") })
+	private double tmax_s = RuleThresholds.DEFAULTS.tmaxS();
+
+	@Parameter(label = "BAD of the lesion", min = "0.1", max = "60", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "The same for the bolus arrival delay: for bad, and for other rules where there is no Tmax.", attrs = {
+		@Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "s") })
+	private double bad_s = RuleThresholds.DEFAULTS.badS();
+
+	@Parameter(label = "rCBF of the core", min = "1", max = "100", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "rcbf: the core has less than this part of the CBF of normal tissue.", attrs = { @Attr(name = "group", value = GROUP),
+		@Attr(name = "unit", value = "%") })
+	private double relative_cbf_percent = RuleThresholds.DEFAULTS.relativeCbfPercent();
+
+	@Parameter(label = "rCBF with BAD", min = "1", max = "100", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "The same for bad.", attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "%") })
+	private double bad_cbf_percent = RuleThresholds.DEFAULTS.badCbfPercent();
+
+	@Parameter(label = "CBF of the other side", min = "1", max = "100", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "contralateral: the core has less than this part of the CBF of normal tissue of the other hemisphere.", attrs = {
+		@Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "%") })
+	private double contralateral_percent = RuleThresholds.DEFAULTS.contralateralPercent();
+
+	@Parameter(label = "CBV of the core", min = "0.01", max = "20", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "cbv: the core has less CBV.", attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit",
+		value = "ml/100 g") })
+	private double cbv_threshold = RuleThresholds.DEFAULTS.cbv();
+
+	@Parameter(label = "Salvageable CBF", min = "0.1", max = "200", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "salvageable_cbf: tissue with less CBF.", attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit",
+		value = "ml/100 g/min") })
+	private double cbf_salvageable = RuleThresholds.DEFAULTS.salvageableCbf();
+
+	@Parameter(label = "Salvageable Tmax", min = "0.1", max = "60", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "salvageable_tmax: tissue with a larger Tmax.", attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit",
+		value = "s") })
+	private double tmax_salvageable_s = RuleThresholds.DEFAULTS.salvageableTmaxS();
+
+	@Parameter(label = "Smoothing of maps", min = "0", max = "30", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Full width at half maximum of the gaussian with which maps are smoothed within tissue before any threshold. 0: none.",
+		attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "mm") })
+	private double maps_fwhm_mm = RuleThresholds.DEFAULTS.smoothingMm();
+
+	@Parameter(label = "Leave out CSF", description = "Fluid is no tissue.", attrs = @Attr(name = "group", value = "Exclusions and cleaning"))
+	private boolean exclude_csf = Exclusions.DEFAULTS.csf();
+
+	@Parameter(label = "Leave out vessels", description = "Large vessels are no tissue.", attrs = @Attr(name = "group", value = "Exclusions and cleaning"))
+	private boolean exclude_vessels = Exclusions.DEFAULTS.vessels();
+
+	@Parameter(label = "Leave out old infarcts", description = "Dark tissue, which has little flow for another reason. CT only; needs the image before the bolus.", attrs = @Attr(name = "group", value = "Exclusions and cleaning"))
+	private boolean exclude_old_infarct = Exclusions.DEFAULTS.oldInfarct();
+
+	@Parameter(label = "Old infarct below", min = "-50", max = "60", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "Its largest density.", attrs = { @Attr(name = "group", value = "Exclusions and cleaning"), @Attr(name = "unit",
+		value = "HU") })
+	private double old_infarct_hu = Exclusions.DEFAULTS.oldInfarctHu();
+
+	@Parameter(label = "Rim", min = "0", max = "20", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Tissue nearer than this to the edge of the brain mask is left out.", attrs = { @Attr(name = "group",
+		value = "Exclusions and cleaning"), @Attr(name = "unit", value = "mm") })
+	private double rim_mm = Exclusions.DEFAULTS.rimMm();
+
+	@Parameter(label = "Smallest lesion", min = "0", max = "1000", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Connected parts of the lesion below this volume are dropped. 0: none.", attrs = { @Attr(name = "group",
+		value = "Exclusions and cleaning"), @Attr(name = "unit", value = "ml") })
+	private double smallest_ml = Cleaning.DEFAULTS.smallestMl();
+
+	@Parameter(label = "Smallest core", min = "0", max = "1000", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "The same for the core.", attrs = { @Attr(name = "group", value = "Exclusions and cleaning"), @Attr(name = "unit",
+		value = "ml") })
+	private double smallest_core_ml = Cleaning.DEFAULTS.smallestCoreMl();
+
+	@Parameter(label = "Fill holes up to", min = "0", max = "1000", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Holes in the lesion up to this volume are filled as far as they are tissue. 0: none.", attrs = { @Attr(name = "group",
+		value = "Exclusions and cleaning"), @Attr(name = "unit", value = "ml") })
+	private double holes_ml = Cleaning.DEFAULTS.holesMl();
+
+	@Parameter(label = "Territories", required = false, persist = false, style = "file", description = "Label image of the arterial territories on the grid of the maps (NIfTI or TIFF): volumes are given for each. Empty: none.", attrs = @Attr(
+		name = "group", value = "Files"))
+	private String territories = "";
+
+	/**
+	 * @return what the parameters say of the lesion
+	 * @throws org.perfusionj.work.PerfusionException if one has a value that no input could make right
+	 */
+	final SegmentationSettings segmentation() {
+		final RuleThresholds thresholds = RuleThresholds.DEFAULTS.withDelays(tmax_s, bad_s).withPercents(relative_cbf_percent, bad_cbf_percent, contralateral_percent).withCbv(cbv_threshold).withSalvageable(cbf_salvageable, tmax_salvageable_s)
+			.withSmoothing(maps_fwhm_mm, RuleThresholds.DEFAULTS.median());
+		final LesionRule chosen = LesionRules.standard(thresholds).rule(rule);
+		return new SegmentationSettings(chosen, new Exclusions(exclude_csf, exclude_vessels, exclude_old_infarct, old_infarct_hu, rim_mm), new Cleaning(smallest_ml, smallest_core_ml, holes_ml));
+	}
+
+	/** @return the file of the arterial territories, if there is one */
+	final Optional<Path> territories() {
+		return territories.isBlank() ? Optional.empty() : Optional.of(UserPath.ofFile("territories", territories, ""));
+	}
+
+	@Override
+	Map<String, String> otherInputs() {
+		return Map.of("territories", territories);
+	}
+
+	@Override
+	final Optional<SignalType> signalType() {
+		return isAuto(signal) ? Optional.empty() : Optional.of(SignalType.of(signal));
+	}
+}

@@ -1,0 +1,92 @@
+package org.perfusionj.commands;
+
+import java.awt.Window;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import ij.ImagePlus;
+
+import org.perfusionj.images.RoiOrigin;
+import org.perfusionj.io.OutputFolder;
+import org.perfusionj.io.SoftwareVersion;
+import org.perfusionj.io.VolumeWriter;
+import org.perfusionj.report.LesionFiles;
+import org.perfusionj.report.LesionRois;
+import org.perfusionj.report.LesionTable;
+import org.perfusionj.report.LesionWindows;
+import org.perfusionj.report.OpenMaps;
+import org.perfusionj.report.Provenance;
+import org.perfusionj.report.WindowArranger;
+import org.perfusionj.report.WindowTitles;
+import org.perfusionj.segmentation.LesionNumbers;
+import org.perfusionj.segmentation.Segmentation;
+import org.perfusionj.work.WorkMonitor;
+
+/** Shows core and penumbra of a case in windows and writes them to its folder. */
+final class LesionOutput {
+
+	private final Segmentation lesion;
+	private final LesionNumbers numbers;
+
+	/**
+	 * @param lesion what is shown and written
+	 * @param numbers measured on it
+	 */
+	LesionOutput(final Segmentation lesion, final LesionNumbers numbers) {
+		this.lesion = lesion;
+		this.numbers = numbers;
+	}
+
+	/** Writes everything into the folder and gives it its final name. */
+	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final WorkMonitor monitor) throws IOException {
+		new LesionFiles(lesion, numbers, writer).write(folder, provenance, monitor);
+		monitor.check();
+		folder.commit();
+		monitor.log("Results are in " + folder.target());
+	}
+
+	/** Logs volumes, side and under which conditions they hold, so that a terminal or a macro shows a result at once. */
+	void log(final WorkMonitor monitor) {
+		final String core = lesion.core().map(mask -> String.format(Locale.ROOT, "core %.1f ml, penumbra %.1f ml, ", lesion.ml(mask), lesion.ml(lesion.penumbra()))).orElse("");
+		monitor.log(String.format(Locale.ROOT, "%s: %slesion %.1f ml, side %s. Rule %s: %s", lesion.example().maps().name(), core, lesion.ml(lesion.lesion()), lesion.side().key(), lesion.rule(), lesion.conditions()));
+		monitor.log("Research use only, not for diagnosis.");
+	}
+
+	/**
+	 * Draws the lesion over open images of the case, or over new ones where none are open, opens labels and table, and puts the outlines into the ROI Manager.
+	 * In ImageJ's batch mode nothing opens: the images become those of the macro, and the ROIs go into its ROI Manager.
+	 *
+	 * @param maps open maps that were segmented, if they were
+	 * @param series open image of the series that was, if it was
+	 */
+	void show(final Display display, final Optional<OpenMaps> maps, final Optional<ImagePlus> series) {
+		final String title = maps.map(OpenMaps::title).filter(open -> !open.isEmpty()).orElseGet(() -> WindowTitles.unused(lesion.example().maps().name()));
+		final LesionWindows windows = new LesionWindows(lesion, SoftwareVersion.current().version(), title);
+		final List<ImagePlus> images = new ArrayList<>();
+		if (maps.isEmpty()) images.addAll(windows.all());
+		else {
+			maps.get().windows().values().forEach(open -> {
+				windows.mark(open);
+				open.updateAndDraw();
+			});
+			images.add(windows.labels());
+		}
+		OpenMaps.remember(images, lesion.example().maps());
+		series.ifPresent(open -> {
+			windows.mark(open);
+			open.updateAndDraw();
+		});
+		final ManagerRois rois = new ManagerRois(new LesionRois(lesion).all(), RoiOrigin.LESION);
+		if (display == Display.BATCH_MODE) {
+			images.forEach(ImagePlus::show);
+			rois.putIntoBatchManager();
+			return;
+		}
+		final List<Window> managerToPlace = rois.show();
+		final Window table = LesionTable.of(numbers).show(title);
+		new WindowArranger().show(images, List.of(List.of(table)), managerToPlace);
+	}
+}

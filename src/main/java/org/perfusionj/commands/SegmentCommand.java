@@ -1,0 +1,217 @@
+package org.perfusionj.commands;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import ij.ImagePlus;
+
+import org.perfusionj.deconvolution.Algorithm;
+import org.perfusionj.deconvolution.DeconvolutionSettings;
+import org.perfusionj.images.VolumeFiles;
+import org.perfusionj.io.ImageFileName;
+import org.perfusionj.io.InputFile;
+import org.perfusionj.io.OutputFolder;
+import org.perfusionj.io.ReadOptions;
+import org.perfusionj.maps.DeconvolutionMethod;
+import org.perfusionj.maps.MapRequest;
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.StatedUnits;
+import org.perfusionj.pipeline.AnalysisSettings;
+import org.perfusionj.pipeline.MapCollection.Part;
+import org.perfusionj.pipeline.MapFiles;
+import org.perfusionj.pipeline.PerfusionAnalysis;
+import org.perfusionj.report.OpenMaps;
+import org.perfusionj.report.Provenance;
+import org.perfusionj.segmentation.CoreSegmentation;
+import org.perfusionj.segmentation.LesionMaps;
+import org.perfusionj.segmentation.LesionNumbers;
+import org.perfusionj.segmentation.Segmentation;
+import org.perfusionj.segmentation.SegmentationSettings;
+import org.perfusionj.series.SourceVolume;
+import org.perfusionj.vascular.PartialVolumeCorrection;
+import org.perfusionj.work.Parallel;
+import org.perfusionj.work.WarningCollector;
+import org.perfusionj.work.WorkMonitor;
+import org.scijava.command.Command;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+/** Infarct core and penumbra of a case, from its maps or from its series. */
+@Plugin(type = Command.class, name = SegmentCommand.COMMAND, label = "Core segmentation", menuPath = "Plugins>Perfusion>Core segmentation", headless = true,
+	description = "Finds infarct core and penumbra in the open maps, in a folder of maps or in maps of other software, or in a series, whose maps are made first. Research use only.")
+public class SegmentCommand extends LesionCommand {
+
+	/** Word of the command line. */
+	static final String COMMAND = "segment";
+
+	private static final String MAPS = "Maps one by one";
+
+	/** What a rule may need, and what is measured in core and penumbra. */
+	private static final Set<PerfusionMap> WANTED = EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX, PerfusionMap.TTP);
+
+	@Parameter(label = "CBF", required = false, persist = false, style = "file", description = "A map as a file of its own (NIfTI or TIFF), also of other software. It takes the place of that of a folder.", attrs = @Attr(name = "group", value = MAPS))
+	private String cbf = "";
+
+	@Parameter(label = "CBV", required = false, persist = false, style = "file", description = "The same for CBV.", attrs = @Attr(name = "group", value = MAPS))
+	private String cbv = "";
+
+	@Parameter(label = "MTT", required = false, persist = false, style = "file", description = "The same for MTT.", attrs = @Attr(name = "group", value = MAPS))
+	private String mtt = "";
+
+	@Parameter(label = "Tmax", required = false, persist = false, style = "file", description = "The same for Tmax.", attrs = @Attr(name = "group", value = MAPS))
+	private String tmax = "";
+
+	@Parameter(label = "BAD", required = false, persist = false, style = "file", description = "The same for the bolus arrival delay.", attrs = @Attr(name = "group", value = MAPS))
+	private String bad = "";
+
+	@Parameter(label = "Baseline", required = false, persist = false, style = "file", description = "Mean image before the bolus, or plain CT, on the grid of the maps: shows old infarcts.", attrs = @Attr(name = "group", value = MAPS))
+	private String baseline = "";
+
+	@Parameter(label = "Unit of CBF", columns = 8, description = "auto: what the map says, else ml/100g/min.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values",
+		value = "auto|ml/100g/min|ml/g/min|ml/100ml/min|ml/ml/min|ml/ml/s") })
+	private String cbf_unit = "auto";
+
+	@Parameter(label = "Unit of CBV", columns = 8, description = "auto: what the map says, else ml/100g.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values", value = "auto|ml/100g|ml/g|ml/100ml|ml/ml|percent") })
+	private String cbv_unit = "auto";
+
+	@Parameter(label = "Unit of times", columns = 8, description = "auto: what the map says, else s. frames: give the frame interval, too.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values", value = "auto|s|ms|frames") })
+	private String time_unit = "auto";
+
+	/** How the lesion is to be found, checked. */
+	private record Plan(SegmentationSettings settings, StatedUnits units, Map<PerfusionMap, Path> maps, Optional<Path> baseline) {
+
+		boolean namesFiles() {
+			return !maps.isEmpty();
+		}
+	}
+
+	@Override
+	Analysis checked() {
+		final Map<PerfusionMap, Path> maps = new EnumMap<>(PerfusionMap.class);
+		mapTexts().forEach((map, text) -> {
+			if (!text.isBlank()) maps.put(map, UserPath.ofFile(map.key().toLowerCase(Locale.ROOT), text, ""));
+		});
+		final Optional<Path> image = baseline.isBlank() ? Optional.empty() : Optional.of(UserPath.ofFile("baseline", baseline, ""));
+		final Plan plan = new Plan(segmentation(), StatedUnits.of(cbf_unit, cbv_unit, time_unit, frameIntervalS()), maps, image);
+		territories();
+		return (options, folder, monitor) -> segment(plan, options, folder, monitor);
+	}
+
+	private Map<PerfusionMap, String> mapTexts() {
+		return Map.of(PerfusionMap.CBF, cbf, PerfusionMap.CBV, cbv, PerfusionMap.MTT, mtt, PerfusionMap.TMAX, tmax, PerfusionMap.BAD, bad);
+	}
+
+	@Override
+	Map<String, String> otherInputs() {
+		final Map<String, String> texts = new LinkedHashMap<>(super.otherInputs());
+		mapTexts().forEach((map, text) -> texts.put(map.key(), text));
+		texts.put("baseline", baseline);
+		return texts;
+	}
+
+	@Override
+	boolean hasOtherInput() {
+		return mapTexts().values().stream().anyMatch(text -> !text.isBlank());
+	}
+
+	@Override
+	String missingInput() {
+		return "There is no input. Open perfusion maps or a series, give a folder of maps or a series (input=/results/case1), or maps one by one (cbf=CBF.nii.gz tmax=Tmax.nii.gz).";
+	}
+
+	private void segment(final Plan plan, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
+		final Optional<MapFiles> files = files(plan);
+		if (files.isPresent()) {
+			monitor.log("Input: map files.");
+			final LesionMaps maps = files.get().read(plan.units(), signalType(), monitor.part(0, 0.3));
+			finish(plan, maps, folder, Map.of(), folder.isPresent() ? files.get().inputs(monitor.part(0.3, 0.4)) : List.of(), Optional.empty(), Optional.empty(), monitor);
+			return;
+		}
+		final Optional<OpenMaps> open = openSeries().flatMap(OpenMaps::of);
+		if (open.isPresent()) {
+			monitor.log("Input: open maps.");
+			final List<InputFile> read = new ArrayList<>();
+			final LesionMaps maps = open.get().read(plan.units(), signalType(), given(plan, read, monitor), monitor.part(0, 0.4));
+			finish(plan, maps, folder, Map.of("input_maps", open.get().titles()), read, open, Optional.empty(), monitor);
+			return;
+		}
+		series(plan, options, folder, monitor);
+	}
+
+	/** The maps that files hold: those of a folder, those that are named, or both. */
+	private Optional<MapFiles> files(final Plan plan) throws IOException {
+		MapFiles files = null;
+		if (inputPath().isPresent()) {
+			final Path path = inputPath().get();
+			if (Files.isDirectory(path)) files = MapFiles.in(path);
+			else if (plan.namesFiles()) throw new BadParameterException("input=" + path + " is a file, and maps are named, too. Give the folder that the other maps are in, or leave input= out.");
+			else if (VolumeFiles.canRead(path) && PerfusionMap.named(ImageFileName.stem(path)).isPresent()) throw new BadParameterException("input=" + path + " is a single map. Give its folder, or the maps one by one (cbf=..., tmax=...).");
+			if (files != null && !files.holdMaps() && !plan.namesFiles()) return Optional.empty();
+		}
+		if (!plan.namesFiles() && files == null) return Optional.empty();
+		if (files == null) files = MapFiles.none(caseName(plan.maps().values().iterator().next()));
+		for (final Map.Entry<PerfusionMap, Path> map : plan.maps().entrySet())
+			files = files.with(map.getKey(), map.getValue());
+		if (plan.baseline().isPresent()) files = files.with(Part.IMAGE, plan.baseline().get());
+		final Optional<Path> mask = maskFile();
+		return Optional.of(mask.isPresent() ? files.with(Part.MASK, mask.get()) : files);
+	}
+
+	/** A map is called after what it is, a case after its folder. */
+	private static String caseName(final Path map) {
+		final Path folder = map.toAbsolutePath().normalize().getParent();
+		return folder.getFileName() == null ? ImageFileName.stem(map) : folder.getFileName().toString();
+	}
+
+	private Map<Part, SourceVolume> given(final Plan plan, final List<InputFile> read, final WorkMonitor monitor) throws IOException {
+		final Map<Part, Path> paths = new EnumMap<>(Part.class);
+		maskFile().ifPresent(path -> paths.put(Part.MASK, path));
+		plan.baseline().ifPresent(path -> paths.put(Part.IMAGE, path));
+		final Map<Part, SourceVolume> given = new EnumMap<>(Part.class);
+		for (final Map.Entry<Part, Path> one : paths.entrySet()) {
+			given.put(one.getKey(), VolumeFiles.read(one.getValue(), monitor));
+			read.addAll(InputFile.allOf(one.getKey().key(), one.getValue().toAbsolutePath(), monitor));
+		}
+		return given;
+	}
+
+	private void series(final Plan plan, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
+		monitor.log("Input: a series. Its maps are made first, with the defaults of the analysis; \"deconvolve\" and \"residue\" make them otherwise.");
+		final CaseInput opened = open("", CaseInput.RoiUse.ALL, Set.of(), options, folder.isPresent(), monitor.part(0, 0.2));
+		final List<InputFile> files = new ArrayList<>(opened.files());
+		final VascularSources vascular = VascularSources.of("auto", "auto", opened, files, monitor);
+		final DeconvolutionMethod method = new DeconvolutionMethod(DeconvolutionSettings.of(Algorithm.OSVD), 1);
+		final MapRequest request = new MapRequest(WANTED, MapRequest.CbvRule.AREA, DeconvolutionSettings.KAPPA, 1, false);
+		final LesionMaps maps;
+		try (Parallel parallel = Parallel.allCores()) {
+			maps = new PerfusionAnalysis(new AnalysisSettings(preprocessing(opened, files, monitor), vascular.aif(), vascular.vof(), false, PartialVolumeCorrection.AREA, method, request, List.of())).run(signalType().map(opened.series()::withSignal)
+				.orElse(opened.series()), parallel, monitor.part(0.2, 0.6)).lesionMaps();
+		}
+		finish(plan, maps, folder, opened.origin(), files, Optional.empty(), openSeries(), monitor);
+	}
+
+	private void finish(final Plan plan, final LesionMaps maps, final Optional<OutputFolder> folder, final Map<String, String> origin, final List<InputFile> files, final Optional<OpenMaps> open, final Optional<ImagePlus> series,
+		final WarningCollector monitor) throws IOException
+	{
+		final Segmentation lesion;
+		try (Parallel parallel = Parallel.allCores()) {
+			lesion = new CoreSegmentation(plan.settings()).run(maps, parallel, monitor.part(0.6, 0.9));
+		}
+		final LesionOutput results = new LesionOutput(lesion.withWarnings(monitor.warnings()), new LesionNumbers(List.of()));
+		if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(COMMAND, parameterTexts(), origin, files), monitor.part(0.9, 1));
+		results.log(monitor);
+		final Display display = Display.now();
+		if (display.takesImages(folder.isPresent())) results.show(display, open, series);
+	}
+}

@@ -1,0 +1,104 @@
+package org.perfusionj.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import ij.ImagePlus;
+
+import org.perfusionj.segmentation.LesionMaps;
+import org.perfusionj.segmentation.Segmentation;
+import org.perfusionj.series.Mask;
+
+/**
+ * A segmentation as ImageJ images: the image before the bolus and every map with core and penumbra drawn over them, and a label image. The slice with the largest part of the lesion is in
+ * front. Overlays change no pixel, and images share the planes of the case. Nothing is shown.
+ */
+public final class LesionWindows {
+
+	/** Name of the label image in its title. */
+	public static final String LABELS = "lesion";
+
+	private static final double ON_IMAGE = 0.22;
+	private static final double ON_MAP = 0.08;
+
+	private final Segmentation segmentation;
+	private final String version;
+	private final CaseImages images;
+
+	/**
+	 * @param segmentation what is shown
+	 * @param version version of this software, for the images' information
+	 * @param title first part of the images' titles ({@link WindowTitles})
+	 */
+	public LesionWindows(final Segmentation segmentation, final String version, final String title) {
+		this.segmentation = segmentation;
+		this.version = version;
+		this.images = new CaseImages(title, this::information);
+	}
+
+	/** @return new images of everything: the image before the bolus if there is one, the maps in their usual order, the labels */
+	public List<ImagePlus> all() {
+		final List<ImagePlus> all = new ArrayList<>();
+		for (final ShownVolume shown : ShownVolume.of(maps()))
+			all.add(image(shown));
+		all.add(labels());
+		return all;
+	}
+
+	/** @return a new image of the head before the bolus with core and penumbra over it, if there is one */
+	public Optional<ImagePlus> image() {
+		return ShownVolume.of(maps()).stream().filter(shown -> !shown.isMap()).findFirst().map(this::image);
+	}
+
+	/** @return a new label image: 0 nothing, 1 normal tissue, 2 penumbra, 3 core, 4 brain that was left out, with colours and a legend */
+	public ImagePlus labels() {
+		final LesionLabels labels = new LesionLabels(segmentation);
+		final ImagePlus image = images.categories(LABELS, "Core and penumbra", labels.planes(), maps().brain(), labels.categories(), labels.categories());
+		toTheLesion(image);
+		return image;
+	}
+
+	/**
+	 * Draws core and penumbra over an image of the same case that is made or open already, a map for example. Its other overlays stay; those of an earlier segmentation are replaced.
+	 *
+	 * @param image stack or hyperstack with the slices of the case; its pixels are not changed
+	 * @throws IllegalArgumentException if it has other slices
+	 */
+	public void mark(final ImagePlus image) {
+		new LesionOverlay(segmentation, ON_MAP).putOn(image);
+		toTheLesion(image);
+	}
+
+	private LesionMaps maps() {
+		return segmentation.example().maps();
+	}
+
+	private ImagePlus image(final ShownVolume shown) {
+		final ImagePlus image = images.map(shown.name(), shown.title(), shown.volume(), shown.unit(), shown.display(), maps().brain());
+		// greys explain themselves, the colours of the lesion do not
+		if (!shown.isMap()) image.setOverlay(new LegendOverlay(maps().brain(), LesionLabels.lesion(segmentation)).overlay());
+		new LesionOverlay(segmentation, shown.isMap() ? ON_MAP : ON_IMAGE).putOn(image);
+		toTheLesion(image);
+		return image;
+	}
+
+	/** Without a lesion an image stays where it stands. */
+	private void toTheLesion(final ImagePlus image) {
+		final Mask lesion = segmentation.lesion();
+		final int[] counts = IntStream.range(0, lesion.grid().slices()).map(z -> SliceChoice.count(lesion.plane(z))).toArray();
+		IntStream.range(0, counts.length).boxed().max((a, b) -> Integer.compare(counts[a], counts[b])).filter(z -> counts[z] > 0).ifPresent(z -> image.setPosition(image.getC(), z + 1, image.getT()));
+	}
+
+	private String information(final String what) {
+		final StringBuilder text = new StringBuilder();
+		text.append(what).append("\nCase: ").append(maps().name()).append("\nPerfusionJ ").append(version).append(" - research use only, not for diagnosis\n\n");
+		text.append("Rule: ").append(segmentation.rule()).append("\n").append(segmentation.conditions()).append("\n\nParameters:\n");
+		text.append(segmentation.parameters().entrySet().stream().map(entry -> "  " + entry.getKey() + " = " + entry.getValue() + "\n").collect(Collectors.joining()));
+		text.append(CaseImages.orientationText(maps().grid()));
+		if (!segmentation.warnings().isEmpty()) text.append("\nWarnings:\n").append(segmentation.warnings().stream().map(warning -> "  " + warning + "\n").collect(Collectors.joining()));
+		return text.toString();
+	}
+}

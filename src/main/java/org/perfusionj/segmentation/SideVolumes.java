@@ -1,0 +1,33 @@
+package org.perfusionj.segmentation;
+
+import org.perfusionj.series.Mask;
+
+/**
+ * How much of something lies on either side of the head.
+ *
+ * @param leftMl on the patient's left (the image's left where the orientation is not known), ml
+ * @param rightMl on the other side, ml
+ */
+public record SideVolumes(double leftMl, double rightMl) {
+
+	/**
+	 * @param mask what is measured
+	 * @param plane mirror plane of the head, on the same grid
+	 * @return its volumes
+	 */
+	public static SideVolumes of(final Mask mask, final MirrorPlane plane) {
+		final double voxelMl = mask.grid().voxelVolumeMl();
+		return new SideVolumes(plane.left(mask).count() * voxelMl, plane.right(mask).count() * voxelMl);
+	}
+
+	/** @return the side with more of it; NONE if there is nothing, BOTH if it is the same on either side */
+	public AffectedSide larger() {
+		if (leftMl == rightMl) return leftMl > 0 ? AffectedSide.BOTH : AffectedSide.NONE;
+		return leftMl > rightMl ? AffectedSide.LEFT : AffectedSide.RIGHT;
+	}
+
+	/** @return the part of the whole that lies on the side with less of it, 0 to 0.5; 0 if there is nothing */
+	public double smallerShare() {
+		return leftMl + rightMl > 0 ? Math.min(leftMl, rightMl) / (leftMl + rightMl) : 0;
+	}
+}
