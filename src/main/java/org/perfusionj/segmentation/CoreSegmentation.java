@@ -52,7 +52,7 @@ public final class CoreSegmentation {
 		final AffectedSide side = AffectedSide.of(lesion, mirror.plane());
 		if (side == AffectedSide.BOTH) log.warn("The lesion lies on both sides: the opposite side is not normal tissue, and values relative to it mean little. Look at the delay map.");
 		log.progress(1, "Lesion found");
-		return new Segmentation(example, settings.rule().name(), settings.rule().conditions(), core, lesion, side, tissue.excluded(), parameters(), log.warnings());
+		return new Segmentation(example, settings.rule().name(), settings.rule().conditions(maps), core, lesion, side, tissue.excluded(), parameters(), log.warnings());
 	}
 
 	private Map<String, String> parameters() {
