@@ -8,8 +8,19 @@ import org.perfusionj.work.PerfusionException;
  * @param rule says what is core and what lesion
  * @param exclusions what is no tissue
  * @param cleaning what becomes of its edges, holes and small parts
+ * @param correctTmax whether Tmax is corrected for the delay that deconvolution adds, where that is known
  */
-public record SegmentationSettings(LesionRule rule, Exclusions exclusions, Cleaning cleaning) {
+public record SegmentationSettings(LesionRule rule, Exclusions exclusions, Cleaning cleaning, boolean correctTmax) {
+
+	/** With the correction of Tmax. */
+	public SegmentationSettings(final LesionRule rule, final Exclusions exclusions, final Cleaning cleaning) {
+		this(rule, exclusions, cleaning, true);
+	}
+
+	/** @return the same with the correction of Tmax or without it */
+	public SegmentationSettings withCorrectTmax(final boolean correct) {
+		return new SegmentationSettings(rule, exclusions, cleaning, correct);
+	}
 
 	/**
 	 * What is left out of the tissue, beside what the maps' own masks say.
