@@ -30,8 +30,10 @@ public final class CoreSegmentation {
 	 */
 	public Segmentation run(final LesionMaps maps, final Parallel parallel, final WorkMonitor monitor) {
 		final WarningCollector log = new WarningCollector(monitor);
-		log.progress(0, "Looking for the mirror plane");
-		final TissueFinder.Found tissue = new TissueFinder(settings.exclusions()).find(maps);
+		log.progress(0, "Looking for what is no tissue");
+		final TissueFinder.Found tissue = new TissueFinder(settings.exclusions()).find(maps, parallel, log);
+		tissue.warnings().forEach(log::warn);
+		log.progress(0.1, "Looking for the mirror plane");
 		final MirrorPlaneFinder.Found mirror = new MirrorPlaneFinder().find(maps, log);
 		mirror.warnings().forEach(log::warn);
 		log.check();
