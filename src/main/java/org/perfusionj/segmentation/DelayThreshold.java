@@ -41,15 +41,21 @@ final class DelayThreshold {
 	 *
 	 * @param map that was used
 	 * @param thresholdS threshold of it, s
+	 * @param delay the map as thresholds see it
 	 * @param lesion tissue above the threshold
 	 * @param normal tissue below it
 	 * @param warnings about the map and the normal tissue
 	 */
-	record Delayed(PerfusionMap map, double thresholdS, Mask lesion, Mask normal, List<String> warnings) {
+	record Delayed(PerfusionMap map, double thresholdS, TissueMap delay, Mask lesion, Mask normal, List<String> warnings) {
 
 		/** @return what is normal, in words */
 		String normalWords() {
 			return map.key() + " < " + ThresholdText.of(thresholdS) + " s";
+		}
+
+		/** @return what is lesion, in words */
+		String lesionWords() {
+			return map.key() + " > " + ThresholdText.of(thresholdS) + " s";
 		}
 	}
 
@@ -99,7 +105,7 @@ final class DelayThreshold {
 		final int tissue = example.tissue().count();
 		if (normal.count() < LITTLE_NORMAL * tissue) warnings.add(String.format(Locale.ROOT, "Only %.0f %% of the tissue has %s < %s s, which is taken for normal. Check that the AIF is not too early and that the map is in s.", 100.0 * normal.count() / tissue, map
 			.key(), ThresholdText.of(thresholdS)));
-		return new Delayed(map, thresholdS, delay.above(thresholdS), normal, warnings);
+		return new Delayed(map, thresholdS, delay, delay.above(thresholdS), normal, warnings);
 	}
 
 	/**
