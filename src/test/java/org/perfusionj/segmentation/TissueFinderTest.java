@@ -54,7 +54,7 @@ class TissueFinderTest {
 	}
 
 	private static Volume bloodVolume() {
-		return Shapes.volume(GRID, (x, y, z) -> !BRAIN.contains(x, y, z) ? 0 : VENTRICLE.contains(x, y, z) ? 0.1 : SCAR.contains(x, y, z) ? 0.8 : VESSEL.contains(x, y, z) ? 20 : CORE.contains(x, y, z) ? 0.9 : 3);
+		return Shapes.volume(GRID, (x, y, z) -> !BRAIN.contains(x, y, z) ? 0 : VENTRICLE.contains(x, y, z) ? 0.1 : SCAR.contains(x, y, z) ? 1.2 : VESSEL.contains(x, y, z) ? 20 : CORE.contains(x, y, z) ? 0.9 : 3);
 	}
 
 	private static LesionMaps maps(final SignalType signal, final Optional<Volume> image, final Map<PerfusionMap, Volume> maps, final Mask vessels, final Mask csf) {
