@@ -39,8 +39,10 @@ public final class CoreSegmentation {
 
 	private Segmentation found(final LesionMaps maps, final Optional<TmaxResponse> corrected, final Parallel parallel, final WarningCollector log) {
 		new MapChecks().check(maps, log).forEach(log::warn);
-		log.progress(0, "Looking for the mirror plane");
-		final TissueFinder.Found tissue = new TissueFinder(settings.exclusions()).find(maps);
+		log.progress(0, "Looking for what is no tissue");
+		final TissueFinder.Found tissue = new TissueFinder(settings.exclusions()).find(maps, parallel, log);
+		tissue.warnings().forEach(log::warn);
+		log.progress(0.1, "Looking for the mirror plane");
 		final MirrorPlaneFinder.Found mirror = new MirrorPlaneFinder().find(maps, log);
 		mirror.warnings().forEach(log::warn);
 		log.check();
@@ -76,11 +78,11 @@ public final class CoreSegmentation {
 		parameters.put("exclude_csf", Boolean.toString(settings.exclusions().csf()));
 		parameters.put("exclude_vessels", Boolean.toString(settings.exclusions().vessels()));
 		parameters.put("exclude_old_infarct", Boolean.toString(settings.exclusions().oldInfarct()));
-		parameters.put("old_infarct_hu", Double.toString(settings.exclusions().oldInfarctHu()));
-		parameters.put("rim_mm", Double.toString(settings.exclusions().rimMm()));
-		parameters.put("smallest_ml", Double.toString(settings.cleaning().smallestMl()));
-		parameters.put("smallest_core_ml", Double.toString(settings.cleaning().smallestCoreMl()));
-		parameters.put("holes_ml", Double.toString(settings.cleaning().holesMl()));
+		parameters.put("old_infarct_hu", ThresholdText.of(settings.exclusions().oldInfarctHu()));
+		parameters.put("rim_mm", ThresholdText.of(settings.exclusions().rimMm()));
+		parameters.put("smallest_ml", ThresholdText.of(settings.cleaning().smallestMl()));
+		parameters.put("smallest_core_ml", ThresholdText.of(settings.cleaning().smallestCoreMl()));
+		parameters.put("holes_ml", ThresholdText.of(settings.cleaning().holesMl()));
 		return Collections.unmodifiableMap(parameters);
 	}
 }
