@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import ij.ImagePlus;
 
@@ -27,6 +29,8 @@ import org.perfusionj.work.WorkMonitor;
 
 /** Shows core and penumbra of a case in windows and writes them to its folder. */
 final class LesionOutput {
+
+	private static final Set<String> LOGGED = Set.of("core", "lesion", "penumbra", "mismatch_ratio", "hypoperfusion_intensity_ratio");
 
 	private final Segmentation lesion;
 	private final LesionNumbers numbers;
@@ -50,8 +54,9 @@ final class LesionOutput {
 
 	/** Logs volumes, side and under which conditions they hold, so that a terminal or a macro shows a result at once. */
 	void log(final WorkMonitor monitor) {
-		final String core = lesion.core().map(mask -> String.format(Locale.ROOT, "core %.1f ml, penumbra %.1f ml, ", lesion.ml(mask), lesion.ml(lesion.penumbra()))).orElse("");
-		monitor.log(String.format(Locale.ROOT, "%s: %slesion %.1f ml, side %s. Rule %s: %s", lesion.example().maps().name(), core, lesion.ml(lesion.lesion()), lesion.side().key(), lesion.rule(), lesion.conditions()));
+		final String values = numbers.rows().stream().filter(row -> row.region().equals("all") && LOGGED.contains(row.key()) && !Double.isNaN(row.value())).map(row -> String.format(Locale.ROOT, "%s %.1f%s", row.title().toLowerCase(
+			Locale.ROOT), row.value(), row.unit().equals("ml") ? " ml" : "")).collect(Collectors.joining(", "));
+		monitor.log(lesion.example().maps().name() + ": " + values + ", affected side " + lesion.side().key() + ". Rule " + lesion.rule() + ": " + lesion.conditions());
 		monitor.log("Research use only, not for diagnosis.");
 	}
 

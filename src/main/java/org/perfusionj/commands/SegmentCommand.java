@@ -78,14 +78,14 @@ public class SegmentCommand extends LesionCommand {
 	@Parameter(label = "Baseline", required = false, persist = false, style = "file", description = "Mean image before the bolus, or plain CT, on the grid of the maps: shows old infarcts.", attrs = @Attr(name = "group", value = MAPS))
 	private String baseline = "";
 
-	@Parameter(label = "Unit of CBF", columns = 8, description = "auto: what the map says, else ml/100g/min.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values",
-		value = "auto|ml/100g/min|ml/g/min|ml/100ml/min|ml/ml/min|ml/ml/s") })
+	@Parameter(label = "Unit of CBF", columns = 8, description = "auto: what the map says, else ml/100g/min. A number: what values are multiplied by to become that.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values",
+		value = "auto|ml/100g/min|ml/g/min|ml/kg/min|ml/100g/s|ml/100ml/min|ml/ml/min|ml/ml/s|number") })
 	private String cbf_unit = "auto";
 
-	@Parameter(label = "Unit of CBV", columns = 8, description = "auto: what the map says, else ml/100g.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values", value = "auto|ml/100g|ml/g|ml/100ml|ml/ml|percent") })
+	@Parameter(label = "Unit of CBV", columns = 8, description = "auto: what the map says, else ml/100g. A number as for CBF.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values", value = "auto|ml/100g|ml/g|ml/kg|ml/100ml|ml/ml|percent|number") })
 	private String cbv_unit = "auto";
 
-	@Parameter(label = "Unit of times", columns = 8, description = "auto: what the map says, else s. frames: give the frame interval, too.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values", value = "auto|s|ms|frames") })
+	@Parameter(label = "Unit of times", columns = 8, description = "auto: what the map says, else s. frames: give the frame interval, too. A number as for CBF.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values", value = "auto|s|ms|min|frames|number") })
 	private String time_unit = "auto";
 
 	/** How the lesion is to be found, checked. */
@@ -104,7 +104,6 @@ public class SegmentCommand extends LesionCommand {
 		});
 		final Optional<Path> image = baseline.isBlank() ? Optional.empty() : Optional.of(UserPath.ofFile("baseline", baseline, ""));
 		final Plan plan = new Plan(segmentation(), StatedUnits.of(cbf_unit, cbv_unit, time_unit, frameIntervalS()), maps, image);
-		territories();
 		return (options, folder, monitor) -> segment(plan, options, folder, monitor);
 	}
 
@@ -132,13 +131,16 @@ public class SegmentCommand extends LesionCommand {
 
 	private void segment(final Plan plan, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
 		final Optional<MapFiles> files = files(plan);
+		final Optional<OpenMaps> open = files.isPresent() ? Optional.empty() : openSeries().flatMap(OpenMaps::of);
+		if ((files.isPresent() || open.isPresent()) && !isMaskAuto() && maskFile().isEmpty()) throw new BadParameterException("For maps, mask= is a file or auto (the mask that belongs to them); none and roi are for series.");
 		if (files.isPresent()) {
 			monitor.log("Input: map files.");
 			final LesionMaps maps = files.get().read(plan.units(), signalType(), monitor.part(0, 0.3));
-			finish(plan, maps, folder, Map.of(), folder.isPresent() ? files.get().inputs(monitor.part(0.3, 0.4)) : List.of(), Optional.empty(), Optional.empty(), monitor);
+			final List<InputFile> read = new ArrayList<>();
+			if (folder.isPresent()) read.addAll(files.get().inputs(monitor.part(0.3, 0.4)));
+			finish(plan, maps, folder, Map.of(), read, Optional.empty(), Optional.empty(), monitor);
 			return;
 		}
-		final Optional<OpenMaps> open = openSeries().flatMap(OpenMaps::of);
 		if (open.isPresent()) {
 			monitor.log("Input: open maps.");
 			final List<InputFile> read = new ArrayList<>();
@@ -205,10 +207,13 @@ public class SegmentCommand extends LesionCommand {
 		final WarningCollector monitor) throws IOException
 	{
 		final Segmentation lesion;
+		final LesionNumbers numbers;
 		try (Parallel parallel = Parallel.allCores()) {
-			lesion = new CoreSegmentation(plan.settings()).run(maps, parallel, monitor.part(0.6, 0.9));
+			lesion = new CoreSegmentation(plan.settings()).run(maps, parallel, monitor.part(0.6, 0.85));
+			numbers = measurement(files, folder.isPresent(), monitor).measure(lesion, parallel, monitor.part(0.85, 0.9));
 		}
-		final LesionOutput results = new LesionOutput(lesion.withWarnings(monitor.warnings()), new LesionNumbers(List.of()));
+		numbers.warnings().forEach(monitor::warn);
+		final LesionOutput results = new LesionOutput(lesion.withWarnings(monitor.warnings()), numbers);
 		if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(COMMAND, parameterTexts(), origin, files), monitor.part(0.9, 1));
 		results.log(monitor);
 		final Display display = Display.now();

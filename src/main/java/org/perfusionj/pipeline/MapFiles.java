@@ -117,11 +117,13 @@ public final class MapFiles {
 	 * @throws IOException if one cannot be read
 	 */
 	public List<InputFile> inputs(final WorkMonitor monitor) throws IOException {
+		final Map<String, Path> roles = new LinkedHashMap<>();
+		maps.forEach((map, path) -> roles.put(map.key(), path));
+		parts.forEach((part, path) -> roles.put(part.key(), path));
 		final List<InputFile> files = new ArrayList<>();
-		for (final Map.Entry<PerfusionMap, Path> map : maps.entrySet())
-			files.addAll(InputFile.allOf(map.getKey().key(), map.getValue().toAbsolutePath(), monitor));
-		for (final Map.Entry<Part, Path> part : parts.entrySet())
-			files.addAll(InputFile.allOf(part.getKey().key(), part.getValue().toAbsolutePath(), monitor));
+		double done = 0;
+		for (final Map.Entry<String, Path> role : roles.entrySet())
+			files.addAll(InputFile.allOf(role.getKey(), role.getValue().toAbsolutePath(), monitor.part(done / roles.size(), ++done / roles.size())));
 		return files;
 	}
 
