@@ -37,6 +37,7 @@ final class CaseReportStyle {
 		thead th { border-bottom: 2px solid #9aa5b1; color: var(--soft); font-weight: 600; overflow-wrap: normal; }
 		tbody th { font-weight: 500; }
 		td.number, th.number { text-align: right; white-space: nowrap; }
+		.number + td:not(.number), .number + th:not(.number) { padding-left: 1.2rem; }
 		td.checksum { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .8rem; }
 		td.good { color: #116329; font-weight: 600; }
 		td.doubtful { color: #8a5a00; font-weight: 600; }
