@@ -88,7 +88,7 @@ final class AnalysedOutput {
 	/** Everything in force; what both steps know means the same. */
 	private Map<String, String> parameters() {
 		final Map<String, String> parameters = new LinkedHashMap<>(analysed.perfusion().parameters());
-		lesion.parameters().forEach(parameters::putIfAbsent);
+		lesion.resolved().forEach(parameters::putIfAbsent);
 		return parameters;
 	}
 

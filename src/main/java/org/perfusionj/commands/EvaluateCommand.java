@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.perfusionj.deconvolution.DeconvolutionSettings;
 import org.perfusionj.evaluation.CurveEvaluation;
 import org.perfusionj.evaluation.EstimatorCatalogue;
+import org.perfusionj.evaluation.LesionCatalogue;
 import org.perfusionj.evaluation.MethodCatalogue;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomEvaluationSettings;
@@ -30,6 +31,8 @@ import org.perfusionj.preprocessing.PreprocessingSettings;
 import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.report.EvaluationReport;
 import org.perfusionj.report.Provenance;
+import org.perfusionj.segmentation.LesionRules;
+import org.perfusionj.segmentation.RuleThresholds;
 import org.perfusionj.simulation.AifWidth;
 import org.perfusionj.simulation.CurveSimulator;
 import org.perfusionj.simulation.TestPrior;
@@ -45,7 +48,7 @@ import org.scijava.plugin.Plugin;
 
 /** Measures methods against known truth: on simulated curves, or the whole pipeline on head phantoms. */
 @Plugin(type = Command.class, name = "evaluate", menuPath = "Plugins>Perfusion>Evaluate methods", headless = true,
-	description = "Measures perfusion methods against known truth: on six sets of simulated curves, or the whole pipeline on simulated head scans. Research use only.")
+	description = "Measures perfusion methods against known truth: on six sets of simulated curves, or the whole pipeline on simulated head scans, to maps and lesions. Research use only.")
 public class EvaluateCommand extends PerfusionCommand {
 
 	private static final String NUMBER_FORMAT = "0.###";
@@ -53,6 +56,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	private static final double DENSITY = 1;
 	private static final String RANDOM = "random";
 	private static final String BOTH = "both";
+	private static final String LESIONS = "lesions";
 	/** Below this many curves in a condition averages differ by more than a few percent between seeds. */
 	private static final int ENOUGH_CURVES = 200;
 
@@ -125,6 +129,13 @@ public class EvaluateCommand extends PerfusionCommand {
 	@Parameter(label = "Smoothing", min = "0", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Full width at half maximum of the gaussian filter.", attrs = { @Attr(name = "group", value = ON_PHANTOMS), @Attr(
 		name = "unit", value = "mm") })
 	private double smoothing_mm = PreprocessingSettings.DEFAULTS.smoothingMm();
+
+	@Parameter(label = "Lesion rules", columns = 45, description = "Rules that find core and lesion, separated by commas: rcbf, contralateral, cbv, salvageable_cbf, salvageable_tmax, bad; or all, or none. Each is applied to the true maps first.", attrs = @Attr(
+		name = "group", value = ON_PHANTOMS))
+	private String rules = "all";
+
+	@Parameter(label = "Scores", choices = { "all", LESIONS }, description = "all: maps, residue functions and lesions. lesions: lesions only, which is faster. AIF and VOF are always scored.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
+	private String scores = "all";
 
 	@Parameter(label = "Output folder", required = false, persist = false, style = "directory", description = "New folder for tables, plots and report. Empty: they are only shown.", attrs = @Attr(name = "group", value = "Files"))
 	private String output = "";
@@ -233,7 +244,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	private Evaluation phantoms(final WorkMonitor opening) throws IOException {
 		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
-			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of(engine, device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : methods(DeconvolutionSettings.KAPPA, opening), DeconvolutionSettings.KAPPA, DENSITY, List.of());
+			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of(engine, device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : methods(DeconvolutionSettings.KAPPA, opening), DeconvolutionSettings.KAPPA, DENSITY, new LesionCatalogue(LesionRules.standard(RuleThresholds.DEFAULTS), LesionRules.standard(RuleThresholds.DEFAULTS.withSmoothing(0, false))).choices(rules), scores.equals(LESIONS));
 		final PhantomSource source;
 		try (Parallel parallel = Parallel.allCores()) {
 			source = PhantomSources.of(anatomy, parallel, opening);

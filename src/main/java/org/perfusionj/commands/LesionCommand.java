@@ -96,7 +96,7 @@ public abstract class LesionCommand extends SeriesCommand {
 		value = "Exclusions and cleaning"), @Attr(name = "unit", value = "ml") })
 	private double holes_ml = Cleaning.DEFAULTS.holesMl();
 
-	@Parameter(label = "Territories", required = false, persist = false, style = "file", description = "Label image of arterial territories in the space of the scan (NIfTI or TIFF; names: a CSV label,name of that name beside it): volumes are given for each.", attrs = @Attr(
+	@Parameter(label = "Territories", required = false, persist = false, style = "file", description = "Label image of arterial territories in the space of the scan (NIfTI or TIFF; names: a text file of that name beside it with a number and a name in each line): volumes are given for each.", attrs = @Attr(
 		name = "group", value = "Files"))
 	private String territories = "";
 

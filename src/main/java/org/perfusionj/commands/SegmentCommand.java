@@ -131,6 +131,8 @@ public class SegmentCommand extends LesionCommand {
 
 	private void segment(final Plan plan, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
 		final Optional<MapFiles> files = files(plan);
+		final Optional<OpenMaps> open = files.isPresent() ? Optional.empty() : openSeries().flatMap(OpenMaps::of);
+		if ((files.isPresent() || open.isPresent()) && !isMaskAuto() && maskFile().isEmpty()) throw new BadParameterException("For maps, mask= is a file or auto (the mask that belongs to them); none and roi are for series.");
 		if (files.isPresent()) {
 			monitor.log("Input: map files.");
 			final LesionMaps maps = files.get().read(plan.units(), signalType(), monitor.part(0, 0.3));
@@ -139,7 +141,6 @@ public class SegmentCommand extends LesionCommand {
 			finish(plan, maps, folder, Map.of(), read, Optional.empty(), Optional.empty(), monitor);
 			return;
 		}
-		final Optional<OpenMaps> open = openSeries().flatMap(OpenMaps::of);
 		if (open.isPresent()) {
 			monitor.log("Input: open maps.");
 			final List<InputFile> read = new ArrayList<>();

@@ -48,7 +48,7 @@ public final class LesionFiles {
 		writeResults(folder, monitor);
 		final List<Roi> rois = new LesionRois(segmentation).all();
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
-		provenance.finish(folder, segmentation.parameters(), Stream.concat(segmentation.warnings().stream(), numbers.warnings().stream()).toList());
+		provenance.finish(folder, segmentation.resolved(), Stream.concat(segmentation.warnings().stream(), numbers.warnings().stream()).toList());
 	}
 
 	/**

@@ -30,7 +30,7 @@ final class TissueSmoothing {
 
 	/** Puts the smoothing into the parameters of a rule. */
 	void into(final Map<String, String> parameters) {
-		parameters.put("map_smoothing_mm", ThresholdText.of(fwhmMm));
+		parameters.put("maps_fwhm_mm", ThresholdText.of(fwhmMm));
 		parameters.put("delay_median", Boolean.toString(median));
 	}
 

@@ -232,7 +232,7 @@ class LesionRulesTest {
 			assertTrue(assertThrows(PerfusionException.class, () -> PLAIN.withCbv(bad)).getMessage().startsWith("cbv_threshold "));
 		}
 		assertTrue(assertThrows(PerfusionException.class, () -> PLAIN.withPercents(38, 38, 101)).getMessage().startsWith("contralateral_percent "));
-		assertTrue(assertThrows(PerfusionException.class, () -> PLAIN.withSmoothing(-1, false)).getMessage().startsWith("map_smoothing_mm "));
+		assertTrue(assertThrows(PerfusionException.class, () -> PLAIN.withSmoothing(-1, false)).getMessage().startsWith("maps_fwhm_mm "));
 	}
 
 	@Test
