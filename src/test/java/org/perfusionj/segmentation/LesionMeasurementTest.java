@@ -236,6 +236,15 @@ class LesionMeasurementTest {
 	}
 
 	@Test
+	void aCorrectedTmaxIsSaidOfVolumesAtThresholds() {
+		final Segmentation found = segmentation(stroke(), "rcbf");
+		assertFalse(row(measure(found, PLAIN, Cleaning.NONE, Optional.empty()), "Tmax>6", "all").conditions().contains("corrected"));
+		final Segmentation corrected = new Segmentation(found.example(), found.rule(), found.conditions(), found.core(), found.lesion(), found.side(), found.excluded(), Map.of(CoreSegmentation.TMAX_CORRECTED_BY, "0 > 0, 6 > 7"), List.of());
+		for (final String key : List.of("Tmax>6", "rCBF<30", "hypoperfusion_intensity_ratio"))
+			assertTrue(row(measure(corrected, PLAIN, Cleaning.NONE, Optional.empty()), key, "all").conditions().contains("Tmax corrected"), key);
+	}
+
+	@Test
 	void oneSliceIsSaidOfEveryVolume() {
 		final SpatialGrid grid = new SpatialGrid(4, 1, 1, 10, 10, 10, Orientation.NONE);
 		final Volume tmax = new Volume(grid, new float[][] { { 1, 1, 1, 9 } });
