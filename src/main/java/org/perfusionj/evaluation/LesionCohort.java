@@ -21,8 +21,6 @@ import org.perfusionj.work.WorkMonitor;
  */
 public final class LesionCohort {
 
-	private static final List<String> BRAINS = List.of("brain", "mask");
-
 	private final List<String> runs;
 	private final LesionMaskNames names;
 
@@ -88,7 +86,8 @@ public final class LesionCohort {
 			final Map<LesionPart, MaskFile> references = new LinkedHashMap<>();
 			for (final Map.Entry<LesionPart, List<Path>> file : files.entrySet())
 				references.put(file.getKey(), MaskFile.read(file.getValue(), monitor));
-			final Optional<MaskFile> brain = brain(folder);
+			final Optional<Path> where = one.brain();
+			final Optional<MaskFile> brain = where.isPresent() ? Optional.of(MaskFile.read(List.of(where.get()), monitor)) : Optional.empty();
 			for (final String run : runs)
 				try {
 					compare(run, references, brain);
@@ -98,20 +97,11 @@ public final class LesionCohort {
 				}
 		}
 
-		/** One for all runs, so that their specificities can be compared. */
-		private Optional<MaskFile> brain(final Path folder) throws IOException {
-			for (final Path place : Stream.concat(Stream.of(folder), one.found().values().stream()).toList())
-				for (final String stem : BRAINS) {
-					final Optional<Path> file = NamedFile.image(place, stem);
-					if (file.isPresent()) return Optional.of(MaskFile.read(List.of(file.get()), monitor));
-				}
-			return Optional.empty();
-		}
-
 		private void compare(final String run, final Map<LesionPart, MaskFile> references, final Optional<MaskFile> brain) throws IOException {
 			final Path folder = Optional.ofNullable(one.found().get(run)).orElseThrow(() -> new PerfusionException("There is no folder " + one.name() + " in this run."));
 			final Map<LesionPart, List<Path>> files = names.found(folder);
 			if (files.isEmpty()) throw new PerfusionException("There is no mask in " + folder + ". A segmentation writes core.nii.gz and penumbra.nii.gz there; say with found_core= and found_lesion= if yours are called otherwise.");
+			if (names.isPenumbraOnly(files)) monitor.log("Warning: there is no mask of the core in " + folder + ": its penumbra counts as the whole lesion.");
 			for (final LesionPart part : references.keySet()) {
 				monitor.check();
 				try {
@@ -120,8 +110,8 @@ public final class LesionCohort {
 					final MaskFile reference = references.get(part).placedBy(found, monitor);
 					final Mask where = brain.isPresent() ? brain.get().on(reference, monitor).mask() : Mask.all(reference.mask().grid());
 					final MaskAgreement agreement = MaskAgreement.of(reference.mask(), found.on(reference, monitor).mask(), where);
-					readings.add(new LesionReading(one.name(), run, part, agreement, brain.isPresent()));
-					monitor.log(String.format(Locale.ROOT, "%s, %s, %s: Dice %.2f, %.1f ml of %.1f ml", one.name(), run, part.key(), agreement.dice(), agreement.foundMl(), agreement.referenceMl()));
+					readings.add(new LesionReading(one.name(), run, part, agreement, brain.isPresent(), Stream.of(found.files(), reference.files(), brain.map(MaskFile::files).orElse(List.of())).flatMap(List::stream).toList()));
+					monitor.log(String.format(Locale.ROOT, "%s, %s, %s: %.1f ml, reference %.1f ml, Dice %s", one.name(), run, part.key(), agreement.foundMl(), agreement.referenceMl(), Double.isNaN(agreement.dice()) ? "not defined" : String.format(Locale.ROOT, "%.2f", agreement.dice())));
 				}
 				catch (final PerfusionException | IOException | UncheckedIOException unusable) {
 					fail(run, Optional.of(part), reason(unusable));

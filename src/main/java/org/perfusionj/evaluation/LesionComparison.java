@@ -1,5 +1,6 @@
 package org.perfusionj.evaluation;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,11 @@ public record LesionComparison(List<String> runs, List<String> cases, List<Lesio
 	/** @return what was read of a run */
 	public List<LesionReading> of(final LesionPart part, final String run) {
 		return readings.stream().filter(reading -> reading.part() == part && reading.run().equals(run)).toList();
+	}
+
+	/** @return every file that the readings of a case were made from */
+	public List<Path> files(final String name) {
+		return readings.stream().filter(reading -> reading.name().equals(name)).flatMap(reading -> reading.files().stream()).distinct().toList();
 	}
 
 	/** @return how a measure spreads over the cases of a run in which it is defined */

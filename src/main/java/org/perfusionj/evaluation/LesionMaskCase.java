@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -28,6 +30,7 @@ public record LesionMaskCase(String name, Map<String, Path> found, Optional<Path
 
 	/** Evaluations write it, segmentations do not. */
 	private static final String REPORT = "report.md";
+	private static final List<String> BRAINS = List.of("brain", "mask");
 
 	/** Copies the map. */
 	public LesionMaskCase {
@@ -82,6 +85,38 @@ public record LesionMaskCase(String name, Map<String, Path> found, Optional<Path
 			if (Files.exists(path.resolve(REPORT)) && OutputFolder.isFinished(path) && !holdsMasks(path)) monitor.log(path + " holds results of an evaluation and is no case.");
 			else cases.add(path.getFileName().toString());
 		return cases;
+	}
+
+	/**
+	 * @param names what masks are called
+	 * @return every file that is read, as far as it exists; what is missing or may not be read is left to the comparison to say
+	 */
+	public List<Path> files(final LesionMaskNames names) {
+		final Set<Path> files = new LinkedHashSet<>();
+		reference.ifPresent(place -> addFound(files, () -> names.reference(place, isOwn)));
+		found.values().forEach(place -> addFound(files, () -> names.found(place)));
+		brain().ifPresent(files::add);
+		return List.copyOf(files);
+	}
+
+	/** Looks for the masks in a folder. */
+	private interface Search {
+
+		Map<LesionPart, List<Path>> masks() throws IOException;
+	}
+
+	private static void addFound(final Set<Path> files, final Search search) {
+		try {
+			search.masks().values().forEach(files::addAll);
+		}
+		catch (final PerfusionException | IOException unusable) {
+			// the comparison says so, and the others go on
+		}
+	}
+
+	/** @return a mask of the brain: one for all runs, so that their specificities can be compared */
+	Optional<Path> brain() {
+		return Stream.concat(reference.stream(), found.values().stream()).flatMap(place -> BRAINS.stream().flatMap(stem -> NamedFile.image(place, stem).stream())).findFirst();
 	}
 
 	private static boolean holdsMasks(final Path folder) {

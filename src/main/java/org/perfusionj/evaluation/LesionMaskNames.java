@@ -62,6 +62,11 @@ public record LesionMaskNames(String foundCore, String foundLesion, String refer
 		return files;
 	}
 
+	/** @return true if a lesion that was left to the software has no core: the rule says nothing of one, or a file is missing */
+	boolean isPenumbraOnly(final Map<LesionPart, List<Path>> found) {
+		return isAuto(foundLesion) && found.containsKey(LesionPart.LESION) && !found.containsKey(LesionPart.CORE);
+	}
+
 	/**
 	 * @param isOwn whether the folder holds references only
 	 * @return the files of each part of the reference

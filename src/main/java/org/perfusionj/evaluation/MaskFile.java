@@ -17,10 +17,10 @@ import org.perfusionj.work.WorkMonitor;
 /**
  * A mask of one file, or of several taken together.
  *
- * @param file the first of the files, for messages
- * @param mask on the grid of that file
+ * @param files what it was read from, at least one
+ * @param mask on the grid of the first file
  */
-record MaskFile(Path file, Mask mask) {
+record MaskFile(List<Path> files, Mask mask) {
 
 	/** Headers of the same scan differ by rounding. */
 	private static final double SAME_SPACING = 0.01;
@@ -33,12 +33,11 @@ record MaskFile(Path file, Mask mask) {
 	 * @throws PerfusionException if a file is no mask, or they differ in size; the message names it
 	 */
 	static MaskFile read(final List<Path> files, final WorkMonitor monitor) throws IOException {
-		MaskFile all = one(files.get(0), monitor);
-		for (final Path more : files.subList(1, files.size())) {
-			final Mask other = one(more, monitor).on(all, monitor).mask();
-			all = new MaskFile(all.file(), all.mask().or(other));
-		}
-		return all;
+		final MaskFile first = one(files.get(0), monitor);
+		Mask all = first.mask();
+		for (final Path more : files.subList(1, files.size()))
+			all = all.or(one(more, monitor).on(first, monitor).mask());
+		return new MaskFile(List.copyOf(files), all);
 	}
 
 	private static MaskFile one(final Path file, final WorkMonitor monitor) throws IOException {
@@ -50,12 +49,17 @@ record MaskFile(Path file, Mask mask) {
 				if (value != 0 && number != value) throw new PerfusionException(file + " is no mask: it holds 0, " + DecimalText.significant(value) + ", " + DecimalText.significant(number) + " ... Give a file with 0 outside and one other number inside: cut a map of probabilities at a threshold, and of labels choose those that are meant.");
 				value = number;
 			}
-		return new MaskFile(file, Mask.nonZero(volume));
+		return new MaskFile(List.of(file), Mask.nonZero(volume));
+	}
+
+	/** @return the first of the files, for messages */
+	private Path file() {
+		return files.get(0);
 	}
 
 	/** A TIFF of other software seldom says how large its voxels are. */
 	private boolean knowsItsPlace() {
-		return !ImageFileName.isTiff(file);
+		return !ImageFileName.isTiff(file());
 	}
 
 	/**
@@ -67,15 +71,15 @@ record MaskFile(Path file, Mask mask) {
 	MaskFile on(final MaskFile other, final WorkMonitor monitor) {
 		final SpatialGrid own = mask.grid();
 		final SpatialGrid wanted = other.mask.grid();
-		if (!own.sameSize(wanted)) throw new PerfusionException(file + " is " + own.sizeText() + " voxels, " + other.file + " " + wanted.sizeText() + ". Masks are compared voxel by voxel: resample one of them onto the grid of the other.");
+		if (!own.sameSize(wanted)) throw new PerfusionException(file() + " is " + own.sizeText() + " voxels, " + other.file() + " " + wanted.sizeText() + ". Masks are compared voxel by voxel: resample one of them onto the grid of the other.");
 		if (knowsItsPlace() && other.knowsItsPlace()) {
-			requireSpacing(own, wanted, other.file);
-			requireAxes(own, wanted, other.file, monitor);
+			requireSpacing(own, wanted, other.file());
+			requireAxes(own, wanted, other.file(), monitor);
 		}
 		final boolean[][] planes = new boolean[wanted.slices()][];
 		for (int z = 0; z < planes.length; z++)
 			planes[z] = mask.plane(z);
-		return new MaskFile(file, new Mask(wanted, planes));
+		return new MaskFile(files, new Mask(wanted, planes));
 	}
 
 	/** @return this mask, on the grid of the other if only that knows the size of its voxels */
@@ -85,7 +89,7 @@ record MaskFile(Path file, Mask mask) {
 
 	private void requireSpacing(final SpatialGrid own, final SpatialGrid wanted, final Path otherFile) {
 		if (isSame(own.spacingX(), wanted.spacingX()) && isSame(own.spacingY(), wanted.spacingY()) && isSame(own.spacingZ(), wanted.spacingZ())) return;
-		throw new PerfusionException("The voxels of " + file + " are " + millimetres(own) + ", those of " + otherFile + " " + millimetres(wanted) + ". Volumes would be wrong: give masks of the same scan, or put the header right.");
+		throw new PerfusionException("The voxels of " + file() + " are " + millimetres(own) + ", those of " + otherFile + " " + millimetres(wanted) + ". Volumes would be wrong: give masks of the same scan, or put the header right.");
 	}
 
 	private static boolean isSame(final double a, final double b) {
@@ -113,9 +117,9 @@ record MaskFile(Path file, Mask mask) {
 			double product = 0;
 			for (int row = 0; row < 3; row++)
 				product += a[4 * row + axis] * b[4 * row + axis] / (spacing[axis] * spacing[axis]);
-			if (product < SAME_AXIS) throw new PerfusionException("The voxels of " + file + " run in other directions of the head than those of " + otherFile + ", so that voxels of the same number are not the same tissue. Resample one of them onto the grid of the other.");
+			if (product < SAME_AXIS) throw new PerfusionException("The voxels of " + file() + " run in other directions of the head than those of " + otherFile + ", so that voxels of the same number are not the same tissue. Resample one of them onto the grid of the other.");
 		}
 		final double apartMm = Math.sqrt(square);
-		if (apartMm > Math.max(spacing[0], Math.max(spacing[1], spacing[2]))) monitor.log("Warning: by their headers " + file + " lies " + DecimalText.significant(Math.rint(apartMm)) + " mm from " + otherFile + ". They are compared voxel by voxel: check that they are of the same scan.");
+		if (apartMm > Math.max(spacing[0], Math.max(spacing[1], spacing[2]))) monitor.log("Warning: by their headers " + file() + " lies " + DecimalText.significant(Math.rint(apartMm)) + " mm from " + otherFile + ". They are compared voxel by voxel: check that they are of the same scan.");
 	}
 }

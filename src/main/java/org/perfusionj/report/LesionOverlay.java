@@ -43,11 +43,9 @@ final class LesionOverlay {
 	 * Draws it over an image; what lies over the image already stays, but for such an overlay of an earlier run.
 	 *
 	 * @param image stack or hyperstack with the slices of the segmentation
-	 * @throws IllegalArgumentException if it has another size
 	 */
 	void putOn(final ImagePlus image) {
 		final Mask lesion = segmentation.lesion();
-		if (image.getWidth() != lesion.grid().width() || image.getHeight() != lesion.grid().height() || image.getNSlices() != lesion.grid().slices()) throw new IllegalArgumentException(image.getTitle() + " has another size than the lesion");
 		final Overlay overlay = image.getOverlay() == null ? unselectable() : image.getOverlay();
 		for (int i = overlay.size() - 1; i >= 0; i--)
 			if (NAME.equals(overlay.get(i).getName())) overlay.remove(i);

@@ -11,6 +11,7 @@ import ij.ImagePlus;
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.Segmentation;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.SpatialGrid;
 
 /**
  * A segmentation as ImageJ images: the image before the bolus and every map with core and penumbra drawn over them, and a label image. The slice with the largest part of the lesion is in
@@ -59,14 +60,17 @@ public final class LesionWindows {
 	}
 
 	/**
-	 * Draws core and penumbra over an image of the same case that is made or open already, a map for example. Its other overlays stay; those of an earlier segmentation are replaced.
+	 * Draws core and penumbra over an image of the same case that is made or open already, a map or the series for example. Its other overlays stay; those of an earlier segmentation are replaced.
 	 *
-	 * @param image stack or hyperstack with the slices of the case; its pixels are not changed
-	 * @throws IllegalArgumentException if it has other slices
+	 * @param image stack or hyperstack; its pixels are not changed
+	 * @return false if it does not have the slices of the case, as a series whose slices are not those of a hyperstack: it is left alone then
 	 */
-	public void mark(final ImagePlus image) {
+	public boolean mark(final ImagePlus image) {
+		final SpatialGrid grid = maps().grid();
+		if (image.getWidth() != grid.width() || image.getHeight() != grid.height() || image.getNSlices() != grid.slices()) return false;
 		new LesionOverlay(segmentation, image.getProcessor().isColorLut()).putOn(image);
 		toTheLesion(image);
+		return true;
 	}
 
 	private LesionMaps maps() {
