@@ -254,6 +254,9 @@ public final class EvaluationReport {
 			+ "(a value or a difference more than 3 interquartile ranges outside the quartiles), or spread unevenly (the distance from the median difference is correlated with the mean of the pair, Spearman, p < 0.05). Fewer than " + PairedTest.LEAST + " cases are not tested. No difference found is not equality shown.";
 		text.heading(2, "Volumes: do they differ from the reference?").paragraph(rule).table(LesionCohortTables.testColumns(), tables.tests(true));
 		if (lesions.runs().size() > 1) text.heading(2, "Do the runs differ?").paragraph("Over the cases in which both runs have a number.").table(LesionCohortTables.testColumns(), tables.tests(false));
+		if (!lesions.curves().isEmpty()) text.heading(2, "Core against penumbra").paragraph("How well a map tells core from penumbra inside the lesion, voxels pooled over all cases, as in Fig. 6 of the paper. Core is that of the reference; penumbra is the rest of the lesion of the reference, or, in cases without one, of the lesion that was "
+			+ "found (`roc.csv` says in how many). Voxels outside the brain mask of the maps do not count. The best threshold is that with the largest sum of sensitivity and specificity on these very cases: on others it will do worse. Absolute maps of different scans are pooled as they are.").table(
+				LesionCohortTables.curveColumns(), tables.curveRows());
 		text.heading(2, "Cases").list(lesions.cases());
 		final List<String> failures = tables.failures();
 		if (!failures.isEmpty()) text.heading(2, "What is left out").list(failures);
