@@ -229,7 +229,7 @@ public final class CaseFeatures {
 		return values;
 	}
 
-	/** @return distance from the edge of a set, mm; 0 outside it. The edges of the box are edges, those of the slab are not. */
+	/** @return distance from the edge of a set, mm; 0 outside it. The edges of the box are edges too, but the first and the last slice are not. */
 	private float[] depths(final boolean[] set) {
 		final int width = box.width() + 2;
 		final int height = box.height() + 2;
@@ -316,16 +316,17 @@ public final class CaseFeatures {
 				outside[box.tissue()[v]] = false;
 				any = true;
 			}
-		final float[] in = depths(inside);
-		final float[] out = any ? distances(outside) : new float[box.size()];
+		final float[] in = distances(inside);
+		final float[] out = distances(outside);
 		for (int v = 0; v < values.length; v++) {
 			final int n = box.tissue()[v];
 			values[v] = (float) (any ? Math.max(FARTHEST_OUT_MM, Math.min(FARTHEST_IN_MM, in[n] - out[n])) : FARTHEST_OUT_MM);
 		}
 	}
 
-	private float[] distances(final boolean[] outside) {
-		final double[] squares = DistanceTransform.squared(outside, box.width(), box.height(), box.slices(), box.grid().spacingX(), box.grid().spacingY(), box.grid().spacingZ());
+	/** @return distance from the edge of a set, mm; 0 outside it. The edges of the box are none. */
+	private float[] distances(final boolean[] set) {
+		final double[] squares = DistanceTransform.squared(set, box.width(), box.height(), box.slices(), box.grid().spacingX(), box.grid().spacingY(), box.grid().spacingZ());
 		final float[] distances = new float[squares.length];
 		for (int n = 0; n < distances.length; n++)
 			distances[n] = (float) Math.sqrt(squares[n]);
