@@ -107,6 +107,8 @@ final class DelayThreshold {
 	 * @throws PerfusionException if there is no map of delays, or hardly any normal tissue
 	 */
 	Delayed find(final LesionCase example, final String rule, final Parallel parallel, final WorkMonitor monitor) {
+		if (!badOnly && example.maps().delay().isEmpty()) throw new PerfusionException("rule=" + rule
+			+ " needs the map Tmax, or BAD (how late blood arrives, s), and there is neither. Make one (maps=Tmax,...), or use another rule.");
 		final boolean isBad = isBad(example.maps());
 		final PerfusionMap map = isBad ? PerfusionMap.BAD : PerfusionMap.TMAX;
 		if (badOnly && example.maps().get(map).isEmpty() && example.maps().get(PerfusionMap.TMAX).isPresent()) throw new PerfusionException("rule=" + rule
