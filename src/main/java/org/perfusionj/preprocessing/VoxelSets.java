@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
+import org.perfusionj.series.Mask;
 import org.perfusionj.series.SpatialGrid;
 
 /** Connected parts, holes and growth of sets of voxels, one plane of flags for each slice. */
@@ -34,6 +35,20 @@ public final class VoxelSets {
 			if (winner == 0 || parts.size(part) > parts.size(winner)) winner = part;
 		final int largest = winner;
 		return parts.keep(part -> part == largest || fraction < 1 && parts.size(part) >= fraction * parts.size(largest));
+	}
+
+	/**
+	 * Numbers the connected parts of a mask.
+	 *
+	 * @param mask on the grid of the sets
+	 * @param neighbours which voxels touch
+	 * @return its parts
+	 */
+	public Parts parts(final Mask mask, final Neighbours neighbours) {
+		final boolean[][] set = new boolean[slices][];
+		for (int z = 0; z < slices; z++)
+			set[z] = mask.plane(z);
+		return parts(set, neighbours);
 	}
 
 	/**

@@ -68,7 +68,8 @@ final class ContralateralRule implements LesionRule {
 		final SideVolumes late = SideVolumes.of(delayed.lesion(), example.plane());
 		// without late tissue there is no side, and nothing to be core
 		if (late.larger() == AffectedSide.NONE) return new Found(Optional.of(delayed.lesion()), delayed.lesion(), delayed.warnings());
-		final boolean oppositeIsLeft = late.larger() == AffectedSide.RIGHT;
+		final AffectedSide affected = AffectedSide.of(delayed.lesion(), example.plane());
+		final boolean oppositeIsLeft = (affected == AffectedSide.BOTH ? late.larger() : affected) == AffectedSide.RIGHT;
 		final Mask opposite = oppositeIsLeft ? example.plane().left(example.tissue()) : example.plane().right(example.tissue());
 		final double normal = DelayThreshold.normalFlow(flow, delayed.normal().and(opposite), opposite, delayed.normalWords() + " in the " + (oppositeIsLeft ? "left" : "right") + " hemisphere, opposite to the lesion");
 		final List<String> warnings = new ArrayList<>(delayed.warnings());

@@ -63,7 +63,7 @@ public final class CoreSegmentation {
 		final Optional<Mask> core = cleaner.core(found.core(), lesion);
 		log.check();
 		final AffectedSide side = AffectedSide.of(lesion, mirror.plane());
-		if (side == AffectedSide.BOTH) log.warn("The lesion lies on both sides: the opposite side is not normal tissue, and values relative to it mean little. Look at the delay map.");
+		if (side == AffectedSide.BOTH || SideVolumes.of(lesion, mirror.plane()).muchOnBoth()) log.warn("Much of the lesion lies on both sides: the opposite side is not normal tissue, and values relative to it mean little. Look at the delay map.");
 		log.progress(1, "Lesion found");
 		return new Segmentation(example, settings.rule().name(), conditions(maps, corrected), core, lesion, side, tissue.excluded(), parameters(corrected), log.warnings());
 	}

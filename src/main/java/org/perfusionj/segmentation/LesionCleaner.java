@@ -42,7 +42,7 @@ final class LesionCleaner {
 
 	private static Mask largeParts(final Mask mask, final double smallestMl) {
 		final double limit = smallestMl / mask.grid().voxelVolumeMl() - ROUNDING;
-		final Parts parts = new VoxelSets(mask.grid()).parts(planes(mask, true), Neighbours.FACES);
+		final Parts parts = new VoxelSets(mask.grid()).parts(mask, Neighbours.FACES);
 		return new Mask(mask.grid(), parts.keep(part -> parts.size(part) >= limit));
 	}
 
@@ -54,7 +54,7 @@ final class LesionCleaner {
 		final SpatialGrid grid = mask.grid();
 		final double limit = cleaning.holesMl() / grid.voxelVolumeMl() + ROUNDING;
 		if (limit < 1) return mask;
-		final Parts parts = new VoxelSets(grid).parts(planes(mask, false), Neighbours.CORNERS);
+		final Parts parts = new VoxelSets(grid).parts(Mask.all(grid).minus(mask), Neighbours.CORNERS);
 		final boolean[] open = new boolean[parts.count() + 1];
 		for (int z = 0; z < grid.slices(); z++) {
 			for (int x = 0; x < grid.width(); x++)
@@ -63,13 +63,5 @@ final class LesionCleaner {
 				open[parts.at(z, y * grid.width())] = open[parts.at(z, (y + 1) * grid.width() - 1)] = true;
 		}
 		return mask.or(new Mask(grid, parts.keep(part -> !open[part] && parts.size(part) <= limit)).and(allowed));
-	}
-
-	private static boolean[][] planes(final Mask mask, final boolean inside) {
-		final boolean[][] planes = new boolean[mask.grid().slices()][mask.grid().planeSize()];
-		for (int z = 0; z < planes.length; z++)
-			for (int i = 0; i < planes[z].length; i++)
-				planes[z][i] = mask.plane(z)[i] == inside;
-		return planes;
 	}
 }

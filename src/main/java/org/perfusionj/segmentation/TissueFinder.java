@@ -2,8 +2,10 @@ package org.perfusionj.segmentation;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +34,8 @@ final class TissueFinder {
 	private static final float AIR_HU = -200;
 	/** Half way between fluid (8 HU) and tissue (32 HU). */
 	private static final float HALF_FLUID_HU = 20;
+	/** More of a brain mask than this is seldom no tissue. */
+	private static final double MUCH_LEFT_OUT = 0.4;
 	/** Noise of single voxels is smoothed by this much, edges of sulci are not; full width at half maximum, mm. */
 	private static final double SMOOTHING_FWHM_MM = 2;
 
@@ -46,7 +50,7 @@ final class TissueFinder {
 	 *
 	 * @param tissue the brain without what is excluded
 	 * @param excluded what was left out and why, in order; no voxel is in two of them
-	 * @param warnings what could not be left out, and what to add
+	 * @param warnings what could not be left out, and where too much was
 	 */
 	record Found(Mask tissue, Map<String, Mask> excluded, List<String> warnings) {
 
@@ -154,7 +158,14 @@ final class TissueFinder {
 		}
 
 		private List<String> warnings() {
-			return missing.isEmpty() ? List.of() : List.of("Not left out of the tissue, because nothing shows where it is: " + String.join(", ", missing) + ". It may be counted as lesion.");
+			final List<String> warnings = new ArrayList<>();
+			if (!missing.isEmpty()) warnings.add("Not left out of the tissue, because nothing shows where it is: " + String.join(", ", missing) + ". It may be counted as lesion.");
+			final double left = 1 - tissue.count() / (double) maps.brain().count();
+			if (left > MUCH_LEFT_OUT) {
+				final String most = Collections.max(excluded.keySet(), Comparator.comparingInt(why -> excluded.get(why).count()));
+				warnings.add(String.format(Locale.ROOT, "%.0f %% of the brain mask is left out of the tissue, most of it as %s. Check that the image before contrast is in HU and the mask that of the brain, or exclude less.", 100 * left, most));
+			}
+			return warnings;
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package org.perfusionj.segmentation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +32,26 @@ class AffectedSideTest {
 	}
 
 	@Test
-	void fromAThirdOnTheOtherSideOnItIsBoth() {
-		assertEquals(AffectedSide.RIGHT, AffectedSide.of(voxels(4, 9), PLANE));
-		assertEquals(AffectedSide.BOTH, AffectedSide.of(voxels(4, 8), PLANE));
-		assertEquals(AffectedSide.BOTH, AffectedSide.of(voxels(8, 4), RADIOLOGICAL));
+	void twoPartsOfNearlyTheSameVolumeAreBoth() {
+		// 25 / 89 and 36 / 100 of the squares
+		assertEquals(AffectedSide.RIGHT, AffectedSide.of(voxels(5, 8), PLANE));
+		assertEquals(AffectedSide.BOTH, AffectedSide.of(voxels(6, 8), PLANE));
+		assertEquals(AffectedSide.BOTH, AffectedSide.of(voxels(8, 6), RADIOLOGICAL));
 		assertEquals(AffectedSide.BOTH, AffectedSide.of(voxels(3, 3), PLANE));
+	}
+
+	@Test
+	void manySpecksWeighLessThanOnePart() {
+		// 25 voxels that do not touch on the left, 10 in one part on the right
+		final Mask specks = Shapes.mask(GRID, (x, y, z) -> z == 0 && x < 5 && (x + y) % 2 == 0);
+		assertEquals(25, specks.count());
+		assertEquals(AffectedSide.RIGHT, AffectedSide.of(specks.or(voxels(0, 10)), PLANE));
+	}
+
+	@Test
+	void aThirdOfTheVolumeOnTheOtherSideIsMuch() {
+		assertTrue(SideVolumes.of(voxels(4, 8), PLANE).muchOnBoth());
+		assertFalse(SideVolumes.of(voxels(4, 9), PLANE).muchOnBoth());
 	}
 
 	@Test

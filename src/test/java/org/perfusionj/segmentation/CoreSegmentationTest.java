@@ -130,7 +130,7 @@ class CoreSegmentationTest {
 
 	@Test
 	void aLesionOnBothSidesIsSaidToBe() {
-		final Segmentation found = run(maps(NONE, NONE), Optional.empty(), box(8, 14, 20, 30).or(box(26, 30, 20, 30)), WorkMonitor.SILENT);
+		final Segmentation found = run(maps(NONE, NONE), Optional.empty(), box(8, 14, 20, 30).or(box(26, 31, 20, 30)), WorkMonitor.SILENT);
 		assertEquals(AffectedSide.BOTH, found.side());
 		assertTrue(found.warnings().stream().anyMatch(warning -> warning.contains("both sides")), found.warnings().toString());
 	}

@@ -151,6 +151,15 @@ class TissueFinderTest {
 	}
 
 	@Test
+	void anImageThatIsNotInHuIsNoticed() {
+		// the dark half lies below 20 but for its edge, which is smoothed
+		final Volume image = Shapes.volume(GRID, (x, y, z) -> x < 50 ? 17 : 32);
+		final List<String> warnings = find(ALL, maps(SignalType.CT, Optional.of(image), Map.of(PerfusionMap.CBV, Shapes.volume(GRID, (x, y, z) -> 3)), NONE, NONE)).warnings();
+		assertEquals(1, warnings.size());
+		assertTrue(warnings.get(0).startsWith("48 % of the brain mask") && warnings.get(0).contains("as csf") && warnings.get(0).contains("HU"), warnings.get(0));
+	}
+
+	@Test
 	void densitiesOfMrAreNotReadAsHu() {
 		final TissueFinder.Found found = find(ALL, maps(SignalType.MR, Optional.of(image(0)), Map.of(PerfusionMap.CBV, bloodVolume()), NONE, NONE));
 		assertFalse(found.excluded().containsKey("old infarct"));
