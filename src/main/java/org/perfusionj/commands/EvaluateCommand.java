@@ -142,7 +142,7 @@ public class EvaluateCommand extends PerfusionCommand {
 
 	@Parameter(label = "Trained rule", persist = false, style = "both", description = "Model of the rule trained: auto: the one that comes with this software. Or a model file that train-lesion wrote.", attrs = { @Attr(name = "group",
 		value = ON_PHANTOMS), @Attr(name = "values", value = "auto|path") })
-	private String lesion_model = AUTO;
+	private String trained = AUTO;
 
 	@Parameter(label = "Scores", choices = { "all", LESIONS }, description = "all: maps, residue functions and lesions. lesions: lesions only, which is faster. AIF and VOF are always scored.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
 	private String scores = "all";
@@ -268,12 +268,12 @@ public class EvaluateCommand extends PerfusionCommand {
 	}
 
 	private List<LesionChoice> lesionRules(final WorkMonitor opening) throws IOException {
-		final LesionRule[] trained = trained(opening).stream().toArray(LesionRule[]::new);
-		return new LesionCatalogue(LesionRules.standard(RuleThresholds.DEFAULTS, trained), LesionRules.standard(RuleThresholds.DEFAULTS.withSmoothing(0, false), trained)).choices(rules);
+		final LesionRule[] first = trained(opening).stream().toArray(LesionRule[]::new);
+		return new LesionCatalogue(LesionRules.standard(RuleThresholds.DEFAULTS, first), LesionRules.standard(RuleThresholds.DEFAULTS.withSmoothing(0, false), first)).choices(rules);
 	}
 
 	private Optional<LesionRule> trained(final WorkMonitor opening) throws IOException {
-		if (!lesion_model.isBlank() && !lesion_model.trim().equalsIgnoreCase(AUTO)) return Optional.of(new TrainedRule(LesionModelFile.read(UserPath.ofFile("lesion_model", lesion_model, AUTO))));
+		if (!trained.isBlank() && !trained.trim().equalsIgnoreCase(AUTO)) return Optional.of(new TrainedRule(LesionModelFile.read(UserPath.ofFile("trained", trained, AUTO))));
 		try {
 			return Optional.of(TrainedRule.shipped());
 		}

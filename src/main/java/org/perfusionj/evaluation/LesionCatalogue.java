@@ -16,6 +16,9 @@ public final class LesionCatalogue {
 	private static final String ALL = "all";
 	private static final String NONE = "none";
 
+	/** In the true brain only the true vessels are left out: what an image with noise says of fluid, scars and the rim would lower the ceiling. */
+	private static final Exclusions OF_TRUTH = new Exclusions(false, true, false, Exclusions.DEFAULTS.oldInfarctHu(), 0);
+
 	private final LesionRules rules;
 	private final LesionRules exact;
 
@@ -30,7 +33,7 @@ public final class LesionCatalogue {
 
 	/**
 	 * @param text names in any case, separated by commas, semicolons or blanks; or "all", or "none"
-	 * @return the rules in that order, each once, with the usual exclusions and cleaning
+	 * @return the rules in that order, each once, with the usual exclusions and cleaning; on true maps nothing but vessels is left out
 	 * @throws PerfusionException if a name is unknown or there is none
 	 */
 	public List<LesionChoice> choices(final String text) {
@@ -42,7 +45,7 @@ public final class LesionCatalogue {
 				if (!chosen.contains(rule)) chosen.add(rule);
 		}
 		if (chosen.isEmpty()) throw new PerfusionException("No lesion rule is asked for: use rules=all, rules=none, or some of " + names() + ", separated by commas.");
-		return chosen.stream().map(rule -> new LesionChoice(settings(rule), settings(exact.rule(rule.name())))).toList();
+		return chosen.stream().map(rule -> new LesionChoice(new SegmentationSettings(rule, Exclusions.DEFAULTS, Cleaning.DEFAULTS), new SegmentationSettings(exact.rule(rule.name()), OF_TRUTH, Cleaning.DEFAULTS))).toList();
 	}
 
 	private LesionRule known(final String name) {
@@ -51,9 +54,5 @@ public final class LesionCatalogue {
 
 	private String names() {
 		return String.join(", ", rules.all().stream().map(LesionRule::name).toList());
-	}
-
-	private static SegmentationSettings settings(final LesionRule rule) {
-		return new SegmentationSettings(rule, Exclusions.DEFAULTS, Cleaning.DEFAULTS);
 	}
 }

@@ -6,7 +6,7 @@ import org.perfusionj.segmentation.SegmentationSettings;
  * A lesion rule in an evaluation.
  *
  * @param settings how it is applied to the maps of methods
- * @param exact how it is applied to true maps, which have no noise: without smoothing, otherwise the same
+ * @param exact how it is applied to true maps, which have no noise, in the true brain: without smoothing and without leaving out more than vessels, otherwise the same
  */
 public record LesionChoice(SegmentationSettings settings, SegmentationSettings exact) {
 

@@ -94,17 +94,9 @@ final class LesionMapPool {
 			for (final PerfusionMap map : QUANTITIES.stream().flatMap(List::stream).toList()) {
 				final Pool pool = pools.get(new Key(run, map));
 				if (pool == null) continue;
-				final RocCurve curve = pool.counts.curve(coreIs(map));
+				final RocCurve curve = pool.counts.curve(RocCurve.CoreIs.of(map));
 				if (curve.isDefined()) curves.add(new LesionCurve(run, map, pool.cases, pool.inReference, curve));
 			}
 		return curves;
-	}
-
-	/** In core flow and volume are low and times long. */
-	private static RocCurve.CoreIs coreIs(final PerfusionMap map) {
-		return switch (map) {
-			case CBF, RCBF, CBV, RCBV -> RocCurve.CoreIs.LOWER;
-			default -> RocCurve.CoreIs.HIGHER;
-		};
 	}
 }

@@ -17,21 +17,12 @@ import org.perfusionj.series.Volume;
 final class LesionTally {
 
 	/** The maps that may tell core from penumbra (de la Rosa et al. 2021, Fig. 6), and BAD. */
-	private static final List<Relative> MAPS = List.of(new Relative(PerfusionMap.CBF, RocCurve.CoreIs.LOWER), new Relative(PerfusionMap.CBV, RocCurve.CoreIs.LOWER), new Relative(PerfusionMap.MTT, RocCurve.CoreIs.HIGHER), new Relative(
-		PerfusionMap.TMAX, RocCurve.CoreIs.HIGHER), new Relative(PerfusionMap.BAD, RocCurve.CoreIs.HIGHER));
+	private static final List<PerfusionMap> MAPS = List.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX, PerfusionMap.BAD);
 
 	private final List<LesionScore> scores = new ArrayList<>();
 	private final Map<Key, Counted> rocs = new LinkedHashMap<>();
 
-	/** A map over its mean in normal tissue. */
-	private record Relative(PerfusionMap map, RocCurve.CoreIs coreIs) {
-
-		String name() {
-			return "r" + map.key();
-		}
-	}
-
-	private record Key(String method, String estimator, Relative map) {
+	private record Key(String method, String estimator, PerfusionMap map) {
 	}
 
 	private static final class Counted {
@@ -55,9 +46,9 @@ final class LesionTally {
 		final PerfusionMap delay = example.maps().delay().orElse(null);
 		if (delay == null || core.count() == 0 || penumbra.count() == 0) return;
 		final Mask normal = early(example.maps().maps().get(delay), example.tissue(), delay == PerfusionMap.TMAX ? RuleThresholds.DEFAULTS.tmaxS() : RuleThresholds.DEFAULTS.badS());
-		for (final Relative one : MAPS) {
-			final Volume map = example.maps().maps().get(one.map());
-			if (map == null || one.map() == PerfusionMap.BAD && delay == PerfusionMap.TMAX) continue;
+		for (final PerfusionMap one : MAPS) {
+			final Volume map = example.maps().maps().get(one);
+			if (map == null || one == PerfusionMap.BAD && delay == PerfusionMap.TMAX) continue;
 			final double mean = Sample.of(map, normal).mean();
 			if (!(mean > 0)) continue;
 			final Counted counted = rocs.computeIfAbsent(new Key(method, estimator, one), none -> new Counted());
@@ -75,7 +66,10 @@ final class LesionTally {
 	}
 
 	LesionScores scores() {
-		return new LesionScores(scores, rocs.entrySet().stream().map(one -> new LesionRoc(one.getKey().method(), one.getKey().estimator(), one.getKey().map().name(), one.getValue().phantoms, one.getValue().counts.curve(one.getKey().map()
-			.coreIs()))).toList());
+		return new LesionScores(scores, rocs.entrySet().stream().map(one -> roc(one.getKey(), one.getValue())).toList());
+	}
+
+	private static LesionRoc roc(final Key key, final Counted counted) {
+		return new LesionRoc(key.method(), key.estimator(), "r" + key.map().key(), counted.phantoms, counted.counts.curve(RocCurve.CoreIs.of(key.map())));
 	}
 }

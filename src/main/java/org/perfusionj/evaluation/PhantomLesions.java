@@ -37,7 +37,7 @@ final class PhantomLesions {
 
 	/**
 	 * @param phantom with the truth
-	 * @param image mean image of the scan before the bolus, in which true maps are segmented, too: the truth has none; empty if the scan could not be prepared
+	 * @param image mean image of the scan before the bolus, for rules that look at density on true maps, too: the truth has none; empty if the scan could not be prepared
 	 * @param rules what is evaluated
 	 * @param tally receives the scores
 	 */

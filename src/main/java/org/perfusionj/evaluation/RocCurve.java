@@ -3,6 +3,8 @@ package org.perfusionj.evaluation;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.perfusionj.maps.PerfusionMap;
+
 /**
  * Receiver operating characteristic of a map that tells core from penumbra inside the lesion (de la Rosa et al., Med. Image Anal. 2021, 3.2.4 and Fig. 6).
  *
@@ -19,7 +21,15 @@ public record RocCurve(CoreIs coreIs, long core, long penumbra, long missed, Lis
 		/** Lower than those of penumbra, as flow and volume are. */
 		LOWER,
 		/** Higher, as times are. */
-		HIGHER
+		HIGHER;
+
+		/** @return what is expected of a map: flow and volume are low in core, times long */
+		public static CoreIs of(final PerfusionMap map) {
+			return switch (map) {
+				case CBF, RCBF, CBV, RCBV -> LOWER;
+				default -> HIGHER;
+			};
+		}
 	}
 
 	/**

@@ -164,10 +164,10 @@ public final class EvaluationReport {
 		text.paragraph("Lesion = core and penumbra, as the phantom defines them. Overlap, volumes and sides are those of heads with a true core of 1 ml or more: medians, in brackets the 5th and 95th percentile; the first volume error is the mean. Scans to which a rule could not be applied are left out, and counted. "
 			+ "Healthy heads have no true lesion; less than 3 ml counts as no lesion.");
 		text.list(rules.stream().map(rule -> "`" + rule.name() + "`: " + rule.conditions()).toList());
-		text.heading(3, "Ceilings").paragraph("The same rules on the true maps, without noise and without smoothing, in the true brain without its large vessels: more than this cannot be expected of a rule, whatever makes the maps. "
+		text.heading(3, "Ceilings").paragraph("The same rules on the true maps, without noise and without smoothing, in the true brain without its large vessels: more than this cannot be expected of a rule, whatever makes the maps, unless it was trained on other maps. "
 			+ "`truth without Tmax` is the ceiling of methods that estimate the delay (BAD) only.");
 		text.table(LesionScoreTables.columns(), tables.rows(true));
-		if (!tables.rows(false).isEmpty()) text.heading(3, "On the maps of methods").paragraph("Share of ceiling: Dice over that of the same rule on the true maps of the same head.").table(LesionScoreTables.columns(), tables.rows(false)).table(LesionScoreTables
+		if (!tables.rows(false).isEmpty()) text.heading(3, "On the maps of methods").paragraph("Share of ceiling: Dice over that of the same rule on the true maps of the same head. Tmax of a deconvolution is corrected for the delay that the deconvolution adds, as `segment` does; true maps need no correction.").table(LesionScoreTables.columns(), tables.rows(false)).table(LesionScoreTables
 			.distanceColumns(), tables.distances());
 		text.paragraph("De la Rosa et al. (Med. Image Anal. 2021, Table 3) print for rCBF < 38 % inside Tmax > 6 s on real scans: Dice 38.20 %, volume correlation r 0.88, volume error 7.25 ml, absolute volume error 14.51 ml. These cannot be compared one to one with the core here: their reference is the lesion on diffusion-weighted MR, "
 			+ "drawn by hand after the CT scan. It is another state of the tissue at another time (tissue whose cells swell, not tissue whose flow is low), while the reference here is the phantom's own core.");

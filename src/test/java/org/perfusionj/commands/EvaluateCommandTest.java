@@ -159,7 +159,7 @@ class EvaluateCommandTest {
 		"set=phantom seeds=9-3 | seeds=9-3", "set=phantom seeds= | seeds= is no range", "set=phantom seeds=x | seeds=x", "set=phantom estimators=oracle | oracle is unknown", "set=phantom estimators=, | No estimator",
 		"set=phantom occlusion=M7 | occlusion must be", "set=phantom frames=3 | frames must be 10 to 500", "set=phantom frames=0 | frames must be 10 to 500", "set=phantom frames=many | frames=many", "set=phantom frame_interval_s=-1 | frame_interval_s must be 0.2 to 10",
 		"set=phantom slices=100000 | slices must be", "set=phantom motion=4 | motion must be", "set=phantom dose=-1 | dose must be", "set=phantom anatomy=/no/such/folder | is neither built-in nor a folder",
-		"set=phantom rules=magic | rules=magic is unknown: use all, none, or some of", "set=phantom rules=, | No lesion rule", "set=phantom rules=none scores=lesions | There is nothing to score", "set=phantom scores=some | scores must be one of all, lesions",
+		"set=phantom rules=magic | rules=magic is unknown: use all, none, or some of", "set=phantom rules=, | No lesion rule", "set=phantom rules=none scores=lesions | There is nothing to score", "set=phantom trained=/no/such/file.lesion | trained=/no/such/file.lesion is neither auto nor an existing file", "set=phantom scores=some | scores must be one of all, lesions",
 		"set=phantom filter=gaussian smoothing_mm=0 | needs smoothing_mm above 0", "sets=curves | has no parameter" })
 	void badParametersAreRefusedBeforeAnythingIsMade(final String arguments, final String reason) {
 		final Path out = folder.resolve("out");

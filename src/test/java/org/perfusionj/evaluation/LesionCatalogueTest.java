@@ -1,6 +1,7 @@
 package org.perfusionj.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.perfusionj.segmentation.LesionRules;
 import org.perfusionj.segmentation.RuleThresholds;
+import org.perfusionj.segmentation.SegmentationSettings.Exclusions;
 import org.perfusionj.work.PerfusionException;
 
 class LesionCatalogueTest {
@@ -28,13 +30,15 @@ class LesionCatalogueTest {
 	}
 
 	@Test
-	void trueMapsAreNotSmoothed() {
+	void onTrueMapsNothingIsSmoothedOrLeftOutButVessels() {
 		for (final LesionChoice choice : CATALOGUE.choices("all")) {
 			assertEquals(choice.name(), choice.exact().rule().name());
 			assertTrue(choice.settings().rule().parameters().toString().contains("7"), choice.settings().rule().parameters().toString());
 			assertTrue(choice.exact().rule().conditions().contains("not smoothed"), choice.exact().rule().conditions());
 			assertEquals(choice.settings().cleaning(), choice.exact().cleaning());
-			assertEquals(choice.settings().exclusions(), choice.exact().exclusions());
+			assertEquals(Exclusions.DEFAULTS, choice.settings().exclusions());
+			assertTrue(choice.exact().exclusions().vessels());
+			assertFalse(choice.exact().exclusions().csf() || choice.exact().exclusions().oldInfarct() || choice.exact().exclusions().rimMm() > 0, "the true brain is brain");
 		}
 	}
 
