@@ -117,7 +117,7 @@ class CompareLesionsCommandTest {
 		assertEquals(1, tests.number(same, "p"), 1e-9, "no difference at all");
 
 		final String report = Files.readString(out.resolve("report.md"));
-		for (final String part : new String[] { "5 cases", "## Infarct core", "| cases (left out) | 5 (0) | 5 (0) |", "38.20 %", "DWI", "(bland_altman.png)", "Do the runs differ?", "t: differences look normal", "Research use only" })
+		for (final String part : new String[] { "5 cases", "## Infarct core", "| cases (left out) | 5 (0) | 5 (0) |", "38.20 %", "DWI", "(bland_altman.png)", "Do the runs differ?", "t: not skewed, no outliers, even spread", "Research use only" })
 			assertTrue(report.contains(part), part + " in\n" + report);
 		final String provenance = Files.readString(out.resolve("parameters.json"));
 		assertTrue(provenance.contains("\"run auto\"") && provenance.contains("case case5") && provenance.contains("sha256"), provenance);
