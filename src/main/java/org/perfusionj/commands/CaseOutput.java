@@ -58,13 +58,19 @@ final class CaseOutput {
 	 * @param measured the user's ROIs that are not vascular: they are written beside the AIF and VOF voxels, because those of the ROI Manager are nowhere else
 	 */
 	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final List<Roi> measured, final WorkMonitor monitor) throws IOException {
+		writeResults(folder, writer, monitor);
 		final List<Roi> rois = vascularRois();
 		rois.addAll(measured);
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
-		new CaseFiles(result, summary, regionCurves, writer).write(folder, provenance, monitor);
+		provenance.finish(folder, result.parameters(), result.warnings());
 		monitor.check();
 		folder.commit();
 		monitor.log("Results are in " + folder.target());
+	}
+
+	/** Writes maps, tables and figure, but neither ROIs nor parameters, for a case that has more of both. */
+	void writeResults(final OutputFolder folder, final VolumeWriter writer, final WorkMonitor monitor) throws IOException {
+		new CaseFiles(result, summary, regionCurves, writer).writeResults(folder, monitor);
 	}
 
 	/** Logs the mean of every map, so that a terminal or a macro shows a result at once. */
@@ -83,8 +89,7 @@ final class CaseOutput {
 	 */
 	void show(final Display display, final boolean chosenAutomatically, final Optional<VoxelExplorer> explored, final Optional<ImagePlus> series) {
 		final String title = WindowTitles.unused(result.title());
-		final List<ImagePlus> images = new MapWindows(result, SoftwareVersion.current().version(), title).all();
-		OpenMaps.remember(images, result.lesionMaps());
+		final List<ImagePlus> images = images(title);
 		final ManagerRois rois = new ManagerRois(chosenAutomatically ? vascularRois() : List.of(), RoiOrigin.AUTOMATIC);
 		if (display == Display.BATCH_MODE) {
 			images.forEach(ImagePlus::show);
@@ -92,13 +97,31 @@ final class CaseOutput {
 			return;
 		}
 		final List<Window> managerToPlace = rois.show();
-		final List<Window> tables = List.of(new SummaryTable(summary, title).show(), new CurveTable(result, regionCurves, title).show());
-		final CurvePlotWindow plot = EventThread.make(() -> new CurvePlotWindow(result, title));
+		final List<Window> tables = tables(title);
+		final CurvePlotWindow plot = plot(title);
 		explored.ifPresent(model -> new CurveExplorer(model, images, series, title));
 		new WindowArranger().show(images, List.of(List.of(plot), tables), managerToPlace);
 	}
 
-	private List<Roi> vascularRois() {
+	/** @return new images of the maps, which know their case */
+	List<ImagePlus> images(final String title) {
+		final List<ImagePlus> images = new MapWindows(result, SoftwareVersion.current().version(), title).all();
+		OpenMaps.remember(images, result.lesionMaps());
+		return images;
+	}
+
+	/** @return the tables of maps and curves, opened */
+	List<Window> tables(final String title) {
+		return List.of(new SummaryTable(summary, title).show(), new CurveTable(result, regionCurves, title).show());
+	}
+
+	/** @return the window of the curves, not shown */
+	CurvePlotWindow plot(final String title) {
+		return EventThread.make(() -> new CurvePlotWindow(result, title));
+	}
+
+	/** @return the voxels of AIF and VOF, in a new list */
+	List<Roi> vascularRois() {
 		final List<Roi> rois = new ArrayList<>();
 		add(rois, result.measuredAif());
 		result.vof().ifPresent(vof -> add(rois, vof));

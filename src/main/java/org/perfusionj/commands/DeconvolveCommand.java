@@ -53,7 +53,7 @@ public class DeconvolveCommand extends MapsCommand {
 	private String maps = "CBF,CBV,MTT,Tmax,TTP";
 
 	@Override
-	MapMethod method(final double kappa, final double density) {
+	MapChoices.Method method(final double kappa, final double density) {
 		final DeconvolutionMethod chosen = new DeconvolutionMethod(deconvolutionSettings(kappa), density);
 		return monitor -> chosen;
 	}

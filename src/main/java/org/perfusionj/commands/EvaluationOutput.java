@@ -13,7 +13,6 @@ import ij.WindowManager;
 import org.perfusionj.evaluation.CohortAgreement;
 import org.perfusionj.evaluation.CurveScores;
 import org.perfusionj.evaluation.LesionComparison;
-import org.perfusionj.evaluation.LesionRule;
 import org.perfusionj.evaluation.PhantomEvaluationSettings;
 import org.perfusionj.evaluation.PhantomScores;
 import org.perfusionj.evaluation.TissueResult;
@@ -29,6 +28,7 @@ import org.perfusionj.report.EvaluationReport;
 import org.perfusionj.report.FigureWindow;
 import org.perfusionj.report.LesionCohortFigures;
 import org.perfusionj.report.LesionCohortTables;
+import org.perfusionj.report.LesionScoreTables;
 import org.perfusionj.report.PanelFigure;
 import org.perfusionj.report.PhantomScoreFigures;
 import org.perfusionj.report.PhantomScoreTables;
@@ -37,6 +37,7 @@ import org.perfusionj.report.ScoreTable;
 import org.perfusionj.report.TissueFigures;
 import org.perfusionj.report.TissueTables;
 import org.perfusionj.report.WindowArranger;
+import org.perfusionj.segmentation.LesionRule;
 import org.perfusionj.simulation.TestPrior;
 import org.perfusionj.work.WorkMonitor;
 
@@ -70,13 +71,19 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		tables.put("vascular.csv", all.vascular());
 		tables.put("maps.csv", all.maps());
 		tables.put("residue_functions.csv", all.residues());
-		tables.put("lesions.csv", all.lesions());
+		final LesionScoreTables lesions = new LesionScoreTables(scores.lesions());
+		tables.put("lesions.csv", lesions.lesions());
+		if (!settings.rules().isEmpty()) {
+			tables.put("lesion_summary.csv", lesions.summary());
+			tables.put("lesion_roc.csv", lesions.rocs());
+		}
 		tables.put("runs.csv", all.runs());
 		final ScoreTable contests = all.contests();
 		if (contests.size() > 0) tables.put("against_deconvolution.csv", contests);
 		final List<PanelFigure> figures = new PhantomScoreFigures(scores).all();
-		final List<String> rules = settings.rules().stream().map(LesionRule::name).toList();
-		return new EvaluationOutput("Methods on phantoms", all.lines(), tables, List.of("vascular.csv", "maps.csv"), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).phantoms(scores, figures, rules, settings
+		final List<LesionRule> rules = settings.rules().stream().map(rule -> rule.settings().rule()).toList();
+		final List<String> shown = settings.lesionsOnly() ? List.of("vascular.csv", "lesion_summary.csv") : List.of("vascular.csv", "maps.csv");
+		return new EvaluationOutput("Methods on phantoms", all.lines(), tables, shown, figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).phantoms(scores, figures, rules, settings
 			.seeds().isHeldOut()));
 	}
 

@@ -1,16 +1,21 @@
 package org.perfusionj.commands;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.perfusionj.segmentation.LesionRule;
+import org.perfusionj.io.InputFile;
+import org.perfusionj.pipeline.TerritoryFile;
+import org.perfusionj.segmentation.LesionMeasurement;
 import org.perfusionj.segmentation.LesionRules;
 import org.perfusionj.segmentation.RuleThresholds;
 import org.perfusionj.segmentation.SegmentationSettings;
 import org.perfusionj.segmentation.SegmentationSettings.Cleaning;
 import org.perfusionj.segmentation.SegmentationSettings.Exclusions;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.work.WorkMonitor;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -62,6 +67,9 @@ public abstract class LesionCommand extends SeriesCommand {
 		attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "mm") })
 	private double maps_fwhm_mm = RuleThresholds.DEFAULTS.smoothingMm();
 
+	@Parameter(label = "Correct Tmax", description = "Tmax is corrected for the delay that the deconvolution itself adds (about 1 to 2 s), where it is known: for maps of this software.", attrs = @Attr(name = "group", value = GROUP))
+	private boolean correct_delay = true;
+
 	@Parameter(label = "Leave out CSF", description = "Fluid is no tissue.", attrs = @Attr(name = "group", value = "Exclusions and cleaning"))
 	private boolean exclude_csf = Exclusions.DEFAULTS.csf();
 
@@ -91,7 +99,7 @@ public abstract class LesionCommand extends SeriesCommand {
 		value = "Exclusions and cleaning"), @Attr(name = "unit", value = "ml") })
 	private double holes_ml = Cleaning.DEFAULTS.holesMl();
 
-	@Parameter(label = "Territories", required = false, persist = false, style = "file", description = "Label image of the arterial territories on the grid of the maps (NIfTI or TIFF): volumes are given for each. Empty: none.", attrs = @Attr(
+	@Parameter(label = "Territories", required = false, persist = false, style = "file", description = "Label image of arterial territories in the space of the scan (NIfTI or TIFF; names: a text file of that name beside it with a number and a name in each line): volumes are given for each.", attrs = @Attr(
 		name = "group", value = "Files"))
 	private String territories = "";
 
@@ -100,15 +108,31 @@ public abstract class LesionCommand extends SeriesCommand {
 	 * @throws org.perfusionj.work.PerfusionException if one has a value that no input could make right
 	 */
 	final SegmentationSettings segmentation() {
-		final RuleThresholds thresholds = RuleThresholds.DEFAULTS.withDelays(tmax_s, bad_s).withPercents(relative_cbf_percent, bad_cbf_percent, contralateral_percent).withCbv(cbv_threshold).withSalvageable(cbf_salvageable, tmax_salvageable_s)
-			.withSmoothing(maps_fwhm_mm, RuleThresholds.DEFAULTS.median());
-		final LesionRule chosen = LesionRules.standard(thresholds).rule(rule);
-		return new SegmentationSettings(chosen, new Exclusions(exclude_csf, exclude_vessels, exclude_old_infarct, old_infarct_hu, rim_mm), new Cleaning(smallest_ml, smallest_core_ml, holes_ml));
+		territoryFile();
+		return new SegmentationSettings(LesionRules.standard(thresholds()).rule(rule), new Exclusions(exclude_csf, exclude_vessels, exclude_old_infarct, old_infarct_hu, rim_mm), new Cleaning(smallest_ml, smallest_core_ml, holes_ml), correct_delay);
 	}
 
-	/** @return the file of the arterial territories, if there is one */
-	final Optional<Path> territories() {
-		return territories.isBlank() ? Optional.empty() : Optional.of(UserPath.ofFile("territories", territories, ""));
+	/**
+	 * @param files the files that are read for it are added, if checksums are wanted
+	 * @param checksums whether they are
+	 * @param monitor progress and cancel
+	 * @return what measures the lesion
+	 * @throws IOException if a file cannot be read
+	 */
+	final LesionMeasurement measurement(final List<InputFile> files, final boolean checksums, final WorkMonitor monitor) throws IOException {
+		final Optional<TerritoryFile> file = territoryFile();
+		if (file.isPresent() && checksums) for (final Path path : file.get().files())
+			files.add(InputFile.of("territories", path.toAbsolutePath(), monitor));
+		return new LesionMeasurement(thresholds(), segmentation().cleaning(), file.isPresent() ? Optional.of(file.get().read(monitor)) : Optional.empty());
+	}
+
+	private RuleThresholds thresholds() {
+		return RuleThresholds.DEFAULTS.withDelays(tmax_s, bad_s).withPercents(relative_cbf_percent, bad_cbf_percent, contralateral_percent).withCbv(cbv_threshold).withSalvageable(cbf_salvageable, tmax_salvageable_s).withSmoothing(
+			maps_fwhm_mm, RuleThresholds.DEFAULTS.median());
+	}
+
+	private Optional<TerritoryFile> territoryFile() {
+		return territories.isBlank() ? Optional.empty() : Optional.of(new TerritoryFile(UserPath.ofFile("territories", territories, "")));
 	}
 
 	@Override

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import ij.ImagePlus;
 
@@ -13,6 +15,7 @@ import org.perfusionj.images.RoiOrigin;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
+import org.perfusionj.report.CaseReport;
 import org.perfusionj.report.LesionFiles;
 import org.perfusionj.report.LesionRois;
 import org.perfusionj.report.LesionTable;
@@ -28,6 +31,8 @@ import org.perfusionj.work.WorkMonitor;
 /** Shows core and penumbra of a case in windows and writes them to its folder. */
 final class LesionOutput {
 
+	private static final Set<String> LOGGED = Set.of("core", "lesion", "penumbra", "mismatch_ratio", "hypoperfusion_intensity_ratio");
+
 	private final Segmentation lesion;
 	private final LesionNumbers numbers;
 
@@ -42,6 +47,7 @@ final class LesionOutput {
 
 	/** Writes everything into the folder and gives it its final name. */
 	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final WorkMonitor monitor) throws IOException {
+		folder.write(CaseReport.FILE, CaseReport.of(lesion, numbers, provenance)::write);
 		new LesionFiles(lesion, numbers, writer).write(folder, provenance, monitor);
 		monitor.check();
 		folder.commit();
@@ -50,8 +56,9 @@ final class LesionOutput {
 
 	/** Logs volumes, side and under which conditions they hold, so that a terminal or a macro shows a result at once. */
 	void log(final WorkMonitor monitor) {
-		final String core = lesion.core().map(mask -> String.format(Locale.ROOT, "core %.1f ml, penumbra %.1f ml, ", lesion.ml(mask), lesion.ml(lesion.penumbra()))).orElse("");
-		monitor.log(String.format(Locale.ROOT, "%s: %slesion %.1f ml, side %s. Rule %s: %s", lesion.example().maps().name(), core, lesion.ml(lesion.lesion()), lesion.side().key(), lesion.rule(), lesion.conditions()));
+		final String values = numbers.rows().stream().filter(row -> row.region().equals("all") && LOGGED.contains(row.key()) && !Double.isNaN(row.value())).map(row -> String.format(Locale.ROOT, "%s %.1f%s", row.title().toLowerCase(
+			Locale.ROOT), row.value(), row.unit().equals("ml") ? " ml" : "")).collect(Collectors.joining(", "));
+		monitor.log(lesion.example().maps().name() + ": " + values + ", affected side " + lesion.side().key() + ". Rule " + lesion.rule() + ": " + lesion.conditions());
 		monitor.log("Research use only, not for diagnosis.");
 	}
 
@@ -60,9 +67,8 @@ final class LesionOutput {
 	 * In ImageJ's batch mode nothing opens: the images become those of the macro, and the ROIs go into its ROI Manager.
 	 *
 	 * @param maps open maps that were segmented, if they were
-	 * @param series open image of the series that was, if it was
 	 */
-	void show(final Display display, final Optional<OpenMaps> maps, final Optional<ImagePlus> series) {
+	void show(final Display display, final Optional<OpenMaps> maps) {
 		final String title = maps.map(OpenMaps::title).filter(open -> !open.isEmpty()).orElseGet(() -> WindowTitles.unused(lesion.example().maps().name()));
 		final LesionWindows windows = new LesionWindows(lesion, SoftwareVersion.current().version(), title);
 		final List<ImagePlus> images = new ArrayList<>();
@@ -75,10 +81,6 @@ final class LesionOutput {
 			images.add(windows.labels());
 		}
 		OpenMaps.remember(images, lesion.example().maps());
-		series.ifPresent(open -> {
-			windows.mark(open);
-			open.updateAndDraw();
-		});
 		final ManagerRois rois = new ManagerRois(new LesionRois(lesion).all(), RoiOrigin.LESION);
 		if (display == Display.BATCH_MODE) {
 			images.forEach(ImagePlus::show);

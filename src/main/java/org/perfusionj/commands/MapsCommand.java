@@ -1,36 +1,29 @@
 package org.perfusionj.commands;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import org.perfusionj.deconvolution.DeconvolutionSettings;
-import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.maps.MapRequest;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMethod;
-import org.perfusionj.pipeline.AnalysisSettings;
 import org.perfusionj.pipeline.PerfusionAnalysis;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.pipeline.VoxelExplorer;
 import org.perfusionj.preprocessing.PreprocessingSettings;
 import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.report.Provenance;
-import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.vascular.PartialVolumeCorrection;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WarningCollector;
-import org.perfusionj.work.WorkMonitor;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -85,30 +78,13 @@ public abstract class MapsCommand extends SeriesCommand {
 	@Parameter(label = "Explore curves", description = "A click on a map that is shown opens a window with the curves of its voxels. The series stays in memory as long as the maps are open.", attrs = @Attr(name = "group", value = "Maps"))
 	private boolean explore = true;
 
-	/** A way to the maps whose parameters are all right. */
-	@FunctionalInterface
-	interface MapMethod {
-
-		/**
-		 * @param monitor told what it runs on
-		 * @return the method, to be closed
-		 * @throws PerfusionException if something that it needs is missing or damaged
-		 */
-		PerfusionMethod open(WorkMonitor monitor);
-
-		/** @return files that are read for it, by their role */
-		default Map<String, Path> files() {
-			return Map.of();
-		}
-	}
-
 	/**
 	 * @param kappa factor on the tissue concentration
 	 * @param density of brain tissue, g/ml
 	 * @return how the maps are made
 	 * @throws PerfusionException if a parameter has a value that no series could make right
 	 */
-	abstract MapMethod method(double kappa, double density);
+	abstract MapChoices.Method method(double kappa, double density);
 
 	/**
 	 * @return the maps that the user wants and the method can make
@@ -126,13 +102,9 @@ public abstract class MapsCommand extends SeriesCommand {
 
 	@Override
 	final Analysis checked() {
-		VascularSources.check(aif, vof);
-		if (!rois.isBlank()) UserPath.ofFile("rois", rois, "");
-		if (SpatialFilter.of(filter) == SpatialFilter.GAUSSIAN && !(smoothing_mm > 0)) throw new PerfusionException("filter=gaussian needs smoothing_mm above 0, for example smoothing_mm=4, or use filter=none.");
-		final MapMethod method = method(kappa, density);
 		final MapRequest request = new MapRequest(wantedMaps(), MapRequest.CbvRule.of(cbv), kappa, density, residue, keepsLocalAif());
-		final PartialVolumeCorrection correction = PartialVolumeCorrection.of(partial_volume);
-		return (options, folder, monitor) -> analyse(method, request, correction, options, folder, monitor);
+		final MapChoices choices = new MapChoices(rois, aif, vof, PartialVolumeCorrection.of(partial_volume), SpatialFilter.of(filter), smoothing_mm, echo_time_ms, method(kappa, density), request);
+		return (options, folder, monitor) -> analyse(choices, options, folder, monitor);
 	}
 
 	@Override
@@ -140,13 +112,13 @@ public abstract class MapsCommand extends SeriesCommand {
 		return Map.of("rois", rois, "aif", aif, "vof", vof);
 	}
 
-	private void analyse(final MapMethod chosen, final MapRequest request, final PartialVolumeCorrection correction, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
-		if (smoothing_mm > 0 && smoothing_mm != SMOOTHING_MM && SpatialFilter.of(filter) != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");
+	private void analyse(final MapChoices choices, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
+		choices.warnOfUnusedSmoothing(SMOOTHING_MM, monitor);
 		// what is missing for the method is told before a large series is read
-		final PerfusionMethod method = chosen.open(monitor);
+		final PerfusionMethod method = choices.method().open(monitor);
 		boolean explored = false;
 		try {
-			explored = analyse(method, chosen.files(), request, correction, options, folder, monitor);
+			explored = analyse(method, choices, options, folder, monitor);
 		}
 		finally {
 			if (!explored) method.close();
@@ -154,28 +126,18 @@ public abstract class MapsCommand extends SeriesCommand {
 	}
 
 	/** @return whether the method is still in use, by the windows that it is explored in */
-	private boolean analyse(final PerfusionMethod method, final Map<String, Path> methodFiles, final MapRequest request, final PartialVolumeCorrection correction, final ReadOptions options, final Optional<OutputFolder> folder,
-		final WarningCollector monitor) throws IOException
-	{
-		final CaseInput opened = open(rois, CaseInput.RoiUse.ALL, VascularSources.roisWanted(aif, vof), options, folder.isPresent(), monitor.part(0, 0.25));
-		final PerfusionSeries dynamic = signalType().map(opened.series()::withSignal).orElse(opened.series());
-		final List<InputFile> files = new ArrayList<>(opened.files());
-		if (folder.isPresent()) for (final Map.Entry<String, Path> file : methodFiles.entrySet())
-			files.add(InputFile.of(file.getKey(), file.getValue().toAbsolutePath(), monitor));
-		final VascularSources vascular = VascularSources.of(aif, vof, opened, files, monitor);
-		final PreprocessingSettings concentration = preprocessing(opened, files, monitor).withFilter(SpatialFilter.of(filter)).withSmoothingMm(smoothing_mm);
-		final AnalysisSettings settings = new AnalysisSettings(echo_time_ms > 0 ? concentration.withEchoTimeMs(echo_time_ms) : concentration, vascular.aif(), vascular.vof(), vascular.vofRequired(), correction, method, request, opened.rois()
-			.regions());
+	private boolean analyse(final PerfusionMethod method, final MapChoices choices, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
+		final MapChoices.Ready ready = choices.read(this, method, options, folder.isPresent(), monitor.part(0, 0.25));
 		try (Parallel parallel = Parallel.allCores()) {
-			final PerfusionResult result = new PerfusionAnalysis(settings).run(dynamic, parallel, monitor.part(0.25, 0.8)).withWarnings(monitor.warnings());
+			final PerfusionResult result = new PerfusionAnalysis(ready.settings()).run(ready.series(), parallel, monitor.part(0.25, 0.8)).withWarnings(monitor.warnings());
 			result.parameters().forEach((key, value) -> monitor.log(key + " = " + value));
 			final CaseOutput results = new CaseOutput(result, parallel, monitor.part(0.8, 0.82));
-			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(command(), parameterTexts(), opened.origin(), files), opened.measured(), monitor.part(0.82, 1));
+			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(command(), parameterTexts(), ready.opened().origin(), ready.files()), ready.opened().measured(), monitor.part(0.82, 1));
 			results.log(monitor);
 			final Display display = Display.now();
 			final boolean explored = explore && display == Display.WINDOWS;
 			if (explored) monitor.log("Click a map to see the curves of its voxels.");
-			if (display.takesImages(folder.isPresent())) results.show(display, vascular.isAutomatic(), explored ? Optional.of(new VoxelExplorer(result, method, request)) : Optional.empty(), openSeries());
+			if (display.takesImages(folder.isPresent())) results.show(display, ready.isAutomatic(), explored ? Optional.of(new VoxelExplorer(result, method, choices.request())) : Optional.empty(), openSeries());
 			return explored;
 		}
 	}

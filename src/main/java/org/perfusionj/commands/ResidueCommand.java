@@ -60,11 +60,11 @@ public class ResidueCommand extends MapsCommand {
 	}
 
 	@Override
-	MapMethod method(final double kappa, final double density) {
+	MapChoices.Method method(final double kappa, final double density) {
 		final Optional<Path> weights = isAuto(model) ? Optional.empty() : Optional.of(UserPath.ofFile("model", model, "auto"));
 		final boolean withSpread = wantedMaps().stream().anyMatch(map -> map == PerfusionMap.CBF_SD || map == PerfusionMap.BAD_SD);
 		final ResidueRequest request = new ResidueRequest(weights, EngineChoice.of(engine, device), withSpread ? Uncertainty.REQUIRED : Uncertainty.NONE, kappa, density);
-		return new MapMethod() {
+		return new MapChoices.Method() {
 
 			@Override
 			public PerfusionMethod open(final WorkMonitor monitor) {

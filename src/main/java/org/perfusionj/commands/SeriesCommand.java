@@ -168,6 +168,11 @@ public abstract class SeriesCommand extends PerfusionCommand {
 		return input.isBlank() ? Optional.empty() : Optional.of(UserPath.of("input", input));
 	}
 
+	/** @return whether the mask is left to the software */
+	final boolean isMaskAuto() {
+		return isAuto(mask);
+	}
+
 	/** @return the file of the mask; empty if it is a word */
 	final Optional<Path> maskFile() {
 		return isMaskFile() ? Optional.of(UserPath.of("mask", mask)) : Optional.empty();

@@ -1,6 +1,7 @@
 package org.perfusionj.evaluation;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.deconvolution.Quadrature;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMethod;
+import org.perfusionj.series.Mask;
+import org.perfusionj.series.Sample;
+import org.perfusionj.series.Volume;
 
 /**
  * A method with both maps of arrival, so that all can be asked for the same maps. The delay of a method that does not estimate it is its Tmax, which is what
@@ -18,7 +22,29 @@ import org.perfusionj.maps.PerfusionMethod;
  *
  * @param method what it does otherwise
  */
-record ComparableMethod(PerfusionMethod method) implements PerfusionMethod {
+public record ComparableMethod(PerfusionMethod method) implements PerfusionMethod {
+
+	/**
+	 * @param maps that such a method made
+	 * @param mask voxels that were computed
+	 * @return those of the method itself: without a Tmax that is nowhere a number and without a BAD that is the Tmax
+	 */
+	public static Map<PerfusionMap, Volume> own(final Map<PerfusionMap, Volume> maps, final Mask mask) {
+		final Volume tmax = maps.get(PerfusionMap.TMAX);
+		final Volume bad = maps.get(PerfusionMap.BAD);
+		if (tmax == null || bad == null) return maps;
+		final Map<PerfusionMap, Volume> own = new EnumMap<>(maps);
+		if (Sample.of(tmax, mask).count() == 0) own.remove(PerfusionMap.TMAX);
+		else if (isSame(tmax, bad, mask)) own.remove(PerfusionMap.BAD);
+		return own;
+	}
+
+	private static boolean isSame(final Volume a, final Volume b, final Mask mask) {
+		for (int z = 0; z < mask.grid().slices(); z++)
+			for (int i = 0; i < mask.grid().planeSize(); i++)
+				if (mask.plane(z)[i] && Float.compare(a.plane(z)[i], b.plane(z)[i]) != 0) return false;
+		return true;
+	}
 
 	@Override
 	public String name() {

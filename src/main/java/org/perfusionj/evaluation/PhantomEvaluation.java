@@ -2,6 +2,7 @@ package org.perfusionj.evaluation;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.preprocessing.Preprocessing;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.Volume;
 import org.perfusionj.series.Voxel;
 import org.perfusionj.vascular.Contributions;
 import org.perfusionj.vascular.VascularFunction;
@@ -43,6 +45,7 @@ public final class PhantomEvaluation {
 	/** Parts of the work on one phantom. */
 	private static final double MADE = 0.4;
 	private static final double PREPARED = 0.45;
+	private static final double RULED = 0.5;
 
 	private final PhantomEvaluationSettings settings;
 	private final PhantomSource source;
@@ -69,9 +72,10 @@ public final class PhantomEvaluation {
 		final long[] seeds = settings.seeds().stream().toArray();
 		for (int i = 0; i < seeds.length; i++) {
 			monitor.check();
+			final long start = System.nanoTime();
 			final String place = "Phantom " + (i + 1) + " of " + seeds.length + " (seed " + seeds[i] + "): ";
 			evaluate(seeds[i], rows, parallel, new Quiet(monitor.part((double) i / seeds.length, (i + 1.0) / seeds.length), place));
-			monitor.log(rows.describe(seeds[i]));
+			monitor.log(rows.describe(seeds[i]) + String.format(Locale.ROOT, "; %.1f s", FoundFunctions.secondsSince(start)));
 		}
 		if (rows.runs.stream().filter(CaseRun::isPhantom).noneMatch(run -> run.message().isEmpty())) throw new PerfusionException("No phantom could be made. " + rows.runs.get(0).message());
 		monitor.progress(1, "Evaluated " + seeds.length + (seeds.length == 1 ? " phantom" : " phantoms"));
@@ -116,8 +120,13 @@ public final class PhantomEvaluation {
 			this.parallel = parallel;
 			this.monitor = monitor;
 			this.agreement = new MapAgreement(phantom.truth());
+			if (settings.lesionsOnly()) return;
 			for (final EvaluationTissue tissue : EvaluationTissue.values())
 				tissues.put(tissue, tissue.of(phantom.truth()));
+		}
+
+		private PhantomLesions lesions(final Optional<Volume> image) {
+			return new PhantomLesions(phantom, image, settings.rules(), rows.lesions);
 		}
 
 		void evaluate() {
@@ -128,24 +137,28 @@ public final class PhantomEvaluation {
 				input = new Preprocessing().prepare(phantom.series(), settings.preprocessing(), parallel, monitor.part(MADE, PREPARED)).unfiltered();
 			}
 			catch (final PerfusionException unusable) {
+				final PhantomLesions lesions = lesions(Optional.empty());
+				lesions.ceilings(parallel, monitor.part(MADE, PREPARED));
 				for (final VascularChoice choice : settings.estimators()) {
 					if (choice.isEstimate()) vessels.forEach(truth -> rows.vascular.add(VascularScore.failed(seed, truth.vessel(), choice.name(), truth.branch(), Double.NaN, unusable.getMessage())));
-					settings.methods().forEach(method -> failed(method, choice, 0, unusable));
+					settings.methods().forEach(method -> failed(method, choice, lesions, 0, unusable));
 				}
 				return;
 			}
+			final PhantomLesions lesions = lesions(Optional.of(input.baselineImage()));
+			lesions.ceilings(parallel, monitor.part(PREPARED, RULED));
 			final int steps = settings.estimators().size() * (1 + settings.methods().size());
 			int done = 0;
 			for (final VascularChoice choice : settings.estimators()) {
 				final FoundFunctions found = new FoundFunctions(choice.name(), choice.estimator(phantom), input, parallel, step(done++, steps));
 				if (choice.isEstimate()) vessels.forEach(truth -> scoreEstimate(choice.name(), truth, found.of(truth.vessel())));
 				for (final PerfusionMethod method : settings.methods())
-					analyse(method, choice, found, step(done++, steps));
+					analyse(method, choice, found, lesions, step(done++, steps));
 			}
 		}
 
 		private WorkMonitor step(final int done, final int steps) {
-			return monitor.part(PREPARED + (1 - PREPARED) * done / steps, PREPARED + (1 - PREPARED) * (done + 1) / steps);
+			return monitor.part(RULED + (1 - RULED) * done / steps, RULED + (1 - RULED) * (done + 1) / steps);
 		}
 
 		private TimeCurve clocked(final TimeCurve curve) {
@@ -177,8 +190,11 @@ public final class PhantomEvaluation {
 				.branch(), "");
 		}
 
-		private void analyse(final PerfusionMethod method, final VascularChoice choice, final FoundFunctions found, final WorkMonitor step) {
-			final MapRequest request = new MapRequest(Set.copyOf(MAPS), MapRequest.CbvRule.AREA, settings.kappa(), settings.density(), false);
+		private void analyse(final PerfusionMethod method, final VascularChoice choice, final FoundFunctions found, final PhantomLesions lesions, final WorkMonitor step) {
+			// a rule may want to know when the tissue curve is highest, which is not scored
+			final Set<PerfusionMap> wanted = EnumSet.copyOf(MAPS);
+			if (!settings.rules().isEmpty()) wanted.add(PerfusionMap.TTP);
+			final MapRequest request = new MapRequest(wanted, MapRequest.CbvRule.AREA, settings.kappa(), settings.density(), false);
 			final AnalysisSettings analysis = new AnalysisSettings(settings.preprocessing(), found, Optional.of(found), false, choice.correction(), new ComparableMethod(method), request, List.of());
 			final long start = System.nanoTime();
 			final PerfusionResult result;
@@ -186,10 +202,12 @@ public final class PhantomEvaluation {
 				result = new PerfusionAnalysis(analysis).run(phantom.series(), parallel, step.part(0, 0.8));
 			}
 			catch (final PerfusionException impossible) {
-				failed(method, choice, found.seconds() + FoundFunctions.secondsSince(start), impossible);
+				failed(method, choice, lesions, found.seconds() + FoundFunctions.secondsSince(start), impossible);
 				return;
 			}
 			rows.runs.add(run(phantom, method.name(), choice.name(), found.seconds() + FoundFunctions.secondsSince(start), ""));
+			lesions.score(method.name(), choice.name(), result, parallel, step.part(0.8, 0.9));
+			if (settings.lesionsOnly()) return;
 			final MapScore[] scores = new MapScore[MAPS.size() * EvaluationTissue.values().length];
 			parallel.forEach(scores.length, step, i -> {
 				final PerfusionMap map = MAPS.get(i / EvaluationTissue.values().length);
@@ -197,62 +215,22 @@ public final class PhantomEvaluation {
 				scores[i] = agreement.score(seed, method.name(), choice.name(), map, tissue, tissues.get(tissue), result.maps());
 			});
 			rows.maps.addAll(List.of(scores));
-			new ResidueShapes(method, result).measure(tissues, parallel, step.part(0.85, 0.9)).forEach((tissue, shapes) -> rows.residues.add(new ResidueScore(seed, method.name(), choice.name(), tissue, shapes.size(), mean(shapes,
+			new ResidueShapes(method, result).measure(tissues, parallel, step.part(0.9, 1)).forEach((tissue, shapes) -> rows.residues.add(new ResidueScore(seed, method.name(), choice.name(), tissue, shapes.size(), mean(shapes,
 				ResidueShape::oscillationIndex), mean(shapes, ResidueShape::negativeShare), mean(shapes, ResidueShape::riseAfterPeak))));
-			for (final LesionRule rule : settings.rules())
-				rows.lesions.add(lesion(rule, result, method, choice, step.part(0.9, 1)));
 		}
 
-		private void failed(final PerfusionMethod method, final VascularChoice choice, final double seconds, final PerfusionException reason) {
+		private void failed(final PerfusionMethod method, final VascularChoice choice, final PhantomLesions lesions, final double seconds, final PerfusionException reason) {
 			rows.runs.add(run(phantom, method.name(), choice.name(), seconds, reason.getMessage()));
+			lesions.failed(method.name(), choice.name(), reason.getMessage());
+			if (settings.lesionsOnly()) return;
 			for (final PerfusionMap map : MAPS)
 				tissues.forEach((tissue, voxels) -> rows.maps.add(MapScore.empty(seed, method.name(), choice.name(), map, tissue, voxels.count())));
 			tissues.keySet().forEach(tissue -> rows.residues.add(ResidueScore.empty(seed, method.name(), choice.name(), tissue)));
-			for (final LesionRule rule : settings.rules())
-				rows.lesions.add(noLesion(rule, method, choice));
-		}
-
-		private LesionScore lesion(final LesionRule rule, final PerfusionResult result, final PerfusionMethod method, final VascularChoice choice, final WorkMonitor step) {
-			final LesionRule.Lesion found;
-			try {
-				found = rule.segment(result, parallel, step);
-			}
-			catch (final PerfusionException impossible) {
-				rows.runs.add(run(phantom, method.name() + ", " + rule.name(), choice.name(), Double.NaN, impossible.getMessage()));
-				return noLesion(rule, method, choice);
-			}
-			final Mask core = phantom.truth().core();
-			final Mask lesion = trueLesion();
-			return new LesionScore(seed, method.name(), rule.name(), phantom.occlusion().side(), found.side(), ml(core), ml(found.core()), dice(core, found.core()), ml(lesion), ml(found.lesion()), dice(lesion, found.lesion()), choice
-				.name());
-		}
-
-		private LesionScore noLesion(final LesionRule rule, final PerfusionMethod method, final VascularChoice choice) {
-			final double none = Double.NaN;
-			return new LesionScore(seed, method.name(), rule.name(), phantom.occlusion().side(), Occlusion.Side.NONE, ml(phantom.truth().core()), none, none, ml(trueLesion()), none, none, choice.name());
-		}
-
-		private Mask trueLesion() {
-			final Mask core = phantom.truth().core();
-			final boolean[][] planes = new boolean[core.grid().slices()][core.grid().planeSize()];
-			for (int z = 0; z < planes.length; z++)
-				for (int i = 0; i < planes[z].length; i++)
-					planes[z][i] = core.plane(z)[i] || phantom.truth().penumbra().plane(z)[i];
-			return new Mask(core.grid(), planes);
-		}
-
-		private double ml(final Mask mask) {
-			return mask.count() * phantom.series().grid().voxelVolumeMl();
 		}
 	}
 
 	private static double mean(final List<ResidueShape> shapes, final ToDoubleFunction<ResidueShape> value) {
 		return shapes.stream().mapToDouble(value).average().orElse(Double.NaN);
-	}
-
-	private static double dice(final Mask a, final Mask b) {
-		final int both = a.count() + b.count();
-		return both == 0 ? Double.NaN : 2.0 * a.and(b).count() / both;
 	}
 
 	/** What was measured so far. */
@@ -261,11 +239,11 @@ public final class PhantomEvaluation {
 		private final List<VascularScore> vascular = new ArrayList<>();
 		private final List<MapScore> maps = new ArrayList<>();
 		private final List<ResidueScore> residues = new ArrayList<>();
-		private final List<LesionScore> lesions = new ArrayList<>();
+		private final LesionTally lesions = new LesionTally();
 		private final List<CaseRun> runs = new ArrayList<>();
 
 		PhantomScores scores() {
-			return new PhantomScores(vascular, maps, residues, lesions, runs);
+			return new PhantomScores(vascular, maps, residues, lesions.scores(), runs);
 		}
 
 		/** One line of the log: what a user wants to see while waiting for the others. */
@@ -281,6 +259,8 @@ public final class PhantomEvaluation {
 			for (final MapScore score : maps)
 				if (score.seed() == seed && score.map() == PerfusionMap.CBF && score.tissue() == EvaluationTissue.BRAIN && score.n() > 0) parts.add(String.format(Locale.ROOT, "%s (%s) CBF RMSE %.1f", score.method(), score.estimator(), score
 					.rmse()));
+			for (final LesionScore score : lesions.ofSeed(seed))
+				if (!score.isCeiling() && score.isDone()) parts.add(String.format(Locale.ROOT, "%s (%s) %s Dice core %.2f, lesion %.2f", score.method(), score.estimator(), score.rule(), score.core().dice(), score.lesion().dice()));
 			return "Seed " + seed + ": " + String.join("; ", parts);
 		}
 	}

@@ -23,9 +23,10 @@ import org.perfusionj.work.PerfusionException;
  * @param kappa haematocrit and density factor of the CBV, the one of the methods
  * @param density of brain tissue for the CBV, g/ml, the one of the methods
  * @param rules lesion rules; may be empty
+ * @param lesionsOnly only AIF, VOF and lesions are scored, not the maps and residue functions: faster
  */
 public record PhantomEvaluationSettings(SeedRange seeds, Optional<Occlusion> occlusion, ScanOptions scan, PreprocessingSettings preprocessing, List<VascularChoice> estimators, List<PerfusionMethod> methods, double kappa, double density,
-	List<LesionRule> rules)
+	List<LesionChoice> rules, boolean lesionsOnly)
 {
 
 	/** @throws PerfusionException if there is nothing to evaluate or a name appears twice */
@@ -36,6 +37,8 @@ public record PhantomEvaluationSettings(SeedRange seeds, Optional<Occlusion> occ
 		if (estimators.isEmpty()) throw new PerfusionException("Maps need an arterial input function: give at least one estimator, for example estimators=auto.");
 		requireDistinct("estimators", estimators.stream().map(VascularChoice::name).toList());
 		requireDistinct("methods", methods.stream().map(PerfusionMethod::name).toList());
+		requireDistinct("rules", rules.stream().map(LesionChoice::name).toList());
+		if (lesionsOnly && rules.isEmpty()) throw new PerfusionException("There is nothing to score: only lesions are asked for, and no rule that finds them. Use rules=all.");
 	}
 
 	private static void requireDistinct(final String parameter, final List<String> names) {

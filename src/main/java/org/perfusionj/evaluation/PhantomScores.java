@@ -16,10 +16,10 @@ import org.perfusionj.maps.PerfusionMap;
  * @param vascular one score for each seed, vessel and estimator
  * @param maps one score for each seed, estimator, method, map and tissue
  * @param residues one score for each seed, estimator, method and tissue
- * @param lesions one score for each seed, estimator, method and rule
+ * @param lesions how well lesions were found
  * @param runs one for each phantom and for each seed, estimator and method
  */
-public record PhantomScores(List<VascularScore> vascular, List<MapScore> maps, List<ResidueScore> residues, List<LesionScore> lesions, List<CaseRun> runs) {
+public record PhantomScores(List<VascularScore> vascular, List<MapScore> maps, List<ResidueScore> residues, LesionScores lesions, List<CaseRun> runs) {
 
 	/** Maps in which methods are compared with the deconvolutions: CBV is the same ratio of areas in all of them. */
 	public static final List<PerfusionMap> CONTESTED_MAPS = List.of(PerfusionMap.CBF, PerfusionMap.BAD, PerfusionMap.MTT);
@@ -31,7 +31,6 @@ public record PhantomScores(List<VascularScore> vascular, List<MapScore> maps, L
 		vascular = List.copyOf(vascular);
 		maps = List.copyOf(maps);
 		residues = List.copyOf(residues);
-		lesions = List.copyOf(lesions);
 		runs = List.copyOf(runs);
 	}
 

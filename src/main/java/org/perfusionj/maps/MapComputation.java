@@ -109,6 +109,7 @@ public final class MapComputation {
 		private final Mask tissueMask;
 		private final PerfusionMethod.Prepared prepared;
 		private final double cbvFactor;
+		private final double[] aif;
 		private final boolean withResidue;
 		private final Map<PerfusionMap, Volume> volumes = new EnumMap<>(PerfusionMap.class);
 		private final float[][][] residue;
@@ -119,6 +120,7 @@ public final class MapComputation {
 			this.mask = mask;
 			this.tissueMask = tissueMask;
 			this.prepared = prepared;
+			this.aif = aif;
 			for (final PerfusionMap map : NOT_DERIVED)
 				if (needs(map) && !prepared.maps().contains(map)) throw new PerfusionException(notEstimated(method.name(), map));
 			if (request.localAif() && !prepared.estimatesLocalAif()) throw new PerfusionException(method.name() + " does not estimate local AIFs. Do not ask for them, or use another method.");
@@ -204,7 +206,8 @@ public final class MapComputation {
 			final Map<PerfusionMap, Volume> maps = new EnumMap<>(PerfusionMap.class);
 			for (final PerfusionMap map : request.maps())
 				maps.put(map, map.isRelative() ? relative(volumes.get(absolute(map))) : volumes.get(map));
-			return new PerfusionMaps(mask, maps, residue == null ? null : new TimeGrid(0, time.stepS(), time.count()), residue, localAif == null ? null : time, localAif);
+			return new PerfusionMaps(mask, maps, residue == null ? null : new TimeGrid(0, time.stepS(), time.count()), residue, localAif == null ? null : time, localAif,
+				maps.containsKey(PerfusionMap.TMAX) && time.count() > 1 ? new TmaxSimulation(prepared, time, aif).response() : null);
 		}
 
 		private Volume relative(final Volume absolute) {

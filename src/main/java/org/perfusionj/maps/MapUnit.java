@@ -12,6 +12,10 @@ public enum MapUnit {
 	ML_100G_MIN(Quantity.FLOW, "ml/100g/min", 1),
 	/** Flow for each gram. */
 	ML_G_MIN(Quantity.FLOW, "ml/g/min", 100),
+	/** Flow for each kilogram. */
+	ML_KG_MIN(Quantity.FLOW, "ml/kg/min", 0.1),
+	/** Flow for each 100 g in a second. */
+	ML_100G_S(Quantity.FLOW, "ml/100g/s", 60),
 	/** Flow for each 100 ml of tissue. */
 	ML_100ML_MIN(Quantity.FLOW, "ml/100ml/min", 1 / MapUnit.TISSUE_DENSITY),
 	/** Flow for each ml of tissue. */
@@ -22,6 +26,8 @@ public enum MapUnit {
 	ML_100G(Quantity.VOLUME, "ml/100g", 1),
 	/** Volume for each gram. */
 	ML_G(Quantity.VOLUME, "ml/g", 100),
+	/** Volume for each kilogram. */
+	ML_KG(Quantity.VOLUME, "ml/kg", 0.1),
 	/** Volume for each 100 ml of tissue. */
 	ML_100ML(Quantity.VOLUME, "ml/100ml", 1 / MapUnit.TISSUE_DENSITY),
 	/** Volume for each ml of tissue. */
@@ -32,6 +38,8 @@ public enum MapUnit {
 	S(Quantity.TIME, "s", 1),
 	/** Thousandths of it. */
 	MS(Quantity.TIME, "ms", 1e-3),
+	/** Minutes. */
+	MIN(Quantity.TIME, "min", 60),
 	/** Frames of the series, whose interval must be known. */
 	FRAMES(Quantity.TIME, "frames", Double.NaN);
 

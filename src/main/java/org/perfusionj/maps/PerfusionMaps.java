@@ -18,10 +18,11 @@ public final class PerfusionMaps {
 	private final float[][][] residue;
 	private final TimeGrid localAifTime;
 	private final float[][][] localAif;
+	private final TmaxResponse tmaxResponse;
 
 	/** Maps without local AIFs; parameters as for all. */
 	public PerfusionMaps(final Mask mask, final Map<PerfusionMap, Volume> maps, final TimeGrid residueTime, final float[][][] residue) {
-		this(mask, maps, residueTime, residue, null, null);
+		this(mask, maps, residueTime, residue, null, null, null);
 	}
 
 	/**
@@ -31,14 +32,16 @@ public final class PerfusionMaps {
 	 * @param residue residue functions [slice][sample][voxel], 1/s, or null
 	 * @param localAifTime time grid of the local AIFs, that of the series, or null
 	 * @param localAif local AIFs [slice][sample][voxel], in the unit of the AIF, dispersed and not delayed, or null
+	 * @param tmaxResponse what the method measures of tissue with known Tmax, or null
 	 */
-	public PerfusionMaps(final Mask mask, final Map<PerfusionMap, Volume> maps, final TimeGrid residueTime, final float[][][] residue, final TimeGrid localAifTime, final float[][][] localAif) {
+	public PerfusionMaps(final Mask mask, final Map<PerfusionMap, Volume> maps, final TimeGrid residueTime, final float[][][] residue, final TimeGrid localAifTime, final float[][][] localAif, final TmaxResponse tmaxResponse) {
 		this.mask = mask;
 		this.maps = Collections.unmodifiableMap(new EnumMap<>(maps));
 		this.residueTime = residueTime;
 		this.residue = residue;
 		this.localAifTime = localAifTime;
 		this.localAif = localAif;
+		this.tmaxResponse = tmaxResponse;
 	}
 
 	/** @return voxels that were computed */
@@ -69,6 +72,11 @@ public final class PerfusionMaps {
 	/** @return local AIFs [slice][sample][voxel], in the unit of the AIF, dispersed and not delayed, if they were asked for (shared) */
 	public Optional<float[][][]> localAif() {
 		return Optional.ofNullable(localAif);
+	}
+
+	/** @return what the method measures of tissue with known Tmax, if it makes Tmax */
+	public Optional<TmaxResponse> tmaxResponse() {
+		return Optional.ofNullable(tmaxResponse);
 	}
 
 	/** @return time grid of the local AIFs, that of the series, if they were asked for */

@@ -36,7 +36,7 @@ public final class MapCollection {
 		/** Cerebrospinal fluid. */
 		CSF("csf"),
 		/** Mean image before the bolus. */
-		IMAGE("image");
+		IMAGE("baseline");
 
 		private final String key;
 

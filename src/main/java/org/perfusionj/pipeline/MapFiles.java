@@ -19,6 +19,7 @@ import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ParametersFile;
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.TmaxResponse;
 import org.perfusionj.maps.StatedUnits;
 import org.perfusionj.pipeline.MapCollection.Part;
 import org.perfusionj.segmentation.LesionMaps;
@@ -117,11 +118,13 @@ public final class MapFiles {
 	 * @throws IOException if one cannot be read
 	 */
 	public List<InputFile> inputs(final WorkMonitor monitor) throws IOException {
+		final Map<String, Path> roles = new LinkedHashMap<>();
+		maps.forEach((map, path) -> roles.put(map.key(), path));
+		parts.forEach((part, path) -> roles.put(part.key(), path));
 		final List<InputFile> files = new ArrayList<>();
-		for (final Map.Entry<PerfusionMap, Path> map : maps.entrySet())
-			files.addAll(InputFile.allOf(map.getKey().key(), map.getValue().toAbsolutePath(), monitor));
-		for (final Map.Entry<Part, Path> part : parts.entrySet())
-			files.addAll(InputFile.allOf(part.getKey().key(), part.getValue().toAbsolutePath(), monitor));
+		double done = 0;
+		for (final Map.Entry<String, Path> role : roles.entrySet())
+			files.addAll(InputFile.allOf(role.getKey(), role.getValue().toAbsolutePath(), monitor.part(done / roles.size(), ++done / roles.size())));
 		return files;
 	}
 
@@ -150,7 +153,8 @@ public final class MapFiles {
 			collection.put(part.getKey(), VolumeFiles.read(part.getValue(), monitor));
 		}
 		monitor.log("Maps of " + name + ": " + collection.text() + "; " + (method.isEmpty() ? "method not known" : method) + ", " + signal.key() + (stated.isEmpty() && !known.containsKey("signal") ? " (not said; signal=MR if they are)" : "") + ".");
-		return collection.lesionMaps(units, monitor);
+		final LesionMaps measured = collection.lesionMaps(units, monitor);
+		return known.containsKey(PerfusionResult.TMAX_RESPONSE) ? measured.withTmaxResponse(TmaxResponse.of(known.get(PerfusionResult.TMAX_RESPONSE))) : measured;
 	}
 
 	private Map<String, String> known(final WorkMonitor monitor) throws IOException {

@@ -62,7 +62,7 @@ public final class PerfusionAnalysis {
 		final Mask normalTissue = settings.preprocessing().mask() == MaskChoice.AUTO ? tissueMask : concentration.mask();
 		final PerfusionMaps maps = new MapComputation(settings.method(), settings.request()).compute(concentration.slices(), concentration.time(), concentration.mask(), normalTissue, functions.aif().curve().values(),
 			parallel, log.part(0.6, 1));
-		return new PerfusionResult(concentration, functions.aif(), functions.measuredAif(), functions.vof(), tissue, tissues.vessels(), tissues.csf(), maps, settings.regions(), parameters(concentration, functions), log.warnings());
+		return new PerfusionResult(concentration, functions.aif(), functions.measuredAif(), functions.vof(), tissue, tissues.vessels(), tissues.csf(), maps, settings.regions(), parameters(concentration, functions, maps), log.warnings());
 	}
 
 	private static void warnIfTruncated(final String name, final TimeCurve curve, final WarningCollector log) {
@@ -75,7 +75,7 @@ public final class PerfusionAnalysis {
 		return tissue.count() > 0 ? tissue : mask;
 	}
 
-	private Map<String, String> parameters(final ConcentrationSeries concentration, final VascularFunctions functions) {
+	private Map<String, String> parameters(final ConcentrationSeries concentration, final VascularFunctions functions, final PerfusionMaps maps) {
 		final Map<String, String> parameters = ConcentrationParameters.of(settings.preprocessing(), concentration);
 		parameters.put("aif", settings.aif().name());
 		FunctionParameters.add(functions.aif(), parameters);
@@ -87,6 +87,7 @@ public final class PerfusionAnalysis {
 		parameters.put("maps", settings.request().maps().stream().map(PerfusionMap::key).collect(Collectors.joining(",")));
 		parameters.put("cbv", settings.request().cbv().key());
 		parameters.put("residue", Boolean.toString(settings.request().residue()));
+		maps.tmaxResponse().ifPresent(response -> parameters.put(PerfusionResult.TMAX_RESPONSE, response.text()));
 		if (settings.request().localAif()) parameters.put("localaif", Boolean.toString(true));
 		return parameters;
 	}

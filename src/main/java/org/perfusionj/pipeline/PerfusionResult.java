@@ -34,6 +34,8 @@ public record PerfusionResult(ConcentrationSeries concentration, VascularFunctio
 
 	/** Parameter that names the method of the maps. */
 	private static final String METHOD = "method";
+	/** Parameter that says what the method measures of tissue with known Tmax, as {@link org.perfusionj.maps.TmaxResponse#text}. */
+	static final String TMAX_RESPONSE = "tmax_response";
 
 	/** @return the same result with other warnings, for example those of reading the series besides its own */
 	public PerfusionResult withWarnings(final List<String> all) {
@@ -43,7 +45,8 @@ public record PerfusionResult(ConcentrationSeries concentration, VascularFunctio
 	/** @return what a lesion is found in: the maps with what was found of the head on the way */
 	public LesionMaps lesionMaps() {
 		final Optional<Volume> image = concentration.baseline() == null ? Optional.empty() : Optional.of(concentration.baselineImage());
-		return new LesionMaps(title(), parameters.getOrDefault(METHOD, ""), concentration.series().signal(), maps.mask(), maps.all(), image, vessels, csf);
+		final LesionMaps measured = new LesionMaps(title(), parameters.getOrDefault(METHOD, ""), concentration.series().signal(), maps.mask(), maps.all(), image, vessels, csf);
+		return maps.tmaxResponse().map(measured::withTmaxResponse).orElse(measured);
 	}
 
 	/** @return title of the case */

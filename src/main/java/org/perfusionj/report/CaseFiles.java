@@ -9,11 +9,12 @@ import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.PerfusionMaps;
 import org.perfusionj.pipeline.PerfusionResult;
+import org.perfusionj.series.SignalType;
 import org.perfusionj.series.Volume;
 import org.perfusionj.work.WorkMonitor;
 
 /**
- * Writes everything that belongs to a case into its folder: one file a map, {@code mask}, {@code vessels} and {@code csf},
+ * Writes everything that belongs to a case into its folder: one file a map, {@code mask}, {@code vessels} and {@code csf}, {@code baseline} (the mean image before the bolus),
  * {@code residue} and {@code local_aif} if they were kept, {@code curves.csv}, {@code metrics.csv}, {@code summary.csv}, {@code figure.png}, and {@code parameters.json},
  * which makes the result reproducible.
  */
@@ -69,6 +70,11 @@ public final class CaseFiles {
 		folder.write("mask" + writer.extension(), file -> writer.writeMask(file, maps.mask(), "mask"));
 		folder.write("vessels" + writer.extension(), file -> writer.writeMask(file, result.vessels(), "vessels"));
 		folder.write("csf" + writer.extension(), file -> writer.writeMask(file, result.csf(), "CSF"));
+		if (result.concentration().baseline() != null) {
+			final SignalType signal = result.concentration().series().signal();
+			final ShownVolume image = ShownVolume.image(signal, result.concentration().baselineImage(), maps.mask());
+			folder.write("baseline" + writer.extension(), file -> writer.writeMap(file, image.volume(), "baseline", signal.unit(), image.display().min(), image.display().max()));
+		}
 		if (maps.residue().isPresent()) folder.write("residue" + writer.extension(), file -> writer.writeCurves(file, maps.residue().get(), maps.mask().grid(), maps.residueTime().get(), "residue", "Flow-scaled residue function", "1/s", monitor
 			.part(0.5, 0.7)));
 		if (maps.localAif().isPresent()) folder.write("local_aif" + writer.extension(), file -> writer.writeCurves(file, maps.localAif().get(), maps.mask().grid(), maps.localAifTime().get(), "local_aif", "Local AIF, not delayed",

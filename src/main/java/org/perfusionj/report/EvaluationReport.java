@@ -23,6 +23,7 @@ import org.perfusionj.evaluation.TissueRoi;
 import org.perfusionj.evaluation.TissueScores;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.segmentation.LesionRule;
 import org.perfusionj.simulation.AifWidth;
 import org.perfusionj.simulation.TestPrior;
 import org.perfusionj.vascular.Vessel;
@@ -122,11 +123,11 @@ public final class EvaluationReport {
 	/**
 	 * @param scores of the evaluation
 	 * @param figures its plots, which lie beside the report
-	 * @param rules names of the lesion rules that were applied
+	 * @param rules lesion rules that were applied
 	 * @param heldOut true if all seeds are for evaluation
 	 * @return the report of an evaluation on phantoms
 	 */
-	public String phantoms(final PhantomScores scores, final List<PanelFigure> figures, final List<String> rules, final boolean heldOut) {
+	public String phantoms(final PhantomScores scores, final List<PanelFigure> figures, final List<LesionRule> rules, final boolean heldOut) {
 		final PhantomScoreTables tables = new PhantomScoreTables(scores);
 		final long phantoms = scores.runs().stream().filter(run -> run.isPhantom() && run.message().isEmpty()).count();
 		final MarkdownText text = start("Methods on head phantoms", phantoms + (phantoms == 1 ? " simulated CT perfusion scan" : " simulated CT perfusion scans") + " of a head with known truth, phantom version " + provenance.origin().getOrDefault(
@@ -147,13 +148,33 @@ public final class EvaluationReport {
 			+ "Negative area as a share of the area of the absolute values. Rise after the peak: all together, as a fraction of the peak; 0 for a function that never rises.").table(tables.residueColumns(), tables.residueSummary(List.of(
 				EvaluationTissue.NORMAL, EvaluationTissue.PENUMBRA, EvaluationTissue.CORE)));
 		text.heading(2, "Lesions");
-		if (rules.isEmpty()) text.paragraph("This version has no lesion rule to evaluate: `lesions.csv` holds its heading only.");
-		else text.paragraph("Lesion = core and penumbra. Rules: " + String.join(", ", rules) + ".").table(tables.lesionColumns(), tables.lesionSummary());
+		lesions(text, new LesionScoreTables(scores.lesions()), rules);
 		text.heading(2, "Time and memory").paragraph("Pipelines include preprocessing and the estimation of AIF and VOF, not the making of the phantom. Memory is the largest use of the Java heap from the start of the phantom on, garbage included: an upper bound.");
 		text.table(tables.runColumns(), tables.runSummary());
 		final List<String> failures = tables.failures();
 		if (!failures.isEmpty()) text.heading(2, "What failed").list(failures);
 		return finish(text);
+	}
+
+	private static void lesions(final MarkdownText text, final LesionScoreTables tables, final List<LesionRule> rules) {
+		if (rules.isEmpty()) {
+			text.paragraph("No lesion rule was asked for (`rules=none`): `lesions.csv` holds its heading only.");
+			return;
+		}
+		text.paragraph("Lesion = core and penumbra, as the phantom defines them. Overlap, volumes and sides are those of heads with a true core of 1 ml or more: medians, in brackets the 5th and 95th percentile; the first volume error is the mean. Scans to which a rule could not be applied are left out, and counted. "
+			+ "Healthy heads have no true lesion; less than 3 ml counts as no lesion.");
+		text.list(rules.stream().map(rule -> "`" + rule.name() + "`: " + rule.conditions()).toList());
+		text.heading(3, "Ceilings").paragraph("The same rules on the true maps, without noise and without smoothing, in the true brain without its large vessels: more than this cannot be expected of a rule, whatever makes the maps. "
+			+ "`truth without Tmax` is the ceiling of methods that estimate the delay (BAD) only.");
+		text.table(LesionScoreTables.columns(), tables.rows(true));
+		if (!tables.rows(false).isEmpty()) text.heading(3, "On the maps of methods").paragraph("Share of ceiling: Dice over that of the same rule on the true maps of the same head.").table(LesionScoreTables.columns(), tables.rows(false)).table(LesionScoreTables
+			.distanceColumns(), tables.distances());
+		text.paragraph("De la Rosa et al. (Med. Image Anal. 2021, Table 3) print for rCBF < 38 % inside Tmax > 6 s on real scans: Dice 38.20 %, volume correlation r 0.88, volume error 7.25 ml, absolute volume error 14.51 ml. These cannot be compared one to one with the core here: their reference is the lesion on diffusion-weighted MR, "
+			+ "drawn by hand after the CT scan. It is another state of the tissue at another time (tissue whose cells swell, not tissue whose flow is low), while the reference here is the phantom's own core.");
+		if (!tables.rocRows().isEmpty()) text.heading(3, "Core against penumbra").paragraph("Every map over its mean in normal tissue of the same head (Tmax below 6 s, or BAD below its threshold where there is no Tmax), not smoothed; voxels of true core and true penumbra outside large vessels, of all heads together, as in Fig. 6 of the same paper. "
+			+ "AUC: probability that a voxel of core has the lower (higher) value, equal ones counted half; below 0.5 the map says the opposite of what is expected. Best threshold: largest sum of sensitivity and specificity (Youden).").table(LesionScoreTables.rocColumns(), tables.rocRows());
+		final List<String> failures = tables.failures();
+		if (!failures.isEmpty()) text.heading(3, "Rules that could not be applied").list(failures);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.LesionNumbers;
@@ -30,8 +31,9 @@ public final class LesionFigure {
 	private static final int MAX_GRID_HEIGHT = 1900;
 	private static final int MAX_TILE = 330;
 	private static final double FILM = 0.42;
-	private static final float LINE = 1.8f;
-	private static final Color CASING = new Color(0, 0, 0, 170);
+	private static final float LINE = 2f;
+	private static final float EDGE = 1.4f;
+	private static final double EDGE_OPACITY = 0.75;
 
 	private final Segmentation segmentation;
 	private final LesionNumbers numbers;
@@ -72,9 +74,10 @@ public final class LesionFigure {
 		final FigureBlock shown = single ? pictures.single(widest) : pictures.rows(size[0], size[1]);
 		final int width = picturesWidth + SIDE_GAP + SIDE_WIDTH;
 		final List<FigureBlock> column = new ArrayList<>();
-		column.add(new FigureHeader(width, maps.name(), about(), ""));
+		column.add(new FigureHeader(width, maps.name(), about(), segmentation.core().isPresent() ? "On the maps the lesion (core and penumbra) is outlined in white, the core in magenta." : "On the maps the lesion is outlined in white."));
 		column.add(new FigureBlock.Beside(shown, picturesWidth + SIDE_GAP, new LesionPanel(segmentation, numbers, SIDE_WIDTH).block()));
-		if (!segmentation.warnings().isEmpty()) column.add(new FigureWarnings(width, segmentation.warnings(), "the file parameters.json"));
+		final List<String> warnings = Stream.concat(segmentation.warnings().stream(), numbers.warnings().stream()).distinct().toList();
+		if (!warnings.isEmpty()) column.add(new FigureWarnings(width, warnings, "the log"));
 		column.add(new FigureFooter(width, version));
 		return new FigureBlock.Stack(column).page(width + 2 * FigureBlock.MARGIN);
 	}
@@ -90,12 +93,12 @@ public final class LesionFigure {
 	private List<SlicePictures.Row> rows() {
 		final List<ShownVolume> all = ShownVolume.of(maps);
 		final ShownVolume first = all.get(0);
-		final ShownVolume below = new ShownVolume("Lesion", "Core and penumbra on " + first.name(), first.unit(), first.volume(), new MapDisplay(ColorMap.GREY, first.display().min(), first.display().max()), first.isMap());
+		final ShownVolume below = new ShownVolume("Lesion", (segmentation.core().isPresent() ? "Core and penumbra on " : "On ") + first.name(), first.unit(), first.volume(), new MapDisplay(ColorMap.GREY, first.display().min(), first.display().max()), first.isMap());
 		final SlicePictures.Row lesion = new SlicePictures.Row(below, LesionLabels.lesion(segmentation), this::drawFilm);
 		final List<SlicePictures.Row> rows = new ArrayList<>();
 		for (final ShownVolume shown : all)
 			rows.add(new SlicePictures.Row(shown, List.of(), (g, z, place) -> {
-				if (shown.isMap()) drawOutlines(g, z, place);
+				if (shown.isMap()) drawOutlines(g, z, place, LesionColors.around(true));
 			}));
 		rows.add(first.isMap() ? 0 : 1, lesion);
 		return rows;
@@ -108,17 +111,17 @@ public final class LesionFigure {
 			g.setColor(LesionColors.translucent(LesionColors.CORE, FILM));
 			g.fill(tile.area(segmentation.core().get().plane(z), place));
 		}
-		drawOutlines(g, z, place);
+		drawOutlines(g, z, place, LesionColors.around(false));
 	}
 
-	private void drawOutlines(final Graphics2D g, final int z, final Rectangle place) {
-		drawOutline(g, tile.edges(segmentation.lesion().plane(z), place), LesionColors.PENUMBRA);
+	private void drawOutlines(final Graphics2D g, final int z, final Rectangle place, final Color around) {
+		drawOutline(g, tile.edges(segmentation.lesion().plane(z), place), around);
 		segmentation.core().ifPresent(core -> drawOutline(g, tile.edges(core.plane(z), place), LesionColors.CORE));
 	}
 
 	private static void drawOutline(final Graphics2D g, final Path2D edges, final Color color) {
-		g.setColor(CASING);
-		g.setStroke(new BasicStroke(2 * LINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+		g.setColor(LesionColors.translucent(LesionColors.edge(color), EDGE_OPACITY));
+		g.setStroke(new BasicStroke(LINE + EDGE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
 		g.draw(edges);
 		g.setColor(color);
 		g.setStroke(new BasicStroke(LINE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));

@@ -2,6 +2,7 @@ package org.perfusionj.report;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 import ij.gui.Roi;
 
@@ -47,7 +48,7 @@ public final class LesionFiles {
 		writeResults(folder, monitor);
 		final List<Roi> rois = new LesionRois(segmentation).all();
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
-		provenance.finish(folder, segmentation.parameters(), segmentation.warnings());
+		provenance.finish(folder, segmentation.resolved(), Stream.concat(segmentation.warnings().stream(), numbers.warnings().stream()).toList());
 	}
 
 	/**

@@ -20,28 +20,33 @@ final class LesionOverlay {
 	/** Screen pixels: outlines stay thin however much an image is enlarged. */
 	private static final double STROKE = 1.5;
 
+	private static final double EDGE = 1.5;
+	private static final double EDGE_OPACITY = 0.6;
+
+	/** Of the film: the colours of maps must stay readable. */
+	private static final double OPACITY_ON_IMAGE = 0.25;
+	private static final double OPACITY_ON_MAP = 0.1;
+
 	private final Segmentation segmentation;
-	private final double opacity;
+	private final boolean onMap;
 
 	/**
 	 * @param segmentation what is drawn
-	 * @param opacity of the film, 0 to 1: little on maps, whose colours must stay readable
+	 * @param onMap whether it is drawn over the colours of a map
 	 */
-	LesionOverlay(final Segmentation segmentation, final double opacity) {
+	LesionOverlay(final Segmentation segmentation, final boolean onMap) {
 		this.segmentation = segmentation;
-		this.opacity = opacity;
+		this.onMap = onMap;
 	}
 
 	/**
 	 * Draws it over an image; what lies over the image already stays, but for such an overlay of an earlier run.
 	 *
 	 * @param image stack or hyperstack with the slices of the segmentation
-	 * @throws IllegalArgumentException if it has another size
 	 */
 	void putOn(final ImagePlus image) {
 		final Mask lesion = segmentation.lesion();
-		if (image.getWidth() != lesion.grid().width() || image.getHeight() != lesion.grid().height() || image.getNSlices() != lesion.grid().slices()) throw new IllegalArgumentException(image.getTitle() + " has another size than the lesion");
-		final Overlay overlay = image.getOverlay() == null ? new Overlay() : image.getOverlay();
+		final Overlay overlay = image.getOverlay() == null ? unselectable() : image.getOverlay();
 		for (int i = overlay.size() - 1; i >= 0; i--)
 			if (NAME.equals(overlay.get(i).getName())) overlay.remove(i);
 		final MaskRois whole = new MaskRois(lesion);
@@ -50,24 +55,34 @@ final class LesionOverlay {
 		for (int z = 0; z < lesion.grid().slices(); z++) {
 			fill(overlay, penumbra, z, LesionColors.PENUMBRA);
 			if (core.isPresent()) fill(overlay, core.get(), z, LesionColors.CORE);
-			outline(overlay, whole, z, LesionColors.PENUMBRA);
+			outline(overlay, whole, z, LesionColors.around(onMap));
 			if (core.isPresent()) outline(overlay, core.get(), z, LesionColors.CORE);
 		}
-		overlay.selectable(false);
 		image.setOverlay(overlay);
+	}
+
+	private static Overlay unselectable() {
+		final Overlay overlay = new Overlay();
+		overlay.selectable(false);
+		return overlay;
 	}
 
 	private void fill(final Overlay overlay, final MaskRois mask, final int z, final Color color) {
 		mask.on(z).ifPresent(area -> {
-			area.setFillColor(LesionColors.translucent(color, opacity));
+			area.setFillColor(LesionColors.translucent(color, onMap ? OPACITY_ON_MAP : OPACITY_ON_IMAGE));
 			add(overlay, mask, area, z);
 		});
 	}
 
 	private static void outline(final Overlay overlay, final MaskRois mask, final int z, final Color color) {
+		stroke(overlay, mask, z, LesionColors.translucent(LesionColors.edge(color), EDGE_OPACITY), STROKE + EDGE);
+		stroke(overlay, mask, z, color, STROKE);
+	}
+
+	private static void stroke(final Overlay overlay, final MaskRois mask, final int z, final Color color, final double pixels) {
 		mask.on(z).ifPresent(line -> {
 			line.setStrokeColor(color);
-			line.setUnscalableStrokeWidth(STROKE);
+			line.setUnscalableStrokeWidth(pixels);
 			add(overlay, mask, line, z);
 		});
 	}

@@ -17,7 +17,7 @@ final class LesionPanel {
 
 	private static final String ALL = "all";
 	private static final String MEAN = "mean_";
-	private static final List<String> HEMISPHERES = List.of("left", "right");
+	private static final List<String> HEMISPHERES = List.of("left", "right", "image left", "image right");
 	private static final List<String> TISSUES = List.of("core", "penumbra", "lesion", "normal");
 
 	private final Segmentation segmentation;
@@ -45,15 +45,17 @@ final class LesionPanel {
 
 	private FigureBlock volumes(final List<LesionNumbers.Row> thresholds) {
 		final List<List<String>> columns = new ArrayList<>();
-		columns.add(column("ml", thresholds.stream().map(row -> row.key().replace("<", " < ").replace(">", " > ") + limitUnit(row.key())).toList()));
+		columns.add(column("ml", thresholds.stream().map(row -> name(row.key())).toList()));
 		for (final String side : HEMISPHERES)
 			if (thresholds.stream().anyMatch(row -> Double.isFinite(numbers.value(row.key(), side)))) columns.add(column(capital(side), thresholds.stream().map(row -> millilitres(numbers.value(row.key(), side))).toList()));
 		columns.add(column("All", thresholds.stream().map(row -> millilitres(row.value())).toList()));
-		return table("Volumes at thresholds", columns);
+		// the last one that was measured has the longest conditions: those of flow hold those of delay
+		final LesionNumbers.Row last = thresholds.stream().filter(row -> Double.isFinite(row.value())).reduce((first, second) -> second).orElse(thresholds.get(thresholds.size() - 1));
+		return table("Volumes at thresholds", columns, name(last.key()) + ": " + last.conditions());
 	}
 
-	private static String limitUnit(final String key) {
-		return key.contains("CBF<") ? " %" : " s";
+	private static String name(final String key) {
+		return key.replace("<", " < ").replace(">", " > ") + (key.contains("<") ? " %" : " s");
 	}
 
 	private FigureBlock means(final List<LesionNumbers.Row> means) {
@@ -62,15 +64,15 @@ final class LesionPanel {
 		columns.add(column("Mean", keys.stream().map(key -> key.substring(MEAN.length()) + " (" + means.stream().filter(row -> row.key().equals(key)).findFirst().orElseThrow().unit() + ")").toList()));
 		for (final String tissue : TISSUES)
 			if (means.stream().anyMatch(row -> row.region().equals(tissue))) columns.add(column(capital(tissue), keys.stream().map(key -> FigureTable.number(numbers.value(key, tissue))).toList()));
-		return table("Means", columns);
+		return table("Means", columns, "");
 	}
 
 	/** As wide as the panel, so that the tables stand in line. */
-	private FigureBlock table(final String heading, final List<List<String>> columns) {
+	private FigureBlock table(final String heading, final List<List<String>> columns, final String note) {
 		final int[] widths = columns.stream().mapToInt(FigureTable::width).toArray();
 		final int spare = width - Arrays.stream(widths).sum();
 		if (spare > 0) widths[0] += spare;
-		return new FigureTable(width, heading, columns, widths, "");
+		return new FigureTable(width, heading, columns, widths, note);
 	}
 
 	private static List<String> column(final String title, final List<String> cells) {
@@ -148,12 +150,15 @@ final class LesionPanel {
 	/** Rule and thresholds: no volume is shown without them. */
 	private final class Conditions implements FigureBlock {
 
+		private static final int MAX_LINES = 14;
+
 		private final int headingHeight = FigureStyle.lineHeight(FigureStyle.metrics(Font.BOLD, 22)) + 6;
 		private final List<String> text = new ArrayList<>();
 
 		Conditions() {
 			final FontMetrics metrics = FigureStyle.metrics(Font.PLAIN, 17);
-			text.addAll(TextLines.wrap("Rule " + segmentation.rule() + ": " + segmentation.conditions(), metrics, width, 10));
+			text.addAll(TextLines.wrap(numbers.rows().stream().filter(row -> row.key().equals("lesion") && row.region().equals(ALL)).map(LesionNumbers.Row::conditions).findFirst().orElse("Rule " + segmentation.rule() + ". " + segmentation
+				.conditions()), metrics, width, MAX_LINES));
 		}
 
 		@Override

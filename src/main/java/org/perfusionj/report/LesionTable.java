@@ -8,7 +8,7 @@ import org.perfusionj.segmentation.LesionNumbers;
 public final class LesionTable {
 
 	/** Name of the table in the title of its window. */
-	public static final String NAME = "lesion";
+	public static final String NAME = "lesion volumes";
 
 	private LesionTable() {}
 

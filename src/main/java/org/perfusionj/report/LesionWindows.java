@@ -11,6 +11,9 @@ import ij.ImagePlus;
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.Segmentation;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.SignalType;
+import org.perfusionj.series.SpatialGrid;
+import org.perfusionj.series.Volume;
 
 /**
  * A segmentation as ImageJ images: the image before the bolus and every map with core and penumbra drawn over them, and a label image. The slice with the largest part of the lesion is in
@@ -21,8 +24,7 @@ public final class LesionWindows {
 	/** Name of the label image in its title. */
 	public static final String LABELS = "lesion";
 
-	private static final double ON_IMAGE = 0.22;
-	private static final double ON_MAP = 0.08;
+	private static final float AIR_HU = -300;
 
 	private final Segmentation segmentation;
 	private final String version;
@@ -62,14 +64,17 @@ public final class LesionWindows {
 	}
 
 	/**
-	 * Draws core and penumbra over an image of the same case that is made or open already, a map for example. Its other overlays stay; those of an earlier segmentation are replaced.
+	 * Draws core and penumbra over an image of the same case that is made or open already, a map or the series for example. Its other overlays stay; those of an earlier segmentation are replaced.
 	 *
-	 * @param image stack or hyperstack with the slices of the case; its pixels are not changed
-	 * @throws IllegalArgumentException if it has other slices
+	 * @param image stack or hyperstack; its pixels are not changed
+	 * @return false if it does not have the slices of the case, as a series whose slices are not those of a hyperstack: it is left alone then
 	 */
-	public void mark(final ImagePlus image) {
-		new LesionOverlay(segmentation, ON_MAP).putOn(image);
+	public boolean mark(final ImagePlus image) {
+		final SpatialGrid grid = maps().grid();
+		if (image.getWidth() != grid.width() || image.getHeight() != grid.height() || image.getNSlices() != grid.slices()) return false;
+		new LesionOverlay(segmentation, image.getProcessor().isColorLut()).putOn(image);
 		toTheLesion(image);
+		return true;
 	}
 
 	private LesionMaps maps() {
@@ -79,10 +84,20 @@ public final class LesionWindows {
 	private ImagePlus image(final ShownVolume shown) {
 		final ImagePlus image = images.map(shown.name(), shown.title(), shown.volume(), shown.unit(), shown.display(), maps().brain());
 		// greys explain themselves, the colours of the lesion do not
-		if (!shown.isMap()) image.setOverlay(new LegendOverlay(maps().brain(), LesionLabels.lesion(segmentation)).overlay());
-		new LesionOverlay(segmentation, shown.isMap() ? ON_MAP : ON_IMAGE).putOn(image);
+		if (!shown.isMap()) image.setOverlay(new LegendOverlay(head(shown.volume()), LesionLabels.lesion(segmentation)).overlay());
+		new LesionOverlay(segmentation, shown.isMap()).putOn(image);
 		toTheLesion(image);
 		return image;
+	}
+
+	/** @return what a legend should not hide: the whole head where it can be told from air, else the brain */
+	private Mask head(final Volume image) {
+		if (maps().signal() != SignalType.CT) return maps().brain();
+		final boolean[][] planes = new boolean[image.grid().slices()][image.grid().planeSize()];
+		for (int z = 0; z < planes.length; z++)
+			for (int i = 0; i < planes[z].length; i++)
+				planes[z][i] = image.plane(z)[i] > AIR_HU;
+		return new Mask(image.grid(), planes);
 	}
 
 	/** Without a lesion an image stays where it stands. */

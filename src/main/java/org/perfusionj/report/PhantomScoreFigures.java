@@ -24,7 +24,7 @@ import org.perfusionj.evaluation.VascularScore;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.vascular.Vessel;
 
-/** Plots of an evaluation on phantoms: agreement of AIF and VOF, errors of the maps, estimates over truth. */
+/** Plots of an evaluation on phantoms: agreement of AIF and VOF, errors of the maps, estimates over truth, lesions. */
 public final class PhantomScoreFigures {
 
 	/** Tissues of the scatter plots: the whole brain would lie on the others. */
@@ -65,11 +65,13 @@ public final class PhantomScoreFigures {
 	public List<PanelFigure> all() {
 		final List<PanelFigure> figures = new ArrayList<>();
 		if (!scores.vascular().isEmpty()) figures.add(vascular());
-		if (scores.maps().isEmpty()) return figures;
-		figures.add(errors());
-		for (final PerfusionMap map : PhantomEvaluation.MAPS)
-			figures.add(estimates(map));
-		if (!scores.residues().isEmpty()) figures.add(residues());
+		if (!scores.maps().isEmpty()) {
+			figures.add(errors());
+			for (final PerfusionMap map : PhantomEvaluation.MAPS)
+				figures.add(estimates(map));
+			if (!scores.residues().isEmpty()) figures.add(residues());
+		}
+		figures.addAll(new LesionScoreFigures(scores.lesions()).all());
 		return figures;
 	}
 

@@ -3,14 +3,12 @@ package org.perfusionj.report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import org.perfusionj.evaluation.CaseRun;
 import org.perfusionj.evaluation.EvaluationTissue;
-import org.perfusionj.evaluation.LesionScore;
 import org.perfusionj.evaluation.MapScore;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomScores;
@@ -19,7 +17,6 @@ import org.perfusionj.evaluation.Spread;
 import org.perfusionj.evaluation.TissueContest;
 import org.perfusionj.evaluation.VascularScore;
 import org.perfusionj.maps.PerfusionMap;
-import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.vascular.Vessel;
 
 /** The scores of an evaluation on phantoms as tables: every score for files, summaries for people. */
@@ -73,18 +70,6 @@ public final class PhantomScoreTables {
 		return table;
 	}
 
-	/** @return one row for each scan, estimator, method and lesion rule */
-	public ScoreTable lesions() {
-		final ScoreTable table = new ScoreTable("lesions", List.of("seed", "method", "rule", "side_true", "side", "core_true_ml", "core_ml", "core_dice", "lesion_true_ml", "lesion_ml", "lesion_dice", "estimator"));
-		for (final LesionScore s : scores.lesions())
-			table.row(s.seed(), s.method(), s.rule(), side(s.sideTrue()), side(s.side()), s.coreTrueMl(), s.coreMl(), s.coreDice(), s.lesionTrueMl(), s.lesionMl(), s.lesionDice(), s.estimator());
-		return table;
-	}
-
-	private static String side(final Occlusion.Side side) {
-		return side.name().toLowerCase(Locale.ROOT);
-	}
-
 	/** @return one row for each phantom and for each run of the pipeline */
 	public ScoreTable runs() {
 		final ScoreTable table = new ScoreTable("runs", List.of("seed", "step", "method", "estimator", "anatomy", "occlusion", "slices", "frames", "frame_interval_s", "seconds", "peak_memory_mb", "message"));
@@ -95,7 +80,7 @@ public final class PhantomScoreTables {
 
 	// ---- for people
 
-	/** @return agreement of AIF and VOF, errors of the maps in the brain, oscillation of residue functions there, and verdicts, as lines for a log */
+	/** @return agreement of AIF and VOF, errors of the maps in the brain, oscillation of residue functions there, verdicts, and lesions, as lines for a log */
 	public List<String> lines() {
 		final List<String> lines = new ArrayList<>();
 		for (final Vessel vessel : Vessel.values()) {
@@ -112,6 +97,7 @@ public final class PhantomScoreTables {
 			lines.addAll(AlignedText.lines(residueColumns(), residueSummary(List.of(EvaluationTissue.BRAIN))));
 		}
 		lines.addAll(verdicts());
+		lines.addAll(new LesionScoreTables(scores.lesions()).lines());
 		return lines;
 	}
 
@@ -213,23 +199,6 @@ public final class PhantomScoreTables {
 				rows.add(List.of(key.get(0), key.get(1), tissue.key(), Integer.toString(some.size()), MarkdownText.meanSd(Spread.of(some, ResidueScore::oscillationIndex), 4), MarkdownText.meanSd(Spread.of(some, s -> 100 * s.negativeShare()), 1), MarkdownText
 					.meanSd(Spread.of(some, s -> 100 * s.riseAfterPeak()), 1)));
 			}
-		return rows;
-	}
-
-	List<String> lesionColumns() {
-		return List.of("estimator", "method", "rule", "scans", "side right", "core Dice", "core volume error (ml)", "lesion Dice", "lesion volume error (ml)");
-	}
-
-	/** @return mean (sd) over scans of each estimator, method and rule */
-	List<List<String>> lesionSummary() {
-		final List<List<String>> rows = new ArrayList<>();
-		for (final List<String> key : scores.lesions().stream().map(s -> List.of(s.estimator(), s.method(), s.rule())).distinct().toList()) {
-			final List<LesionScore> all = scores.lesions().stream().filter(s -> key.equals(List.of(s.estimator(), s.method(), s.rule()))).toList();
-			final List<LesionScore> done = all.stream().filter(s -> Double.isFinite(s.coreMl())).toList();
-			rows.add(List.of(key.get(0), key.get(1), key.get(2), done.size() == all.size() ? Integer.toString(all.size()) : done.size() + " of " + all.size(), done.stream().filter(s -> s.side() == s.sideTrue()).count() + " of " + done.size(),
-				MarkdownText.meanSd(Spread.of(done, LesionScore::coreDice), 2), MarkdownText.meanSd(Spread.of(done, s -> s.coreMl() - s.coreTrueMl()), 1), MarkdownText.meanSd(Spread.of(done, LesionScore::lesionDice), 2), MarkdownText.meanSd(
-					Spread.of(done, s -> s.lesionMl() - s.lesionTrueMl()), 1)));
-		}
 		return rows;
 	}
 

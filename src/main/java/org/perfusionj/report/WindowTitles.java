@@ -40,6 +40,11 @@ public final class WindowTitles {
 		return title + " " + RaterComparisonTable.NAME;
 	}
 
+	/** {@link ScoreTable} puts the name of the table behind the title. */
+	static String lesion(final String title) {
+		return title + " " + LesionTable.NAME;
+	}
+
 	static String explorer(final String title) {
 		return title + " curve explorer";
 	}
@@ -49,7 +54,7 @@ public final class WindowTitles {
 	}
 
 	private static boolean isUsed(final String title) {
-		if (WindowManager.getWindow(curves(title)) != null || WindowManager.getWindow(metrics(title)) != null || WindowManager.getWindow(summary(title)) != null || WindowManager.getWindow(explorer(title)) != null || WindowManager.getWindow(comparison(title)) != null || WindowManager.getWindow(comparedCurves(
+		if (WindowManager.getWindow(curves(title)) != null || WindowManager.getWindow(metrics(title)) != null || WindowManager.getWindow(summary(title)) != null || WindowManager.getWindow(explorer(title)) != null || WindowManager.getWindow(comparison(title)) != null || WindowManager.getWindow(lesion(title)) != null || WindowManager.getWindow(comparedCurves(
 			title)) != null) return true;
 		final int[] ids = WindowManager.getIDList();
 		if (ids == null) return false;

@@ -14,9 +14,6 @@ public enum AffectedSide implements Choice {
 	/** Much of it on either side. */
 	BOTH("both");
 
-	/** A lesion is on both sides if the smaller part is more than this share of the larger one (chosen): less is what noise and a plane that is not quite straight make. */
-	private static final double BOTH_ABOVE = 0.5;
-
 	private final String key;
 
 	AffectedSide(final String key) {
@@ -31,13 +28,10 @@ public enum AffectedSide implements Choice {
 	/**
 	 * @param lesion what is ill, for example where blood is late
 	 * @param plane mirror plane of the head
-	 * @return where most of it lies
+	 * @return where most of it lies; both if much lies on either side, see {@link SideVolumes#muchOnBoth()}
 	 */
 	public static AffectedSide of(final Mask lesion, final MirrorPlane plane) {
-		final int right = plane.right(lesion).count();
-		final int left = lesion.count() - right;
-		if (left + right == 0) return NONE;
-		if (Math.min(left, right) > BOTH_ABOVE * Math.max(left, right)) return BOTH;
-		return left > right ? LEFT : RIGHT;
+		final SideVolumes volumes = SideVolumes.of(lesion, plane);
+		return volumes.muchOnBoth() ? BOTH : volumes.larger();
 	}
 }

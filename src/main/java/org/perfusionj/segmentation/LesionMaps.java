@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.TmaxResponse;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
@@ -24,8 +25,14 @@ import org.perfusionj.work.PerfusionException;
  * @param image mean image before the bolus, HU for CT, if there is one
  * @param vessels large vessels, part of the brain; may be empty
  * @param csf cerebrospinal fluid, part of the brain; may be empty
+ * @param tmaxResponse what the method measures of tissue with known Tmax, if that is known and Tmax is not corrected by it
  */
-public record LesionMaps(String name, String method, SignalType signal, Mask brain, Map<PerfusionMap, Volume> maps, Optional<Volume> image, Mask vessels, Mask csf) {
+public record LesionMaps(String name, String method, SignalType signal, Mask brain, Map<PerfusionMap, Volume> maps, Optional<Volume> image, Mask vessels, Mask csf, Optional<TmaxResponse> tmaxResponse) {
+
+	/** Maps of which it is not known how Tmax is measured, or which need no correction. */
+	public LesionMaps(final String name, final String method, final SignalType signal, final Mask brain, final Map<PerfusionMap, Volume> maps, final Optional<Volume> image, final Mask vessels, final Mask csf) {
+		this(name, method, signal, brain, maps, image, vessels, csf, Optional.empty());
+	}
 
 	/** @throws PerfusionException if the sizes differ, with the names of the maps */
 	public LesionMaps {
@@ -59,6 +66,20 @@ public record LesionMaps(String name, String method, SignalType signal, Mask bra
 
 	/** @return the same with other maps */
 	public LesionMaps withMaps(final Map<PerfusionMap, Volume> others) {
-		return new LesionMaps(name, method, signal, brain, others, image, vessels, csf);
+		return new LesionMaps(name, method, signal, brain, others, image, vessels, csf, tmaxResponse);
+	}
+
+	/** @return the same of which it is known how Tmax is measured */
+	public LesionMaps withTmaxResponse(final TmaxResponse response) {
+		return new LesionMaps(name, method, signal, brain, maps, image, vessels, csf, Optional.of(response));
+	}
+
+	/** @return the same with Tmax as it would be without the delay that deconvolution adds, where that is known; else this */
+	public LesionMaps withCorrectedTmax() {
+		final Volume tmax = maps.get(PerfusionMap.TMAX);
+		if (tmax == null || tmaxResponse.isEmpty()) return this;
+		final Map<PerfusionMap, Volume> corrected = new EnumMap<>(maps);
+		corrected.put(PerfusionMap.TMAX, tmaxResponse.get().corrected(tmax, brain));
+		return new LesionMaps(name, method, signal, brain, corrected, image, vessels, csf, Optional.empty());
 	}
 }

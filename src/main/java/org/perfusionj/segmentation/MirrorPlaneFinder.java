@@ -14,21 +14,25 @@ import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.work.WorkMonitor;
 
 /**
- * Finds the plane in which a head is most alike its own mirror image. Compared are the CT image, of which soft tissue and skull are kept apart and the rest is clipped, or the brain mask where
- * there is no image: a stroke changes neither by much. Coarse to fine: all turns in the plane of the slices and shifts in steps, at 6 mm; then the tilt; then all three together (Nelder and Mead), at 6 and at 3 mm.
- * Large turns and tilts cost a little, so that a round head or a thin slab, which do not say how they are turned, are taken as straight.
+ * Finds the plane in which a head is most alike its own mirror image. Compared is the density of the brain in the CT image (its outline, ventricles and fissures; a stroke changes it by little), or the brain mask alone where there is no
+ * CT image. The skull is left out: it is less symmetric than the brain. Coarse to fine: all turns in the plane of the slices and shifts in steps, at 6 mm; then the tilt; then all three together
+ * (Nelder and Mead), at 6 and at 3 mm. Large turns and tilts cost a little, so that a round head or a thin slab, which do not say how they are turned, are taken as straight.
  */
 public final class MirrorPlaneFinder {
 
-	/** Density below is not told apart from air, above from bone, HU. */
-	private static final float LOWEST_HU = -20;
-	private static final float HIGHEST_HU = 100;
-	/** Beyond the brain lies the skull, mm. */
+	/** Fluid, and what is no denser, HU. */
+	private static final float LOWEST_HU = 10;
+	/** Density of the brain, HU: it counts as 1, what is outside as 0. */
+	private static final float BRAIN_HU = 40;
+	/** What is denser is taken as this, HU: blood in vessels, calcifications and noise. */
+	private static final float HIGHEST_HU = 50;
+	/** Mirror images are looked for up to this distance from the brain, mm. */
 	private static final double MARGIN_MM = 10;
 	private static final double COARSE_MM = 6;
 	private static final double FINE_MM = 3;
@@ -40,7 +44,7 @@ public final class MirrorPlaneFinder {
 	private static final double LARGEST_SHIFT_MM = 20;
 	private static final double STEP_MM = 4;
 	/** What a turn or a tilt by {@link #LARGEST_DEGREES} costs, in units of correlation. */
-	private static final double COST = 0.02;
+	private static final double COST = 0.01;
 
 	/** A plane with a lower correlation than this is no mirror plane. */
 	private static final double POOR_CORRELATION = 0.6;
@@ -118,9 +122,17 @@ public final class MirrorPlaneFinder {
 	}
 
 	private static SymmetryImage image(final LesionMaps maps, final double boxMm) {
-		if (maps.image().isPresent()) return new SymmetryImage(maps.image().get(), LOWEST_HU, HIGHEST_HU, maps.brain(), MARGIN_MM, boxMm, boxMm);
-		final Volume brain = maps.brain().toVolume();
-		return new SymmetryImage(brain, 0, 1, maps.brain(), MARGIN_MM, boxMm, boxMm);
+		final Volume seen = maps.brain().toVolume();
+		if (maps.signal() == SignalType.CT) maps.image().ifPresent(image -> {
+			for (int z = 0; z < seen.grid().slices(); z++)
+				for (int i = 0; i < seen.grid().planeSize(); i++)
+					if (maps.brain().plane(z)[i]) seen.plane(z)[i] = density(image.plane(z)[i]);
+		});
+		return new SymmetryImage(seen, maps.brain(), MARGIN_MM, boxMm);
+	}
+
+	private static float density(final float hu) {
+		return hu >= LOWEST_HU ? (Math.min(hu, HIGHEST_HU) - LOWEST_HU) / (BRAIN_HU - LOWEST_HU) : 0;
 	}
 
 	/** Where a plane is looked for: the patient's axes along those of the grid, and the centre of the brain. */

@@ -29,9 +29,9 @@ public record RuleThresholds(double tmaxS, double badS, double relativeCbfPercen
 		requirePercent("bad_cbf_percent", badCbfPercent);
 		requirePercent("contralateral_percent", contralateralPercent);
 		requirePositive("cbv_threshold", cbv);
-		requirePositive("salvageable_cbf", salvageableCbf);
-		requirePositive("salvageable_tmax_s", salvageableTmaxS);
-		if (!(smoothingMm >= 0) || Double.isInfinite(smoothingMm)) throw new PerfusionException("map_smoothing_mm must be 0 (none) or a width in mm, but is " + smoothingMm + ".");
+		requirePositive("cbf_salvageable", salvageableCbf);
+		requirePositive("tmax_salvageable_s", salvageableTmaxS);
+		if (!(smoothingMm >= 0) || Double.isInfinite(smoothingMm)) throw new PerfusionException("maps_fwhm_mm must be 0 (none) or a width in mm, but is " + smoothingMm + ".");
 	}
 
 	private static void requirePositive(final String name, final double value) {

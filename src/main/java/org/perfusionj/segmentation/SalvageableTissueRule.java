@@ -53,7 +53,7 @@ final class SalvageableTissueRule implements LesionRule {
 	@Override
 	public Map<String, String> parameters() {
 		final Map<String, String> parameters = new LinkedHashMap<>();
-		parameters.put(isFlow() ? "salvageable_cbf" : "salvageable_tmax_s", ThresholdText.of(threshold));
+		parameters.put(isFlow() ? "cbf_salvageable" : "tmax_salvageable_s", ThresholdText.of(threshold));
 		smoothing.into(parameters);
 		return parameters;
 	}

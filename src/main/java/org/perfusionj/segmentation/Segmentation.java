@@ -1,5 +1,6 @@
 package org.perfusionj.segmentation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,13 @@ import org.perfusionj.series.Mask;
  * @param warnings what the user must know to judge it
  */
 public record Segmentation(LesionCase example, String rule, String conditions, Optional<Mask> core, Mask lesion, AffectedSide side, Map<String, Mask> excluded, Map<String, String> parameters, List<String> warnings) {
+
+	/** @return the parameters in force and, after them, {@code affected_side}, for files */
+	public Map<String, String> resolved() {
+		final Map<String, String> resolved = new LinkedHashMap<>(parameters);
+		resolved.put("affected_side", side.key());
+		return resolved;
+	}
 
 	/** @return lesion without core; the whole lesion if the rule says nothing of a core */
 	public Mask penumbra() {

@@ -10,6 +10,9 @@ import org.perfusionj.series.Mask;
  */
 public record SideVolumes(double leftMl, double rightMl) {
 
+	/** Part of the whole on the side with less of it from which on it is on both sides (chosen); less is what noise and a head that is not quite symmetric make. */
+	private static final double MUCH_ON_BOTH = 1.0 / 3;
+
 	/**
 	 * @param mask what is measured
 	 * @param plane mirror plane of the head, on the same grid
@@ -29,5 +32,10 @@ public record SideVolumes(double leftMl, double rightMl) {
 	/** @return the part of the whole that lies on the side with less of it, 0 to 0.5; 0 if there is nothing */
 	public double smallerShare() {
 		return leftMl + rightMl > 0 ? Math.min(leftMl, rightMl) / (leftMl + rightMl) : 0;
+	}
+
+	/** @return whether so much lies on either side that neither is the affected one, and neither normal */
+	public boolean muchOnBoth() {
+		return smallerShare() >= MUCH_ON_BOTH;
 	}
 }

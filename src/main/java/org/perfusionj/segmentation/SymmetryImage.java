@@ -20,17 +20,14 @@ final class SymmetryImage {
 	private final int[] places;
 
 	/**
-	 * @param image to look at; not finite counts as the lowest value
-	 * @param low values below are taken as this
-	 * @param high values above are taken as this
+	 * @param image to look at, finite
 	 * @param region where symmetry is looked for
 	 * @param marginMm the region is widened by this in the plane of the slices, mm
-	 * @param inPlaneMm size of the boxes wanted in the plane of the slices, mm
-	 * @param alongZMm size along z, mm
+	 * @param boxMm size of the boxes wanted, mm
 	 */
-	SymmetryImage(final Volume image, final float low, final float high, final Mask region, final double marginMm, final double inPlaneMm, final double alongZMm) {
+	SymmetryImage(final Volume image, final Mask region, final double marginMm, final double boxMm) {
 		final SpatialGrid grid = image.grid();
-		final int[] box = { box(inPlaneMm, grid.spacingX(), grid.width()), box(inPlaneMm, grid.spacingY(), grid.height()), box(alongZMm, grid.spacingZ(), grid.slices()) };
+		final int[] box = { box(boxMm, grid.spacingX(), grid.width()), box(boxMm, grid.spacingY(), grid.height()), box(boxMm, grid.spacingZ(), grid.slices()) };
 		width = (grid.width() + box[0] - 1) / box[0];
 		height = (grid.height() + box[1] - 1) / box[1];
 		slices = (grid.slices() + box[2] - 1) / box[2];
@@ -44,14 +41,13 @@ final class SymmetryImage {
 			for (int y = 0; y < grid.height(); y++)
 				for (int x = 0; x < grid.width(); x++) {
 					final int to = (z / box[2] * height + y / box[1]) * width + x / box[0];
-					final float value = plane[y * grid.width() + x];
-					values[to] += value >= low ? Math.min(value, high) : low;
+					values[to] += plane[y * grid.width() + x];
 					counts[to]++;
 					inside[to] |= region.plane(z)[y * grid.width() + x];
 				}
 		}
 		for (int i = 0; i < values.length; i++)
-			values[i] = values[i] / counts[i] - low;
+			values[i] = values[i] / counts[i];
 		places = widened(inside, (int) Math.round(marginMm / stepMm[0]), (int) Math.round(marginMm / stepMm[1]));
 	}
 
@@ -80,7 +76,7 @@ final class SymmetryImage {
 	}
 
 	/**
-	 * How alike the head and its mirror image are: Pearson's correlation over all places of the region whose mirror image lies in the slab. What lies beside the image is as dark as its darkest value.
+	 * How alike the head and its mirror image are: Pearson's correlation over all places of the region whose mirror image lies in the slab. What lies beside the image is 0.
 	 *
 	 * @param normal of the plane, length 1
 	 * @param offsetMm of the plane

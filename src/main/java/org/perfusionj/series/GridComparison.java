@@ -1,5 +1,7 @@
 package org.perfusionj.series;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 import org.perfusionj.work.PerfusionException;
@@ -72,6 +74,10 @@ public final class GridComparison {
 	}
 
 	private static String millimetres(final SpatialGrid grid) {
-		return String.format(Locale.ROOT, "%.4g x %.4g x %.4g mm", grid.spacingX(), grid.spacingY(), grid.spacingZ());
+		return text(grid.spacingX()) + " x " + text(grid.spacingY()) + " x " + text(grid.spacingZ()) + " mm";
+	}
+
+	private static String text(final double mm) {
+		return new BigDecimal(mm).round(new MathContext(4)).stripTrailingZeros().toPlainString();
 	}
 }

@@ -55,7 +55,7 @@ class DeconvolveFilesTest {
 
 	@Test
 	void everyFileIsThereUnderItsName() throws Exception {
-		assertEquals(new TreeSet<>(List.of("CBF.nii.gz", "CBV.nii.gz", "MTT.nii.gz", "Tmax.nii.gz", "TTP.nii.gz", "residue.nii.gz", "mask.nii.gz", "vessels.nii.gz", "csf.nii.gz", "rois.zip", "curves.csv", "metrics.csv", "summary.csv", "parameters.json",
+		assertEquals(new TreeSet<>(List.of("CBF.nii.gz", "CBV.nii.gz", "MTT.nii.gz", "Tmax.nii.gz", "TTP.nii.gz", "residue.nii.gz", "mask.nii.gz", "vessels.nii.gz", "csf.nii.gz", "baseline.nii.gz", "rois.zip", "curves.csv", "metrics.csv", "summary.csv", "parameters.json",
 			"figure.png")), new TreeSet<>(automatic.files()));
 		final BufferedImage figure = ImageIO.read(automatic.folder().resolve("figure.png").toFile());
 		assertTrue(figure.getWidth() > 1000 && figure.getHeight() > 500);

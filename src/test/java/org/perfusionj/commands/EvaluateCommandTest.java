@@ -124,7 +124,7 @@ class EvaluateCommandTest {
 		final CommandLineCall call = evaluate("set=phantom", "seeds=1-1", "methods=cSVD", "estimators=auto,truth", "slices=2", "frames=40", "frame_interval_s=1.5", "occlusion=left_M1", "output=" + out);
 
 		assertEquals(0, call.code(), call.err());
-		assertEquals(Set.of("vascular.csv", "maps.csv", "residue_functions.csv", "lesions.csv", "runs.csv", "report.md", "parameters.json", "vascular.png", "map_errors.png", "estimate_CBF.png", "estimate_CBV.png", "estimate_MTT.png", "estimate_BAD.png", "estimate_Tmax.png", "residue_functions.png"), files(
+		assertEquals(Set.of("vascular.csv", "maps.csv", "residue_functions.csv", "lesions.csv", "lesion_summary.csv", "lesion_roc.csv", "runs.csv", "report.md", "parameters.json", "vascular.png", "map_errors.png", "estimate_CBF.png", "estimate_CBV.png", "estimate_MTT.png", "estimate_BAD.png", "estimate_Tmax.png", "residue_functions.png", "lesions.png", "lesion_roc.png"), files(
 			out));
 		final List<String> vascular = Files.readAllLines(out.resolve("vascular.csv"));
 		assertEquals(1 + 2 * (3 + 2), vascular.size(), "raters, their comparison and two estimators");
@@ -132,9 +132,26 @@ class EvaluateCommandTest {
 		assertTrue(vascular.stream().anyMatch(line -> line.startsWith("1,AIF,truth,") && line.contains(",left_M1,2,40,")), vascular.toString());
 		assertEquals(1 + 2 * 5 * 7, Files.readAllLines(out.resolve("maps.csv")).size());
 		assertEquals(1 + 2 * 7, Files.readAllLines(out.resolve("residue_functions.csv")).size());
-		assertEquals(1, Files.readAllLines(out.resolve("lesions.csv")).size());
+		final List<String> lesions = Files.readAllLines(out.resolve("lesions.csv"));
+		assertTrue(lesions.get(1).startsWith("1,truth,,"), "ceilings come first: " + lesions);
+		for (final String estimator : List.of("auto", "truth"))
+			assertTrue(lesions.stream().anyMatch(line -> line.startsWith("1,cSVD," + estimator + ",rcbf,left,")), lesions.toString());
+		assertTrue(Files.readString(out.resolve("report.md")).contains("### Ceilings"));
 		assertTrue(Files.readString(out.resolve("parameters.json")).contains("\"phantom_version\""));
 		assertTrue(call.err().contains("not all held out"), call.err());
+	}
+
+	@Test
+	void onlyWhatIsAskedForIsScored() throws Exception {
+		final Path out = folder.resolve("lesions");
+
+		final CommandLineCall call = evaluate("set=phantom", "seeds=1-1", "methods=cSVD", "estimators=truth", "slices=2", "frames=40", "frame_interval_s=1.5", "occlusion=left_M1", "rules=rcbf,CBV", "scores=lesions", "output=" + out);
+
+		assertEquals(0, call.code(), call.err());
+		assertEquals(List.of("1,truth,,rcbf", "1,truth,,cbv", "1,cSVD,truth,rcbf", "1,cSVD,truth,cbv"), Files.readAllLines(out.resolve("lesions.csv")).stream().skip(1).map(line -> line.replaceAll("^((?:[^,]*,){3}[^,]*).*", "$1")).toList());
+		assertEquals(1, Files.readAllLines(out.resolve("maps.csv")).size());
+		assertFalse(files(out).contains("map_errors.png"));
+		assertTrue(files(out).containsAll(Set.of("lesions.png", "lesion_roc.png")), files(out).toString());
 	}
 
 	@ParameterizedTest
@@ -142,6 +159,7 @@ class EvaluateCommandTest {
 		"set=phantom seeds=9-3 | seeds=9-3", "set=phantom seeds= | seeds= is no range", "set=phantom seeds=x | seeds=x", "set=phantom estimators=oracle | oracle is unknown", "set=phantom estimators=, | No estimator",
 		"set=phantom occlusion=M7 | occlusion must be", "set=phantom frames=3 | frames must be 10 to 500", "set=phantom frames=0 | frames must be 10 to 500", "set=phantom frames=many | frames=many", "set=phantom frame_interval_s=-1 | frame_interval_s must be 0.2 to 10",
 		"set=phantom slices=100000 | slices must be", "set=phantom motion=4 | motion must be", "set=phantom dose=-1 | dose must be", "set=phantom anatomy=/no/such/folder | is neither built-in nor a folder",
+		"set=phantom rules=magic | rules=magic is unknown: use all, none, or some of", "set=phantom rules=, | No lesion rule", "set=phantom rules=none scores=lesions | There is nothing to score", "set=phantom scores=some | scores must be one of all, lesions",
 		"set=phantom filter=gaussian smoothing_mm=0 | needs smoothing_mm above 0", "sets=curves | has no parameter" })
 	void badParametersAreRefusedBeforeAnythingIsMade(final String arguments, final String reason) {
 		final Path out = folder.resolve("out");

@@ -24,10 +24,13 @@ import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.phantom.Phantom;
 import org.perfusionj.phantom.PhantomSettings;
 import org.perfusionj.phantom.PhantomSource;
-import org.perfusionj.phantom.perfusion.Occlusion;
-import org.perfusionj.pipeline.PerfusionResult;
+import org.perfusionj.phantom.PhantomTruth;
 import org.perfusionj.preprocessing.ConcentrationSeries;
+import org.perfusionj.segmentation.AffectedSide;
+import org.perfusionj.segmentation.LesionCase;
+import org.perfusionj.segmentation.LesionRule;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.Volume;
 import org.perfusionj.simulation.SampleSeries;
 import org.perfusionj.vascular.PartialVolumeCorrection;
 import org.perfusionj.vascular.VascularEstimator;
@@ -259,7 +262,7 @@ class PhantomEvaluationTest {
 	void whatFailsBecomesARowAndTheRestGoesOn() {
 		// SETUP: three phantoms, of which the second cannot be made, and an estimator that finds nothing
 		final MonitorLog log = new MonitorLog();
-		final PhantomEvaluationSettings settings = SamplePhantom.settings("1-3", List.of(BLIND, LATE), List.of(new Constant()), List.of(new WholeCore()));
+		final PhantomEvaluationSettings settings = SamplePhantom.settings("1-3", List.of(BLIND, LATE), List.of(new Constant()), List.of(new WholeCore("whole core", PerfusionMap.CBF)));
 
 		// EXECUTE
 		final PhantomScores scores = new PhantomEvaluation(settings, new SamplePhantom(2L)).run(PARALLEL, log);
@@ -274,42 +277,140 @@ class PhantomEvaluationTest {
 		assertEquals(List.of(1L, 3L), scores.maps().stream().map(MapScore::seed).distinct().toList());
 		assertEquals(2 * 2 * 5 * EvaluationTissue.values().length, scores.maps().size(), "every case has all its rows");
 		assertEquals("There is no phantom 2.", scores.runs().stream().filter(run -> run.seed() == 2).findFirst().orElseThrow().message());
-		assertEquals(4, scores.lesions().size());
-		assertTrue(Double.isNaN(scores.lesions().get(0).coreMl()) && Double.isFinite(scores.lesions().get(1).coreMl()));
+		final List<LesionScore> lesions = scores.lesions().scores();
+		assertEquals(List.of("truth", "constant", "constant", "truth", "constant", "constant"), lesions.stream().map(LesionScore::method).toList());
+		assertEquals(List.of(true, false, true, true, false, true), lesions.stream().map(LesionScore::isDone).toList());
+		assertEquals("No AIF to be seen.", lesions.get(1).message());
+		assertTrue(Double.isNaN(lesions.get(1).core().foundMl()) && lesions.get(1).core().referenceMl() > 0);
 		assertTrue(log.says("Seed 2: not made: There is no phantom 2."), log.toString());
 		assertTrue(log.says("blind AIF not found") && log.says("constant (late) CBF RMSE"), log.toString());
 		assertEquals(1, log.fraction(), 1e-9);
 	}
 
-	/** Takes the true core of the sample for core, and nothing else for lesion. */
-	private static final class WholeCore implements LesionRule {
+	/** Takes the true core of the sample for core, and nothing else for lesion; needs the map it is told to. */
+	private record WholeCore(String name, PerfusionMap needed) implements LesionRule {
 
 		@Override
-		public String name() {
-			return "whole core";
+		public String conditions() {
+			return "the truth";
 		}
 
 		@Override
-		public Lesion segment(final PerfusionResult result, final Parallel parallel, final WorkMonitor monitor) {
+		public Map<String, String> parameters() {
+			return Map.of();
+		}
+
+		@Override
+		public Found find(final LesionCase example, final Parallel parallel, final WorkMonitor monitor) {
+			example.need(needed, name);
 			final Mask core = new SamplePhantom().create(PhantomSettings.of(1), parallel, monitor).truth().core();
-			return new Lesion(core, core, Occlusion.Side.LEFT);
+			return new Found(Optional.of(core), core, List.of());
 		}
 	}
 
+	/** Lesion: tissue that is late, Tmax over 3 s or BAD over 3 s. Says nothing of a core. */
+	private record LateTissue() implements LesionRule {
+
+		@Override
+		public String name() {
+			return "late tissue";
+		}
+
+		@Override
+		public String conditions() {
+			return "Tmax > 3 s";
+		}
+
+		@Override
+		public Map<String, String> parameters() {
+			return Map.of();
+		}
+
+		@Override
+		public Found find(final LesionCase example, final Parallel parallel, final WorkMonitor monitor) {
+			final Volume delay = example.need(example.maps().delay().orElse(PerfusionMap.TMAX), name());
+			final boolean[][] planes = new boolean[delay.grid().slices()][delay.grid().planeSize()];
+			for (int z = 0; z < planes.length; z++)
+				for (int i = 0; i < planes[z].length; i++)
+					planes[z][i] = example.tissue().plane(z)[i] && delay.plane(z)[i] > 3;
+			return new Found(Optional.empty(), new Mask(delay.grid(), planes), List.of());
+		}
+	}
+
+	private static LesionScore lesion(final PhantomScores scores, final String method, final String rule) {
+		return scores.lesions().scores().stream().filter(score -> score.method().equals(method) && score.rule().equals(rule)).findFirst().orElseThrow();
+	}
+
 	@Test
-	void lesionsAreComparedByOverlapAndVolume() {
-		final PhantomScores scores = run(SamplePhantom.settings("1", List.of(LATE), List.of(new Constant()), List.of(new WholeCore())), new SamplePhantom());
+	void lesionsAreComparedByOverlapVolumeAndSide() {
+		final PhantomScores scores = run(SamplePhantom.settings("1", List.of(LATE), List.of(new Constant()), List.of(new WholeCore("whole core", PerfusionMap.CBF))), new SamplePhantom());
 
 		final Phantom phantom = new SamplePhantom().create(PhantomSettings.of(1), PARALLEL, WorkMonitor.SILENT);
 		final double core = phantom.truth().core().count();
 		final double penumbra = phantom.truth().penumbra().count();
-		final LesionScore score = scores.lesions().get(0);
-		assertEquals(Occlusion.Side.LEFT, score.sideTrue());
-		assertEquals(1, score.coreDice(), 1e-12);
-		assertEquals(core * 32 / 1000, score.coreTrueMl(), 1e-9, "voxels of 2 x 2 x 8 mm");
-		assertEquals(score.coreTrueMl(), score.coreMl(), 1e-12);
-		assertEquals((core + penumbra) * 32 / 1000, score.lesionTrueMl(), 1e-9);
-		assertEquals(2 * core / (2 * core + penumbra), score.lesionDice(), 1e-12);
+		final LesionScore score = lesion(scores, "constant", "whole core");
+		assertEquals("late", score.estimator());
+		assertEquals(AffectedSide.LEFT, score.sideTrue());
+		assertEquals(1, score.core().dice(), 1e-12);
+		assertEquals(core * 32 / 1000, score.core().referenceMl(), 1e-9, "voxels of 2 x 2 x 8 mm");
+		assertEquals(0, score.core().volumeErrorMl(), 1e-12);
+		assertEquals(0, score.core().hausdorff95Mm(), 1e-12);
+		assertEquals((core + penumbra) * 32 / 1000, score.lesion().referenceMl(), 1e-9);
+		assertEquals(2 * core / (2 * core + penumbra), score.lesion().dice(), 1e-12);
+		assertEquals(core / (core + penumbra), score.lesion().sensitivity(), 1e-12);
+		assertEquals(1, score.lesion().specificity(), 1e-12);
+		assertTrue(score.lesion().hausdorff95Mm() > 2);
+	}
+
+	@Test
+	void ceilingsComeFirstAndAreThoseOfTheSameKindOfMaps() {
+		// SETUP: a rule by delays, on a method with Tmax and on one with BAD only; truth of the delay: 0 outside the lesion
+		final List<LesionRule> rules = List.of(new LateTissue(), new WholeCore("with BAD", PerfusionMap.BAD));
+
+		// EXECUTE
+		final PhantomScores scores = run(SamplePhantom.settings("1", List.of(LATE), List.of(new Constant(), new SampleMethods.Network("network")), rules, true), new SamplePhantom());
+
+		// VERIFY
+		assertEquals(List.of(LesionScore.TRUTH, LesionScore.TRUTH, "constant", "constant", LesionScore.TRUTH_BAD, LesionScore.TRUTH_BAD, "network", "network"), scores.lesions().scores().stream().map(LesionScore::method).toList());
+		final LesionScore ceiling = lesion(scores, LesionScore.TRUTH, "late tissue");
+		assertTrue(ceiling.isCeiling() && ceiling.estimator().isEmpty());
+		// the true lesion but for its large vessels, which are not in the tissue
+		assertEquals(1, ceiling.lesion().specificity(), 0.001);
+		assertTrue(ceiling.lesion().dice() > 0.9, "Dice " + ceiling.lesion().dice());
+		assertEquals(1, ceiling.lesionShare(), 1e-12);
+		assertFalse(ceiling.core().isFound(), "the rule says nothing of a core");
+		assertTrue(Double.isNaN(ceiling.coreShare()));
+		final LesionScore constant = lesion(scores, "constant", "late tissue");
+		assertEquals(0, constant.lesion().dice(), 0, "its Tmax is 1 s everywhere");
+		assertEquals(ceiling.lesion().dice(), constant.lesionCeiling(), 0);
+		assertEquals(0, constant.lesionShare(), 0);
+		assertEquals(AffectedSide.NONE, constant.side());
+		final LesionScore refused = lesion(scores, "constant", "with BAD");
+		assertFalse(refused.isDone());
+		assertTrue(refused.message().contains("needs the map BAD"), refused.message());
+		assertTrue(lesion(scores, "network", "with BAD").isDone());
+		assertTrue(lesion(scores, LesionScore.TRUTH_BAD, "late tissue").isDone());
+		assertEquals(List.of(), scores.maps(), "only lesions are asked for");
+		assertEquals(List.of(), scores.residues());
+		assertFalse(scores.vascular().isEmpty());
+	}
+
+	@Test
+	void mapsTellCoreFromPenumbraByTheirValuesInNormalTissue() {
+		final PhantomScores scores = run(SamplePhantom.settings("1-2", List.of(LATE), List.of(new Constant(), new SampleMethods.Network("network")), List.of(new LateTissue()), true), new SamplePhantom());
+
+		final PhantomTruth truth = new SamplePhantom().create(PhantomSettings.of(1), PARALLEL, WorkMonitor.SILENT).truth();
+		final List<LesionRoc> ofTruth = scores.lesions().rocs().stream().filter(roc -> roc.method().equals(LesionScore.TRUTH)).toList();
+		assertEquals(List.of("rCBF", "rCBV", "rMTT", "rTmax"), ofTruth.stream().map(LesionRoc::map).toList());
+		final RocCurve flow = ofTruth.get(0).curve();
+		assertEquals(2, ofTruth.get(0).phantoms());
+		assertEquals(2 * EvaluationTissue.CORE.of(truth).count(), flow.core());
+		assertEquals(2 * EvaluationTissue.PENUMBRA.of(truth).count(), flow.penumbra());
+		assertTrue(flow.auc() > 0.6 && flow.auc() <= 1, "AUC " + flow.auc());
+		assertTrue(flow.best().threshold() > 0 && flow.best().threshold() < 1, "relative to normal tissue: " + flow.best());
+		assertEquals(List.of("rCBF", "rBAD"), scores.lesions().rocs().stream().filter(roc -> roc.method().equals("network")).map(LesionRoc::map).filter(map -> map.equals("rCBF") || map.equals("rBAD") || map.equals("rTmax")).toList());
+		final RocCurve constant = scores.lesions().rocs().stream().filter(roc -> roc.method().equals("constant") && roc.map().equals("rCBF")).findFirst().orElseThrow().curve();
+		assertEquals(0.5, constant.auc(), 1e-9, "30 everywhere tells nothing");
 	}
 
 	@Test

@@ -19,7 +19,7 @@ class PhantomScoresTest {
 	}
 
 	private static List<TissueContest> contests(final MapScore... maps) {
-		return new PhantomScores(List.of(), List.of(maps), List.of(), List.of(), List.of()).contests();
+		return new PhantomScores(List.of(), List.of(maps), List.of(), LesionScores.NONE, List.of()).contests();
 	}
 
 	@Test

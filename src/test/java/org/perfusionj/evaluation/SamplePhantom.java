@@ -22,6 +22,10 @@ import org.perfusionj.phantom.perfusion.Occlusion;
 import org.perfusionj.phantom.perfusion.TissueState;
 import org.perfusionj.phantom.scan.ScanOptions;
 import org.perfusionj.preprocessing.PreprocessingSettings;
+import org.perfusionj.segmentation.LesionRule;
+import org.perfusionj.segmentation.SegmentationSettings;
+import org.perfusionj.segmentation.SegmentationSettings.Cleaning;
+import org.perfusionj.segmentation.SegmentationSettings.Exclusions;
 import org.perfusionj.series.AcquisitionTimes;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Volume;
@@ -118,7 +122,13 @@ public final class SamplePhantom implements PhantomSource {
 
 	/** @return settings of an evaluation of phantoms like these */
 	public static PhantomEvaluationSettings settings(final String seeds, final List<VascularChoice> estimators, final List<PerfusionMethod> methods, final List<LesionRule> rules) {
-		return new PhantomEvaluationSettings(SeedRange.of(seeds), Optional.empty(), ScanOptions.DEFAULTS, PreprocessingSettings.DEFAULTS, estimators, methods, 0.73, 1, rules);
+		return settings(seeds, estimators, methods, rules, false);
+	}
+
+	/** @return settings of an evaluation of phantoms like these, of lesions only if so wished; what rules find is not cleaned */
+	static PhantomEvaluationSettings settings(final String seeds, final List<VascularChoice> estimators, final List<PerfusionMethod> methods, final List<LesionRule> rules, final boolean lesionsOnly) {
+		final List<LesionChoice> choices = rules.stream().map(rule -> new SegmentationSettings(rule, Exclusions.DEFAULTS, Cleaning.NONE)).map(one -> new LesionChoice(one, one)).toList();
+		return new PhantomEvaluationSettings(SeedRange.of(seeds), Optional.empty(), ScanOptions.DEFAULTS, PreprocessingSettings.DEFAULTS, estimators, methods, 0.73, 1, choices, lesionsOnly);
 	}
 
 	/** @return AIFNet where its libraries are not installed */

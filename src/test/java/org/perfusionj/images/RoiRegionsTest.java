@@ -202,6 +202,22 @@ class RoiRegionsTest {
 	}
 
 	@Test
+	void outlinesOfALesionAreNotMeasuredAndReplaceOnlyThemselves() {
+		Assumptions.assumeFalse(GraphicsEnvironment.isHeadless(), "needs a display");
+		final RoiManager manager = new RoiManager(false);
+		manager.addRoi(named("core slice 01", new Roi(0, 0, 1, 1)));
+		new RoiManagerOutput(manager, RoiOrigin.AUTOMATIC).replace(List.of(named("AIF 1", new Roi(0, 0, 1, 1))));
+		final RoiManagerOutput lesion = new RoiManagerOutput(manager, RoiOrigin.LESION);
+		lesion.replace(List.of(named("core slice 02", new Roi(1, 0, 1, 1)), named("penumbra slice 02", new Roi(0, 0, 2, 1))));
+		lesion.replace(List.of(named("penumbra slice 03", new Roi(0, 0, 2, 1))));
+
+		final List<Roi> all = Arrays.asList(manager.getRoisAsArray());
+		assertEquals(List.of("core slice 01", "AIF 1", "penumbra slice 03"), names(all), "the first one is the user's, whatever its name");
+		assertEquals(List.of("core slice 01", "AIF 1"), names(HostRois.forImage(image, all)));
+		assertEquals(List.of("core slice 01"), names(HostRois.ofPeople(all)));
+	}
+
+	@Test
 	void zipFileKeepsNamesAndPositions() throws IOException {
 		final Path file = folder.resolve("rois.zip");
 		final PointRoi points = new PointRoi(1, 1);

@@ -23,8 +23,10 @@ import org.perfusionj.curve.TimeGrid;
 import org.perfusionj.io.ReadOptions;
 import org.perfusionj.io.ReadOptions.PlaneOrder;
 import org.perfusionj.series.AcquisitionTimes;
+import org.perfusionj.series.Orientation;
 import org.perfusionj.series.PerfusionSeries;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
@@ -216,5 +218,25 @@ class TiffTest {
 		final float[] plane = new float[series.grid().planeSize()];
 		series.planes().read(z, t, plane);
 		return plane;
+	}
+
+	@Test
+	void labelsAreBytesThatSayWhatTheyMean() throws IOException {
+		final Volume labels = new Volume(new SpatialGrid(3, 2, 2, 1, 2, 5, Orientation.NONE));
+		labels.plane(1)[4] = 3;
+		labels.plane(0)[0] = 255;
+		final Path file = folder.resolve("lesion.tif");
+
+		new TiffVolumeWriter().writeLabels(file, labels, "lesion", "0 nothing, 3 core");
+
+		final ImagePlus image = IJ.openImage(file.toString());
+		assertEquals(8, image.getBitDepth());
+		assertEquals(2, image.getNSlices());
+		assertEquals(3, image.getStack().getVoxel(1, 1, 1));
+		assertEquals(255, image.getStack().getVoxel(0, 0, 0));
+		assertEquals(2, image.getCalibration().pixelHeight);
+		assertEquals("0 nothing, 3 core", image.getProp("Labels"));
+		labels.plane(0)[1] = 256;
+		assertThrows(IllegalArgumentException.class, () -> new TiffVolumeWriter().writeLabels(file, labels, "lesion", ""));
 	}
 }

@@ -18,9 +18,16 @@ import org.perfusionj.series.Mask;
 import org.perfusionj.series.Volume;
 
 /** Segmentations of made-up results for tests: plain thresholds, no cleaning. */
-final class LesionCases {
+public final class LesionCases {
 
 	private LesionCases() {}
+
+	/** @return a lesion of the patient's left, on all of eight slices of 96 x 96 voxels, but not in the whole brain */
+	public static Segmentation sample() {
+		final SyntheticCase made = new SyntheticCase();
+		made.orientation = made.dicomAxial();
+		return of(made.build());
+	}
 
 	/** @return Tmax above 4.5 s as lesion, above 8.5 s as core */
 	static Segmentation of(final PerfusionResult result) {
@@ -32,7 +39,7 @@ final class LesionCases {
 	}
 
 	/** @return a segmentation with these masks */
-	static Segmentation of(final LesionCase example, final Optional<Mask> core, final Mask lesion, final AffectedSide side, final List<String> warnings) {
+	public static Segmentation of(final LesionCase example, final Optional<Mask> core, final Mask lesion, final AffectedSide side, final List<String> warnings) {
 		final Map<String, Mask> excluded = new LinkedHashMap<>();
 		excluded.put("csf", example.maps().csf());
 		excluded.put("vessels", example.maps().vessels());
@@ -51,7 +58,7 @@ final class LesionCases {
 	}
 
 	/** @return some of the rows that a measurement makes */
-	static LesionNumbers numbers(final Segmentation segmentation) {
+	public static LesionNumbers numbers(final Segmentation segmentation) {
 		final List<LesionNumbers.Row> rows = new ArrayList<>();
 		final double core = segmentation.core().map(segmentation::ml).orElse(Double.NaN);
 		final double lesion = segmentation.ml(segmentation.lesion());

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.perfusionj.evaluation.CaseRun;
 import org.perfusionj.evaluation.EvaluationTissue;
-import org.perfusionj.evaluation.LesionScore;
+import org.perfusionj.evaluation.LesionScores;
 import org.perfusionj.evaluation.MapScore;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomScores;
@@ -28,7 +28,7 @@ class PhantomScoreTablesTest {
 	private static final double NONE = Double.NaN;
 
 	/** Three scans; in the third nothing was found. */
-	private static PhantomScores scores(final LesionScore... lesions) {
+	private static PhantomScores scores() {
 		final List<VascularScore> vascular = new ArrayList<>();
 		final List<MapScore> maps = new ArrayList<>();
 		final List<ResidueScore> residues = new ArrayList<>();
@@ -46,12 +46,12 @@ class PhantomScoreTablesTest {
 				residues.add(found ? new ResidueScore(seed, "oSVD", "auto", tissue, 50, 0.02 * seed, 0.125, 0.5) : new ResidueScore(seed, "oSVD", "auto", tissue, 0, NONE, NONE, NONE));
 			runs.add(new CaseRun(seed, "oSVD", "auto", "sample", Occlusion.LEFT_M1, 8, 60, 1.5, found ? 3 : NONE, 1200, found ? "" : "No artery, no vein."));
 		}
-		return new PhantomScores(vascular, maps, residues, List.of(lesions), runs);
+		return new PhantomScores(vascular, maps, residues, LesionScores.NONE, runs);
 	}
 
 	@Test
 	void filesHaveTheAgreedColumnsFirst() {
-		final PhantomScoreTables tables = new PhantomScoreTables(scores(new LesionScore(1, "oSVD", "rCBF 38 %", Occlusion.Side.LEFT, Occlusion.Side.NONE, 10, 12.5, 0.5, 50, 40, NONE, "auto")));
+		final PhantomScoreTables tables = new PhantomScoreTables(scores());
 
 		final String[] vascular = tables.vascular().csv().split("\n");
 		assertTrue(vascular[0].startsWith("seed,vessel,estimator,r,tpeak_error_s,fwhm_error_s,ptb_hu,ptb_error_hu,seconds,"), vascular[0]);
@@ -59,14 +59,8 @@ class PhantomScoreTablesTest {
 		assertEquals("3,AIF,auto,,,,,,0.5,,,,,,,left M1,left_M1,8,60,\"No artery, no vein.\"", vascular[5]);
 		assertTrue(tables.maps().csv().startsWith("seed,method,estimator,map,tissue,n,rmse,bias,pearson,spearman,truth_mean,estimate_mean,median_error,missed,median_absolute_error\n1,oSVD,auto,CBF,brain,100,5,-2,0.5,0.25,40,38,-1.5,7,2.5\n"));
 		assertTrue(tables.maps().csv().contains("\n3,oSVD,auto,Tmax,grey normal,0,,,,,,,,107,\n"));
-		assertEquals("seed,method,rule,side_true,side,core_true_ml,core_ml,core_dice,lesion_true_ml,lesion_ml,lesion_dice,estimator\n1,oSVD,rCBF 38 %,left,none,10,12.5,0.5,50,40,,auto\n", tables.lesions().csv());
 		assertTrue(tables.residues().csv().startsWith("seed,method,estimator,tissue,n,oscillation_index,negative_share,rise_after_peak\n1,oSVD,auto,brain,50,0.02,0.125,0.5\n"), tables.residues().csv());
 		assertTrue(tables.runs().csv().contains("\n2,pipeline,oSVD,auto,sample,left_M1,8,60,1.5,3,1200,\n"), tables.runs().csv());
-	}
-
-	@Test
-	void withoutLesionRulesTheirFileHoldsItsHeadingOnly() {
-		assertEquals("seed,method,rule,side_true,side,core_true_ml,core_ml,core_dice,lesion_true_ml,lesion_ml,lesion_dice,estimator\n", new PhantomScoreTables(scores()).lesions().csv());
 	}
 
 	@Test
@@ -87,7 +81,7 @@ class PhantomScoreTablesTest {
 		// better by RMSE everywhere, by the median absolute error everywhere but in the core
 		for (final MapScore s : without.maps())
 			if (s.seed() == 1) maps.add(new MapScore(1, "residue", "auto", s.map(), s.tissue(), 100, 3, -2, 0.5, 0.25, 40, 38, -1.5, s.tissue() == EvaluationTissue.CORE ? 2.75 : 2, 7));
-		final PhantomScoreTables tables = new PhantomScoreTables(new PhantomScores(without.vascular(), maps, without.residues(), List.of(), without.runs()));
+		final PhantomScoreTables tables = new PhantomScoreTables(new PhantomScores(without.vascular(), maps, without.residues(), LesionScores.NONE, without.runs()));
 
 		final String[] lines = tables.contests().csv().split("\n");
 		assertEquals(1 + 3 * 5, lines.length);
@@ -100,18 +94,16 @@ class PhantomScoreTablesTest {
 	}
 
 	@Test
-	void theReportIsHonestAboutLesionsSeedsAndFailures() {
+	void theReportIsHonestAboutSeedsAndFailures() {
 		final PhantomScores scores = scores();
 		final List<PanelFigure> figures = new PhantomScoreFigures(scores).all();
 		final EvaluationReport report = new EvaluationReport(new SoftwareVersion("PerfusionJ", "1.2.3"), new Provenance("evaluate", Map.of("seeds", "1-3"), Map.of(EvaluationReport.PHANTOM_VERSION, "4"), List.of()), List.of());
 
 		final String tuned = report.phantoms(scores, figures, List.of(), false);
-		for (final String part : new String[] { "no lesion rule", "phantom version 4, seeds 1-3", "Not all of these seeds are held out", "## What failed", "Seed 3, oSVD with auto", "(vascular.png)", "(estimate_Tmax.png)", "(residue_functions.png)", "| auto | BAD (s) | core | oSVD 5.50 | oSVD 2.50 |", "| auto | oSVD | penumbra | 2 | 0.0300 (0.0141) | 12.5 (0.0) | 50.0 (0.0) |", "| auto | 2 of 3 |",
+		for (final String part : new String[] { "No lesion rule was asked for", "phantom version 4, seeds 1-3", "Not all of these seeds are held out", "## What failed", "Seed 3, oSVD with auto", "(vascular.png)", "(estimate_Tmax.png)", "(residue_functions.png)", "| auto | BAD (s) | core | oSVD 5.50 | oSVD 2.50 |", "| auto | oSVD | penumbra | 2 | 0.0300 (0.0141) | 12.5 (0.0) | 50.0 (0.0) |", "| auto | 2 of 3 |",
 			"Research use only" })
 			assertTrue(tuned.contains(part), part + " in\n" + tuned);
-		final String heldOut = report.phantoms(scores(new LesionScore(1, "oSVD", "rule", Occlusion.Side.LEFT, Occlusion.Side.LEFT, 10, 12, 0.5, 50, 40, 0.8, "auto")), figures, List.of("rule"), true);
-		assertTrue(heldOut.contains("| auto | oSVD | rule | 1 | 1 of 1 | 0.50 | 2.0 | 0.80 | -10.0 |"), heldOut);
-		assertFalse(heldOut.contains("no lesion rule"));
+		assertFalse(report.phantoms(scores, figures, List.of(), true).contains("Not all of these seeds"));
 	}
 
 	@Test
@@ -119,6 +111,6 @@ class PhantomScoreTablesTest {
 		for (final PanelFigure figure : new PhantomScoreFigures(scores()).all())
 			assertTrue(figure.image().getHeight() > 500, figure.name());
 		assertEquals(List.of("vascular", "map_errors", "estimate_CBF", "estimate_CBV", "estimate_MTT", "estimate_BAD", "estimate_Tmax", "residue_functions"), new PhantomScoreFigures(scores()).all().stream().map(PanelFigure::name).toList());
-		assertEquals(List.of(), new PhantomScoreFigures(new PhantomScores(List.of(), List.of(), List.of(), List.of(), List.of())).all());
+		assertEquals(List.of(), new PhantomScoreFigures(new PhantomScores(List.of(), List.of(), List.of(), LesionScores.NONE, List.of())).all());
 	}
 }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Rectangle;
+import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
@@ -103,5 +106,49 @@ class PlaneTileTest {
 		// VERIFY
 		assertEquals(127, picture.getRGB(4, 4) & 0xff, 2);
 		assertNotEquals(0, picture.getRGB(0, 0) & 0xff);
+	}
+
+	@Test
+	void areaAndEdgesOfAMaskLieWhereThePictureShowsItsVoxels() {
+		// SETUP: stored with x to the left and y to posterior, mirrored, and transposed; voxels twice as high as wide
+		final boolean[] flags = new boolean[20 * 20];
+		for (final int i : new int[] { 5 * 20 + 4, 5 * 20 + 5, 6 * 20 + 4, 12 * 20 + 15, 0, 399 })
+			flags[i] = true;
+		final float[] plane = new float[flags.length];
+		for (int i = 0; i < plane.length; i++)
+			plane[i] = flags[i] ? 255 : 0;
+		for (final double[] affine : new double[][] { { -1, 0, 0, 0, 0, -2, 0, 0, 0, 0, 5, 0 }, { 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 5, 0 }, { 0, -2, 0, 0, -1, 0, 0, 0, 0, 0, 5, 0 } }) {
+			final SpatialGrid grid = new SpatialGrid(20, 20, 1, 1, 2, 5, Orientation.scanner(affine));
+			final PlaneTile tile = new PlaneTile(Mask.all(grid));
+			final int width = affine[0] == 0 ? 160 : 80;
+			final int height = affine[0] == 0 ? 80 : 160;
+			final Rectangle place = new Rectangle(7, 3, width, height);
+
+			// EXECUTE
+			final Path2D area = tile.area(flags, place);
+			final Path2D edges = tile.edges(flags, place);
+
+			// VERIFY: at the middle of every voxel the area is where the picture is bright, and edges enclose it
+			final BufferedImage picture = tile.picture(plane, null, DISPLAY, width, height);
+			int inside = 0;
+			for (int y = 4; y < height; y += 8)
+				for (int x = 4; x < width; x += 8)
+					if (area.contains(place.x + x, place.y + y)) inside++;
+			for (int y = 2; y < height; y += 4)
+				for (int x = 2; x < width; x += 4)
+					assertEquals((picture.getRGB(x, y) & 0xff) > 127, area.contains(place.x + x, place.y + y), x + ", " + y);
+			assertTrue(inside > 0);
+			assertEquals(area.getBounds2D(), edges.getBounds2D());
+			assertEquals(2 * (2 + 2) + 3 * 4, count(edges));
+		}
+		assertEquals(0, count(new PlaneTile(Mask.all(new SpatialGrid(20, 20, 1, 1, 2, 5, Orientation.NONE))).edges(new boolean[400], new Rectangle(0, 0, 80, 160))));
+	}
+
+	/** @return pieces of a path, one for each side of a voxel */
+	private static int count(final Path2D path) {
+		int count = 0;
+		for (final PathIterator piece = path.getPathIterator(null); !piece.isDone(); piece.next())
+			if (piece.currentSegment(new double[6]) == PathIterator.SEG_LINETO) count++;
+		return count;
 	}
 }

@@ -1,0 +1,107 @@
+package org.perfusionj.maps;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+import org.perfusionj.series.Mask;
+import org.perfusionj.series.Volume;
+import org.perfusionj.work.PerfusionException;
+
+/**
+ * What a deconvolution measures as Tmax of tissue whose true Tmax is known. Regularisation makes a steep residue function flat, which puts its maximum later: with usual AIFs and frame
+ * intervals tissue of 6 s is measured as 7 to 8 s, so that a threshold of 6 s finds normal white matter. Straight between its points, rising; beyond them it goes on in parallel to the identity.
+ */
+public final class TmaxResponse {
+
+	private final double[] trueS;
+	private final double[] measuredS;
+
+	/**
+	 * @param trueS true Tmax, s, rising
+	 * @param measuredS what is measured, s, rising
+	 * @throws IllegalArgumentException if they do not rise or differ in length, or there are fewer than two
+	 */
+	public TmaxResponse(final double[] trueS, final double[] measuredS) {
+		if (trueS.length != measuredS.length || trueS.length < 2) throw new IllegalArgumentException(trueS.length + " true and " + measuredS.length + " measured values");
+		for (int i = 1; i < trueS.length; i++)
+			if (!(trueS[i] > trueS[i - 1] && measuredS[i] > measuredS[i - 1])) throw new IllegalArgumentException("values that do not rise: " + Arrays.toString(trueS) + ", " + Arrays.toString(measuredS));
+		this.trueS = trueS.clone();
+		this.measuredS = measuredS.clone();
+	}
+
+	/** @return what is measured of tissue with that Tmax, s */
+	public double measured(final double tmaxS) {
+		return interpolated(trueS, measuredS, tmaxS);
+	}
+
+	/** @return Tmax of the tissue of which that is measured, s, at least 0 */
+	public double corrected(final double tmaxS) {
+		return Math.max(0, interpolated(measuredS, trueS, tmaxS));
+	}
+
+	private static double interpolated(final double[] from, final double[] to, final double value) {
+		final int last = from.length - 1;
+		if (value <= from[0]) return to[0] + value - from[0];
+		if (value >= from[last]) return to[last] + value - from[last];
+		int i = 1;
+		while (from[i] < value)
+			i++;
+		return to[i - 1] + (to[i] - to[i - 1]) * (value - from[i - 1]) / (from[i] - from[i - 1]);
+	}
+
+	/** @return a measured map, corrected inside the mask; elsewhere and where it is no number as it was */
+	public Volume corrected(final Volume tmax, final Mask mask) {
+		final Volume result = new Volume(tmax.grid());
+		for (int z = 0; z < tmax.grid().slices(); z++) {
+			final float[] from = tmax.plane(z);
+			final float[] to = result.plane(z);
+			for (int i = 0; i < from.length; i++)
+				to[i] = mask.plane(z)[i] && Float.isFinite(from[i]) ? (float) corrected(from[i]) : from[i];
+		}
+		return result;
+	}
+
+	/** @return true and measured values, for a file of parameters: 2=3.1 3=4.2 ... */
+	public String text() {
+		final StringBuilder text = new StringBuilder();
+		for (int i = 0; i < trueS.length; i++)
+			text.append(i == 0 ? "" : " ").append(String.format(Locale.ROOT, "%.2f=%.2f", trueS[i], measuredS[i]));
+		return text.toString();
+	}
+
+	/**
+	 * @param text as {@link #text} writes it
+	 * @throws PerfusionException if it is not
+	 */
+	public static TmaxResponse of(final String text) {
+		try {
+			final String[] pairs = text.trim().split("\\s+");
+			final double[] trueS = new double[pairs.length];
+			final double[] measuredS = new double[pairs.length];
+			for (int i = 0; i < pairs.length; i++) {
+				final int sign = pairs[i].indexOf('=');
+				trueS[i] = Double.parseDouble(pairs[i].substring(0, sign));
+				measuredS[i] = Double.parseDouble(pairs[i].substring(sign + 1));
+			}
+			return new TmaxResponse(trueS, measuredS);
+		}
+		catch (final IllegalArgumentException | IndexOutOfBoundsException damaged) {
+			throw new PerfusionException("tmax_response=" + text + " cannot be read: it should be rising pairs such as 2.00=3.10 3.00=4.20. Repair or remove it.", damaged);
+		}
+	}
+
+	@Override
+	public boolean equals(final Object other) {
+		return other instanceof TmaxResponse o && Arrays.equals(trueS, o.trueS) && Arrays.equals(measuredS, o.measuredS);
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * Arrays.hashCode(trueS) + Arrays.hashCode(measuredS);
+	}
+
+	@Override
+	public String toString() {
+		return text();
+	}
+}
