@@ -156,7 +156,8 @@ class CompareLesionsCommandTest {
 		assertEquals("", cases.text(empty, "hausdorff95_mm"));
 		assertTrue(cases.text(row(cases, "case", "case5"), "reason").contains("no folder case5 in this run"));
 		assertTrue(cases.text(row(cases, "case", "unknown"), "reason").contains("There is no reference of it"));
-		assertTrue(cases.text(row(cases, "case", "case6"), "reason").contains("3.000 x 2.000 x 5.000 mm"));
+		final String spacing = cases.text(row(cases, "case", "case6"), "reason");
+		assertTrue(spacing.contains("The voxels of ") && spacing.contains("case6") && spacing.contains("3 x 2 x 5 mm"), spacing);
 		assertTrue(cases.text(row(cases, "case", "case7"), "reason").contains("There is no mask in"));
 		final CsvTable cohort = CsvTable.read(out.resolve("cohort.csv"));
 		final int core = row(cohort, "part", "core");
