@@ -102,7 +102,7 @@ public record PairedTest(int n, double skewness, boolean skewed, int outliers, b
 	/** @return which probability to read and why, in words */
 	public String advice() {
 		if (!isPossible()) return "too few cases";
-		if (!isWilcoxon()) return "t: differences look normal";
+		if (!isWilcoxon()) return "t: not skewed, no outliers, even spread";
 		final List<String> reasons = new ArrayList<>();
 		if (skewed) reasons.add("skewed");
 		if (outliers > 0) reasons.add(outliers + (outliers == 1 ? " outlier" : " outliers"));

@@ -50,7 +50,7 @@ public final class LesionCohortFigures {
 
 	/** @return all figures */
 	public List<PanelFigure> all() {
-		final List<PanelFigure> figures = new ArrayList<>(List.of(volumes("bland_altman", "Volumes: difference over mean of the two; points are cases, lines the mean difference and the limits of agreement (\u00b1 1.96 sd)", 0.62, this::blandAltman), volumes("correlation",
+		final List<PanelFigure> figures = new ArrayList<>(List.of(volumes("bland_altman", "Volumes: difference over mean; points are cases, lines the mean and \u00b1 1.96 sd (limits of agreement)", 0.62, this::blandAltman), volumes("correlation",
 			"Volumes: one over the other; points are cases, r is Pearson's, the line is where both are the same", 0.95, this::correlation), agreement()));
 		if (!lesions.curves().isEmpty()) figures.add(curves());
 		return figures;
@@ -70,11 +70,11 @@ public final class LesionCohortFigures {
 		return new PanelFigure(name, title, parts.size() > 1 ? parts.size() : Math.min(MOST_COLUMNS, panels.size()), aspect, panels, style, List.of(), false);
 	}
 
-	/** @return every run with the reference, then every other run with the first */
+	/** @return every run with the reference, then the first run with every other */
 	private List<String[]> pairs() {
 		final List<String[]> pairs = new ArrayList<>();
 		lesions.runs().forEach(run -> pairs.add(new String[] { run, LesionRun.REFERENCE }));
-		lesions.runs().stream().skip(1).forEach(run -> pairs.add(new String[] { run, lesions.runs().get(0) }));
+		lesions.runs().stream().skip(1).forEach(run -> pairs.add(new String[] { lesions.runs().get(0), run }));
 		return pairs;
 	}
 
@@ -92,9 +92,11 @@ public final class LesionCohortFigures {
 		final NumberAxis y = ScoreStyle.axis("Difference (ml)", text);
 		final XYPlot plot = plot(points, x, y, contrast, text);
 		final MetricAgreement agreement = contrast.agreement();
-		mark(plot, agreement.difference().mean(), "mean", false, text);
-		mark(plot, agreement.lowerLimit(), "- 1.96 sd", true, text);
-		mark(plot, agreement.upperLimit(), "+ 1.96 sd", true, text);
+		mark(plot, agreement.difference().mean(), "mean:", false, text);
+		mark(plot, agreement.lowerLimit(), "\u2212 1.96 sd:", true, text);
+		mark(plot, agreement.upperLimit(), "+ 1.96 sd:", true, text);
+		final double end = points.isEmpty() || points.getMaxX() <= 0 ? 1 : points.getMaxX();
+		x.setRange(-0.03 * end, 1.06 * end);
 		Range shown = new Range(0, 0);
 		for (final double value : new double[] { agreement.lowerLimit(), agreement.upperLimit(), points.getMinY(), points.getMaxY() })
 			if (Double.isFinite(value)) shown = Range.expandToInclude(shown, value);
@@ -108,6 +110,7 @@ public final class LesionCohortFigures {
 		marker.setLabel(label + " " + MarkdownText.number(value, 1));
 		marker.setLabelFont(ScoreStyle.font(0.85f * text));
 		marker.setLabelPaint(ScoreStyle.TEXT);
+		marker.setLabelBackgroundColor(Color.WHITE);
 		marker.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
 		marker.setLabelTextAnchor(TextAnchor.BOTTOM_RIGHT);
 		plot.addRangeMarker(marker);
@@ -136,9 +139,9 @@ public final class LesionCohortFigures {
 
 	private XYPlot plot(final XYSeries points, final NumberAxis x, final NumberAxis y, final LesionContrast contrast, final float text) {
 		final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-		// two runs have the colour of the one that is not the first
-		renderer.setSeriesPaint(0, style.color(contrast.first()));
-		renderer.setSeriesShape(0, style.marker(contrast.first(), 0.55 * text));
+		final String name = contrast.isAgainstReference() ? contrast.first() : contrast.second();
+		renderer.setSeriesPaint(0, style.color(name));
+		renderer.setSeriesShape(0, style.marker(name, 0.55 * text));
 		return new XYPlot(new XYSeriesCollection(points), x, y, renderer);
 	}
 

@@ -117,7 +117,7 @@ class CompareLesionsCommandTest {
 		assertEquals(1, tests.number(same, "p"), 1e-9, "no difference at all");
 
 		final String report = Files.readString(out.resolve("report.md"));
-		for (final String part : new String[] { "5 cases", "## Infarct core", "| cases (left out) | 5 (0) | 5 (0) |", "38.20 %", "DWI", "(bland_altman.png)", "Do the runs differ?", "t: differences look normal", "Research use only" })
+		for (final String part : new String[] { "5 cases", "## Infarct core", "| cases (left out) | 5 (0) | 5 (0) |", "38.20 %", "DWI", "(bland_altman.png)", "Do the runs differ?", "t: not skewed, no outliers, even spread", "Research use only" })
 			assertTrue(report.contains(part), part + " in\n" + report);
 		final String provenance = Files.readString(out.resolve("parameters.json"));
 		assertTrue(provenance.contains("\"run auto\"") && provenance.contains("case case5") && provenance.contains("sha256"), provenance);
@@ -156,7 +156,8 @@ class CompareLesionsCommandTest {
 		assertEquals("", cases.text(empty, "hausdorff95_mm"));
 		assertTrue(cases.text(row(cases, "case", "case5"), "reason").contains("no folder case5 in this run"));
 		assertTrue(cases.text(row(cases, "case", "unknown"), "reason").contains("There is no reference of it"));
-		assertTrue(cases.text(row(cases, "case", "case6"), "reason").contains("3.000 x 2.000 x 5.000 mm"));
+		final String spacing = cases.text(row(cases, "case", "case6"), "reason");
+		assertTrue(spacing.contains("The voxels of ") && spacing.contains("case6") && spacing.contains("3 x 2 x 5 mm"), spacing);
 		assertTrue(cases.text(row(cases, "case", "case7"), "reason").contains("There is no mask in"));
 		final CsvTable cohort = CsvTable.read(out.resolve("cohort.csv"));
 		final int core = row(cohort, "part", "core");

@@ -28,7 +28,7 @@ class PairedTestTest {
 		assertEquals(0, test.outliers());
 		assertEquals("t", test.name());
 		assertEquals(test.tP(), test.pValue());
-		assertEquals("t: differences look normal", test.advice());
+		assertEquals("t: not skewed, no outliers, even spread", test.advice());
 		assertTrue(test.isSignificant());
 	}
 
