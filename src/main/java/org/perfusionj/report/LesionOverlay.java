@@ -1,7 +1,10 @@
 package org.perfusionj.report;
 
 import java.awt.Color;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -27,36 +30,42 @@ final class LesionOverlay {
 	private static final double OPACITY_ON_IMAGE = 0.25;
 	private static final double OPACITY_ON_MAP = 0.1;
 
-	private final Segmentation segmentation;
-	private final boolean onMap;
+	private final int slices;
+	private final MaskRois position;
+	private final List<Optional<Roi>> whole;
+	private final List<Optional<Roi>> penumbra;
+	private final List<Optional<Roi>> core;
 
-	/**
-	 * @param segmentation what is drawn
-	 * @param onMap whether it is drawn over the colours of a map
-	 */
-	LesionOverlay(final Segmentation segmentation, final boolean onMap) {
-		this.segmentation = segmentation;
-		this.onMap = onMap;
+	/** Traces the outlines once for all images. */
+	LesionOverlay(final Segmentation segmentation) {
+		slices = segmentation.lesion().grid().slices();
+		position = new MaskRois(segmentation.lesion());
+		whole = outlines(segmentation.lesion());
+		penumbra = outlines(segmentation.penumbra());
+		core = segmentation.core().map(LesionOverlay::outlines).orElseGet(() -> Collections.nCopies(slices, Optional.empty()));
+	}
+
+	private static List<Optional<Roi>> outlines(final Mask mask) {
+		final MaskRois rois = new MaskRois(mask);
+		return IntStream.range(0, mask.grid().slices()).mapToObj(rois::on).toList();
 	}
 
 	/**
 	 * Draws it over an image; what lies over the image already stays, but for such an overlay of an earlier run.
 	 *
 	 * @param image stack or hyperstack with the slices of the segmentation
+	 * @param onMap whether it is drawn over the colours of a map
 	 */
-	void putOn(final ImagePlus image) {
-		final Mask lesion = segmentation.lesion();
+	void putOn(final ImagePlus image, final boolean onMap) {
 		final Overlay overlay = image.getOverlay() == null ? unselectable() : image.getOverlay();
 		for (int i = overlay.size() - 1; i >= 0; i--)
 			if (NAME.equals(overlay.get(i).getName())) overlay.remove(i);
-		final MaskRois whole = new MaskRois(lesion);
-		final MaskRois penumbra = new MaskRois(segmentation.penumbra());
-		final Optional<MaskRois> core = segmentation.core().map(MaskRois::new);
-		for (int z = 0; z < lesion.grid().slices(); z++) {
-			fill(overlay, penumbra, z, LesionColors.PENUMBRA);
-			if (core.isPresent()) fill(overlay, core.get(), z, LesionColors.CORE);
-			outline(overlay, whole, z, LesionColors.around(onMap));
-			if (core.isPresent()) outline(overlay, core.get(), z, LesionColors.CORE);
+		final double opacity = onMap ? OPACITY_ON_MAP : OPACITY_ON_IMAGE;
+		for (int z = 0; z < slices; z++) {
+			fill(overlay, penumbra.get(z), z, LesionColors.translucent(LesionColors.PENUMBRA, opacity));
+			fill(overlay, core.get(z), z, LesionColors.translucent(LesionColors.CORE, opacity));
+			outline(overlay, whole.get(z), z, LesionColors.around(onMap));
+			outline(overlay, core.get(z), z, LesionColors.CORE);
 		}
 		image.setOverlay(overlay);
 	}
@@ -67,29 +76,29 @@ final class LesionOverlay {
 		return overlay;
 	}
 
-	private void fill(final Overlay overlay, final MaskRois mask, final int z, final Color color) {
-		mask.on(z).ifPresent(area -> {
-			area.setFillColor(LesionColors.translucent(color, onMap ? OPACITY_ON_MAP : OPACITY_ON_IMAGE));
-			add(overlay, mask, area, z);
+	private void fill(final Overlay overlay, final Optional<Roi> traced, final int z, final Color color) {
+		traced.ifPresent(area -> add(overlay, area, z).setFillColor(color));
+	}
+
+	private void outline(final Overlay overlay, final Optional<Roi> traced, final int z, final Color color) {
+		stroke(overlay, traced, z, LesionColors.translucent(LesionColors.edge(color), EDGE_OPACITY), STROKE + EDGE);
+		stroke(overlay, traced, z, color, STROKE);
+	}
+
+	private void stroke(final Overlay overlay, final Optional<Roi> traced, final int z, final Color color, final double pixels) {
+		traced.ifPresent(line -> {
+			final Roi copy = add(overlay, line, z);
+			copy.setStrokeColor(color);
+			copy.setUnscalableStrokeWidth(pixels);
 		});
 	}
 
-	private static void outline(final Overlay overlay, final MaskRois mask, final int z, final Color color) {
-		stroke(overlay, mask, z, LesionColors.translucent(LesionColors.edge(color), EDGE_OPACITY), STROKE + EDGE);
-		stroke(overlay, mask, z, color, STROKE);
-	}
-
-	private static void stroke(final Overlay overlay, final MaskRois mask, final int z, final Color color, final double pixels) {
-		mask.on(z).ifPresent(line -> {
-			line.setStrokeColor(color);
-			line.setUnscalableStrokeWidth(pixels);
-			add(overlay, mask, line, z);
-		});
-	}
-
-	private static void add(final Overlay overlay, final MaskRois mask, final Roi roi, final int z) {
-		roi.setName(NAME);
-		mask.place(roi, z);
-		overlay.add(roi);
+	/** @return the copy that was added */
+	private Roi add(final Overlay overlay, final Roi traced, final int z) {
+		final Roi copy = (Roi) traced.clone();
+		copy.setName(NAME);
+		position.place(copy, z);
+		overlay.add(copy);
+		return copy;
 	}
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.perfusionj.segmentation.AffectedSide;
 import org.perfusionj.segmentation.LesionNumbers;
 import org.perfusionj.segmentation.Segmentation;
 
@@ -109,7 +110,8 @@ final class LesionPanel {
 			if (hasCore) add(null, "Mismatch volume", "mismatch_volume", "ml");
 			if (hasCore) add(null, "Mismatch ratio", "mismatch_ratio", "");
 			add(null, "Hypoperfusion intensity ratio", "hypoperfusion_intensity_ratio", "");
-			lines.add(new Line(null, "Affected side", segmentation.side().key(), ""));
+			final boolean ofPatient = segmentation.example().plane().isOriented() || segmentation.side() == AffectedSide.NONE || segmentation.side() == AffectedSide.BOTH;
+			lines.add(new Line(null, "Affected side", (ofPatient ? "" : "image ") + segmentation.side().key(), ""));
 		}
 
 		private void add(final Color color, final String name, final String key, final String unit) {

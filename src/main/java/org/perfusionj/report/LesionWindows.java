@@ -29,6 +29,7 @@ public final class LesionWindows {
 	private final Segmentation segmentation;
 	private final String version;
 	private final CaseImages images;
+	private final LesionOverlay overlay;
 
 	/**
 	 * @param segmentation what is shown
@@ -39,6 +40,7 @@ public final class LesionWindows {
 		this.segmentation = segmentation;
 		this.version = version;
 		this.images = new CaseImages(title, this::information);
+		this.overlay = new LesionOverlay(segmentation);
 	}
 
 	/** @return new images of everything: the image before the bolus if there is one, the maps in their usual order, the labels */
@@ -72,7 +74,7 @@ public final class LesionWindows {
 	public boolean mark(final ImagePlus image) {
 		final SpatialGrid grid = maps().grid();
 		if (image.getWidth() != grid.width() || image.getHeight() != grid.height() || image.getNSlices() != grid.slices()) return false;
-		new LesionOverlay(segmentation, image.getProcessor().isColorLut()).putOn(image);
+		overlay.putOn(image, image.getProcessor().isColorLut());
 		toTheLesion(image);
 		return true;
 	}
@@ -85,7 +87,7 @@ public final class LesionWindows {
 		final ImagePlus image = images.map(shown.name(), shown.title(), shown.volume(), shown.unit(), shown.display(), maps().brain());
 		// greys explain themselves, the colours of the lesion do not
 		if (!shown.isMap()) image.setOverlay(new LegendOverlay(head(shown.volume()), LesionLabels.lesion(segmentation)).overlay());
-		new LesionOverlay(segmentation, shown.isMap()).putOn(image);
+		overlay.putOn(image, shown.isMap());
 		toTheLesion(image);
 		return image;
 	}
