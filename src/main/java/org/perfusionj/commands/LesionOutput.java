@@ -67,9 +67,8 @@ final class LesionOutput {
 	 * In ImageJ's batch mode nothing opens: the images become those of the macro, and the ROIs go into its ROI Manager.
 	 *
 	 * @param maps open maps that were segmented, if they were
-	 * @param series open image of the series that was, if it was
 	 */
-	void show(final Display display, final Optional<OpenMaps> maps, final Optional<ImagePlus> series) {
+	void show(final Display display, final Optional<OpenMaps> maps) {
 		final String title = maps.map(OpenMaps::title).filter(open -> !open.isEmpty()).orElseGet(() -> WindowTitles.unused(lesion.example().maps().name()));
 		final LesionWindows windows = new LesionWindows(lesion, SoftwareVersion.current().version(), title);
 		final List<ImagePlus> images = new ArrayList<>();
@@ -82,10 +81,6 @@ final class LesionOutput {
 			images.add(windows.labels());
 		}
 		OpenMaps.remember(images, lesion.example().maps());
-		series.ifPresent(open -> {
-			windows.mark(open);
-			open.updateAndDraw();
-		});
 		final ManagerRois rois = new ManagerRois(new LesionRois(lesion).all(), RoiOrigin.LESION);
 		if (display == Display.BATCH_MODE) {
 			images.forEach(ImagePlus::show);
