@@ -26,7 +26,8 @@ import org.scijava.plugin.Plugin;
 
 /** From a CT or MR series to the report: AIF and VOF, maps, infarct core and penumbra, volumes. */
 @Plugin(type = Command.class, name = AnalyzeCommand.COMMAND, label = "Analyze case", menuPath = "Plugins>Perfusion>Analyze case", headless = true,
-	description = "Finds AIF and VOF of a perfusion series, makes its maps, finds infarct core and penumbra and reports their volumes. Research use only.")
+	description = "Finds AIF and VOF of a perfusion series, makes its maps, finds infarct core and penumbra and reports their volumes. Research use only.",
+	attrs = @Attr(name = "hidden", value = "bad_s,bad_cbf_percent,contralateral_percent,cbv_threshold,cbf_salvageable,tmax_salvageable_s,maps_fwhm_mm,correct_delay,exclude_csf,exclude_vessels,exclude_old_infarct,old_infarct_hu,rim_mm,smallest_ml,smallest_core_ml,holes_ml"))
 public class AnalyzeCommand extends LesionCommand {
 
 	/** Word of the command line. */

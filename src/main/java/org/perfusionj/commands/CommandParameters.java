@@ -1,6 +1,7 @@
 package org.perfusionj.commands;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.scijava.util.Types;
  * {@code @Attr(name = "values", value = "auto|roi|path")} (what a free text may be) add what SciJava has no field for;</li>
  * <li>{@code String}, {@code boolean}, {@code int}, {@code long}, {@code float}, {@code double} and {@code File} have a
  * key; any other class (an {@code ImagePlus}) is filled by the host and has none; services are no parameters.</li>
+ * <li>{@code @Attr(name = "hidden", value = "tmax_s,bad_s")} of the command itself names inherited parameters that its dialog leaves out; macros and the command line set them all the same.</li>
  * </ul>
  */
 public final class CommandParameters {
@@ -52,13 +54,17 @@ public final class CommandParameters {
 	 */
 	public static CommandParameters of(final CommandInfo info) {
 		final List<ParameterInfo> parameters = new ArrayList<>();
+		final List<String> hidden = Arrays.stream(text(info.get("hidden")).split(",")).filter(key -> !key.isEmpty()).toList();
 		for (final ModuleItem<?> item : info.inputs()) {
 			if (Service.class.isAssignableFrom(item.getType()) || Context.class.isAssignableFrom(item.getType())) continue;
 			if (item.getVisibility() == ItemVisibility.MESSAGE) continue;
-			parameters.add(parameter(item));
+			parameters.add(parameter(item, hidden));
 		}
 		final CommandParameters all = new CommandParameters(info.getName(), parameters);
 		all.checkKeys();
+		hidden.stream().filter(key -> all.find(key).isEmpty()).findFirst().ifPresent(key -> {
+			throw new IllegalStateException(info.getName() + ": there is no parameter \"" + key + "\" to hide");
+		});
 		return all;
 	}
 
@@ -138,7 +144,7 @@ public final class CommandParameters {
 		}
 	}
 
-	private static ParameterInfo parameter(final ModuleItem<?> item) {
+	private static ParameterInfo parameter(final ModuleItem<?> item, final List<String> hidden) {
 		final Class<?> javaType = Types.box(item.getType());
 		// The annotation is asked for the choices: SciJava's converted list loses their order for some types.
 		final List<String> choices = item instanceof CommandModuleItem<?> field ? List.of(field.getParameter().choices()) : List.of();
@@ -149,7 +155,7 @@ public final class CommandParameters {
 		final String label = item.getLabel() == null || item.getLabel().isEmpty() ? item.getName().replace('_', ' ') : item.getLabel();
 		return new ParameterInfo(item.getName(), label, text(item.getDescription()), type, javaType, text(item.get("unit")), text(item.get("group")),
 			initial, bound(item.getMinimumValue()), bound(item.getMaximumValue()), choices, text(item.get("values")),
-			item.isRequired() && empty && type != ParameterType.HOST, item.getVisibility() != ItemVisibility.INVISIBLE, item.isPersisted(),
+			item.isRequired() && empty && type != ParameterType.HOST, item.getVisibility() != ItemVisibility.INVISIBLE && !hidden.contains(item.getName()), item.isPersisted(),
 			item.getColumnCount());
 	}
 

@@ -33,17 +33,17 @@ final class CaseReportStyle {
 		figcaption { margin-top: .4rem; color: var(--soft); font-size: .9rem; }
 		table { width: 100%%; margin: 0 0 1.2rem; border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
 		caption { padding: 0 0 .35rem; text-align: left; font-weight: 600; }
-		th, td { padding: .28rem .7rem .28rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); overflow-wrap: anywhere; }
-		thead th { border-bottom: 2px solid #9aa5b1; color: var(--soft); font-weight: 600; overflow-wrap: normal; }
+		th, td { padding: .28rem .7rem .28rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); overflow-wrap: break-word; }
+		thead th { border-bottom: 2px solid #9aa5b1; color: var(--soft); font-weight: 600; }
 		tbody th { font-weight: 500; }
 		td.number, th.number { text-align: right; white-space: nowrap; }
 		.number + td:not(.number), .number + th:not(.number) { padding-left: 1.2rem; }
-		td.checksum { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .8rem; }
+		td.checksum { overflow-wrap: anywhere; font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .8rem; }
 		td.good { color: #116329; font-weight: 600; }
 		td.doubtful { color: #8a5a00; font-weight: 600; }
 		td.unusable { color: #b00020; font-weight: 600; }
-		.notes { margin: 0; padding-left: 1.4rem; color: var(--soft); font-size: .88rem; }
-		.columns th, .columns td { width: 50%%; }
+		.notes { margin: 0; padding-left: 2.2rem; color: var(--soft); font-size: .88rem; }
+		.columns th, .columns td { width: 50%%; overflow-wrap: anywhere; }
 		.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 0 2.4rem; align-items: start; }
 		pre { margin: .4rem 0; padding: .7rem .9rem; background: var(--pale); font: .8rem/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 		footer { margin-top: 2.5rem; color: var(--soft); font-size: .88rem; }
@@ -54,7 +54,7 @@ final class CaseReportStyle {
 			.research { margin-left: 0; margin-right: 0; padding: .3rem .6rem; }
 			h2, caption { break-after: avoid; }
 			figure, tr, dl.main, .warnings li { break-inside: avoid; }
-			figure img { max-height: 235mm; }
+			figure img { width: auto; max-width: 100%%; max-height: 138mm; }
 			thead { display: table-header-group; }
 			dl.main { grid-template-columns: repeat(5, 1fr); }
 			.value { font-size: 1.5rem; }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 
@@ -104,6 +107,49 @@ class MacrosIT {
 		assertTrue(Files.exists(results.resolve("case.nii/CBF.nii.gz")) && Files.exists(results.resolve("case.nii.gz/CBF.nii.gz")));
 		results = cases;
 		assertEquals(1, batch("").code(), "results beside the cases themselves");
+	}
+
+	@Test
+	void aFolderIsAnalyzedGoesOnAndResumes() throws Exception {
+		final Path phantom = Path.of("test-images/phantom/series.nii.gz").toAbsolutePath();
+		Files.copy(phantom, cases.resolve("first, left.nii.gz"));
+		Files.write(cases.resolve("broken.nii.gz"), Arrays.copyOf(Files.readAllBytes(phantom), 4000));
+
+		final Packaged.Result first = analyses();
+
+		assertEquals(0, first.code(), first.err());
+		assertTrue(first.out().contains("1 cases done, 1 failed"), first.out());
+		final List<String> table = Files.readAllLines(results.resolve("cohort.csv"));
+		assertEquals("case,status,message,core (ml),penumbra (ml),lesion (ml),mismatch ratio,affected side,warnings", table.get(0));
+		assertEquals(List.of("broken", "failed"), cells(line(table, "broken,")).subList(0, 2));
+		final List<String> done = cells(line(table, "\"first, left\","));
+		final Path folderOfFirst = results.resolve("first, left");
+		final List<String> volumes = Files.readAllLines(folderOfFirst.resolve("volumes.csv"));
+		assertEquals(List.of("done", ""), done.subList(1, 3));
+		final String[] keys = { "core", "penumbra", "lesion", "mismatch_ratio" };
+		for (int k = 0; k < keys.length; k++) {
+			final String key = keys[k];
+			assertEquals(cells(volumes.stream().filter(row -> row.startsWith(key + ",")).findFirst().orElseThrow()).get(3), done.get(3 + k), key);
+		}
+		assertTrue(Double.parseDouble(done.get(5)) > 50, "the phantom has a large lesion");
+		assertEquals("left", done.get(7));
+		final JsonArray warnings = JsonParser.parseString(Files.readString(folderOfFirst.resolve("parameters.json"))).getAsJsonObject().getAsJsonArray("warnings");
+		final List<String> expected = new ArrayList<>();
+		warnings.forEach(warning -> expected.add(warning.getAsString()));
+		assertTrue(expected.stream().anyMatch(warning -> warning.contains("smoothing_mm is used by filter=gaussian only")), expected.toString());
+		assertEquals(String.join(" ", expected), done.get(8));
+		assertTrue(Files.exists(folderOfFirst.resolve("report.html")));
+
+		final FileTime time = Files.getLastModifiedTime(folderOfFirst.resolve("parameters.json"));
+		final Packaged.Result again = analyses();
+
+		assertEquals(table, Files.readAllLines(results.resolve("cohort.csv")));
+		assertEquals(time, Files.getLastModifiedTime(folderOfFirst.resolve("parameters.json")));
+		assertTrue(again.out().contains("Case broken") && !again.out().contains("Case first"), again.out());
+	}
+
+	private Packaged.Result analyses() throws Exception {
+		return macro(Path.of("macros/Batch_analysis.ijm").toAbsolutePath(), cases + "|" + results + "|aif=classical vof=classical rule=rcbf filter=median smoothing_mm=5");
 	}
 
 	@Test
