@@ -15,6 +15,7 @@ import org.perfusionj.images.RoiOrigin;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
+import org.perfusionj.report.CaseReport;
 import org.perfusionj.report.LesionFiles;
 import org.perfusionj.report.LesionRois;
 import org.perfusionj.report.LesionTable;
@@ -46,6 +47,7 @@ final class LesionOutput {
 
 	/** Writes everything into the folder and gives it its final name. */
 	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final WorkMonitor monitor) throws IOException {
+		folder.write(CaseReport.FILE, CaseReport.of(lesion, numbers, provenance)::write);
 		new LesionFiles(lesion, numbers, writer).write(folder, provenance, monitor);
 		monitor.check();
 		folder.commit();

@@ -22,14 +22,14 @@ import org.perfusionj.series.Volume;
  *
  * @param method what it does otherwise
  */
-record ComparableMethod(PerfusionMethod method) implements PerfusionMethod {
+public record ComparableMethod(PerfusionMethod method) implements PerfusionMethod {
 
 	/**
 	 * @param maps that such a method made
 	 * @param mask voxels that were computed
 	 * @return those of the method itself: without a Tmax that is nowhere a number and without a BAD that is the Tmax
 	 */
-	static Map<PerfusionMap, Volume> own(final Map<PerfusionMap, Volume> maps, final Mask mask) {
+	public static Map<PerfusionMap, Volume> own(final Map<PerfusionMap, Volume> maps, final Mask mask) {
 		final Volume tmax = maps.get(PerfusionMap.TMAX);
 		final Volume bad = maps.get(PerfusionMap.BAD);
 		if (tmax == null || bad == null) return maps;

@@ -14,7 +14,7 @@ import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
 /** What an estimator found on a series, once: the pipelines of all methods take it from here. */
-final class FoundFunctions implements VascularEstimator {
+public final class FoundFunctions implements VascularEstimator {
 
 	/** What was found, or why nothing was. */
 	record Found(Optional<VascularFunction> function, double seconds, String message) {
@@ -23,8 +23,16 @@ final class FoundFunctions implements VascularEstimator {
 	private final String name;
 	private final Map<Vessel, Found> found = new EnumMap<>(Vessel.class);
 
-	/** Asks for the AIF, then for the VOF; a function that cannot be found is an answer, too. */
-	FoundFunctions(final String name, final VascularEstimator estimator, final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
+	/**
+	 * Asks for the AIF, then for the VOF; a function that cannot be found is an answer, too.
+	 *
+	 * @param name of what finds them
+	 * @param estimator finds them
+	 * @param input concentration of the series
+	 * @param parallel threads to use
+	 * @param monitor progress and cancel
+	 */
+	public FoundFunctions(final String name, final VascularEstimator estimator, final ConcentrationSeries input, final Parallel parallel, final WorkMonitor monitor) {
 		this.name = name;
 		final VascularSearch search = estimator.search(input);
 		found.put(Vessel.AIF, ask(Vessel.AIF, search, Optional.empty(), parallel, monitor.part(0, 0.5)));

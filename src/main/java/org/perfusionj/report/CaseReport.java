@@ -34,6 +34,9 @@ import org.perfusionj.vascular.VascularMetrics;
  */
 public final class CaseReport {
 
+	/** Name of the file in the folder of a case. */
+	public static final String FILE = "report.html";
+
 	private static final String RESEARCH_USE = "Research use only, not for diagnosis.";
 	/** Region of numbers that hold for the whole head. */
 	private static final String ALL = "all";
@@ -83,6 +86,30 @@ public final class CaseReport {
 		this.provenance = provenance.placeless();
 		this.software = software;
 		this.written = written;
+	}
+
+	/**
+	 * @param analysed a case with its curves
+	 * @param provenance what it was made from
+	 * @return its report by this software, now, with the figure of the lesion
+	 */
+	public static CaseReport of(final AnalysedCase analysed, final Provenance provenance) {
+		return new CaseReport(analysed, List.of(figure(analysed.lesion(), analysed.numbers())), provenance, SoftwareVersion.current(), OffsetDateTime.now());
+	}
+
+	/**
+	 * @param lesion found in maps, whose curves are not known
+	 * @param numbers of the lesion
+	 * @param provenance what it was made from
+	 * @return its report by this software, now, with the figure of the lesion
+	 */
+	public static CaseReport of(final Segmentation lesion, final LesionNumbers numbers, final Provenance provenance) {
+		return new CaseReport(lesion, numbers, lesion.warnings(), List.of(figure(lesion, numbers)), provenance, SoftwareVersion.current(), OffsetDateTime.now());
+	}
+
+	private static ReportFigure figure(final Segmentation lesion, final LesionNumbers numbers) {
+		return new ReportFigure(new LesionFigure(lesion, numbers, SoftwareVersion.current().version()).image(), "Slices of the head before the bolus and of every map, with the outlines of infarct core and penumbra; their volumes stand above and in the "
+			+ "table of all numbers.", "Core and penumbra on the image before the bolus and on every map.");
 	}
 
 	/**

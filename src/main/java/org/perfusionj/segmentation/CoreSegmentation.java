@@ -16,6 +16,9 @@ import org.perfusionj.work.WorkMonitor;
 /** Finds core and lesion of one case. Needs no user interface and writes nothing. */
 public final class CoreSegmentation {
 
+	/** Parameter of a segmentation whose Tmax was corrected. */
+	static final String TMAX_CORRECTED_BY = "tmax_corrected_by";
+
 	private final SegmentationSettings settings;
 
 	/** @param settings rule, exclusions, cleaning */
@@ -62,11 +65,11 @@ public final class CoreSegmentation {
 		final AffectedSide side = AffectedSide.of(lesion, mirror.plane());
 		if (side == AffectedSide.BOTH) log.warn("The lesion lies on both sides: the opposite side is not normal tissue, and values relative to it mean little. Look at the delay map.");
 		log.progress(1, "Lesion found");
-		return new Segmentation(example, settings.rule().name(), conditions(corrected), core, lesion, side, tissue.excluded(), parameters(corrected), log.warnings());
+		return new Segmentation(example, settings.rule().name(), conditions(maps, corrected), core, lesion, side, tissue.excluded(), parameters(corrected), log.warnings());
 	}
 
-	private String conditions(final Optional<TmaxResponse> corrected) {
-		return settings.rule().conditions() + corrected.map(response -> String.format(Locale.ROOT, " Tmax is corrected for the delay that the deconvolution adds (6 s were measured as %.1f s).", response.measured(6))).orElse("");
+	private String conditions(final LesionMaps maps, final Optional<TmaxResponse> corrected) {
+		return settings.rule().conditions(maps) + corrected.map(response -> String.format(Locale.ROOT, " Tmax is corrected for the delay that the deconvolution adds (6 s were measured as %.1f s).", response.measured(6))).orElse("");
 	}
 
 	private Map<String, String> parameters(final Optional<TmaxResponse> corrected) {
@@ -74,7 +77,7 @@ public final class CoreSegmentation {
 		parameters.put("rule", settings.rule().name());
 		parameters.putAll(settings.rule().parameters());
 		parameters.put("correct_delay", Boolean.toString(settings.correctTmax()));
-		corrected.ifPresent(response -> parameters.put("tmax_corrected_by", response.text()));
+		corrected.ifPresent(response -> parameters.put(TMAX_CORRECTED_BY, response.text()));
 		parameters.put("exclude_csf", Boolean.toString(settings.exclusions().csf()));
 		parameters.put("exclude_vessels", Boolean.toString(settings.exclusions().vessels()));
 		parameters.put("exclude_old_infarct", Boolean.toString(settings.exclusions().oldInfarct()));

@@ -141,7 +141,7 @@ class RunnableJarIT {
 			RunnableJarDriver.class.getName(), macro));
 
 		assertEquals(0, run.code(), run.out() + run.err());
-		assertTrue(run.out().contains("menu Plugins>Perfusion [Analyze case, Compare AIF/VOF with raters, Compare lesions with reference, Compare methods on tissue, Core segmentation, Deconvolve (sSVD/cSVD/oSVD/Tikhonov), Deep residue estimation, Estimate AIF/VOF (AIFNet), Evaluate methods, Explore curves, Fine-tune deep residue network, Open perfusion series, Perfusion phantom, Train AIFNet, Train deep residue network]"), run.out());
+		assertTrue(run.out().contains("menu Plugins>Perfusion [Analyze case, Compare AIF/VOF with raters, Compare lesions with reference, Compare methods on tissue, Core segmentation, Deconvolve (sSVD/cSVD/oSVD/Tikhonov), Deep residue estimation, Estimate AIF/VOF (AIFNet), Evaluate methods, Explore curves, Fine-tune deep residue network, Open perfusion series, Perfusion phantom, Train AIFNet, Train deep residue network, Train lesion rule]"), run.out());
 		assertTrue(run.out().contains("menu File [New, Open..., Open Next, Open Samples, Open Recent, Import, "), run.out());
 		assertTrue(run.out().lines().anyMatch(line -> line.startsWith("menu File>Open Samples [") && line.contains("Perfusion CT phantom")), run.out());
 		assertTrue(run.out().contains("returned series Tmax of 6"), run.out() + run.err());

@@ -29,7 +29,6 @@ public final class CaseFeatures {
 	private static final float SMALLEST_CBV = -2;
 	private static final float LARGEST_CBV = 20;
 	private static final float LARGEST_DELAY_S = 40;
-	private static final float LARGEST_TTP_S = 200;
 	private static final float SMALLEST_HU = -20;
 	private static final float LARGEST_HU = 100;
 	/** Flow that a voxel without any counts with in flow-weighted smoothing, ml/100 g/min. */
@@ -61,7 +60,7 @@ public final class CaseFeatures {
 	}
 
 	/**
-	 * @param example with maps of CBF and of Tmax or BAD and CBV; its tissue is not empty
+	 * @param example with maps of CBF, CBV, and Tmax or BAD; without a CT image all tissue is taken for equally dense
 	 * @param rule that asks, for messages
 	 * @param parallel threads to use
 	 * @param monitor asked for cancellation
@@ -76,8 +75,7 @@ public final class CaseFeatures {
 		final float[] cbf = box.field(example.need(PerfusionMap.CBF, rule), 0, LARGEST_CBF);
 		final float[] cbv = box.field(example.need(PerfusionMap.CBV, rule), SMALLEST_CBV, LARGEST_CBV);
 		final float[] delay = box.field(example.need(maps.delay().orElse(PerfusionMap.TMAX), rule), 0, LARGEST_DELAY_S);
-		final float[] ttp = field(maps.get(PerfusionMap.TTP), 0, LARGEST_TTP_S);
-		final float[] hu = field(maps.image(), SMALLEST_HU, LARGEST_HU);
+		final float[] hu = maps.image().map(image -> box.field(image, SMALLEST_HU, LARGEST_HU)).orElseGet(() -> new float[box.size()]);
 		this.brain = box.flags(maps.brain());
 		this.tissue = new float[box.size()];
 		this.flow = new float[box.size()];
@@ -88,13 +86,9 @@ public final class CaseFeatures {
 		this.sources = new ConcurrentHashMap<>(Map.of(FeatureSource.FLOW_DELAY, delay));
 		final Field reference = new Field(FeatureSource.FLOW_DELAY, REFERENCE_MM);
 		prepare(Set.of(reference), parallel, monitor);
-		final NormalValues normal = NormalValues.of(inTissue(fields.remove(reference)), inTissue(cbf), inTissue(cbv), inTissue(delay), inTissue(ttp), inTissue(hu));
+		final NormalValues normal = NormalValues.of(inTissue(fields.remove(reference)), inTissue(cbf), inTissue(cbv), inTissue(delay), inTissue(hu));
 		sources.putAll(Map.of(FeatureSource.CBF, scaled(cbf, 1 / normal.cbf(), 0), FeatureSource.CBV, scaled(cbv, 1 / normal.cbv(), 0), FeatureSource.DELAY, scaled(delay, 1, normal.delay()), FeatureSource.FLOW_DELAY, scaled(delay, 1, normal
-			.delay()), FeatureSource.TTP, scaled(ttp, 1, normal.ttp()), FeatureSource.HU, scaled(hu, 1, normal.hu()), FeatureSource.TISSUE, tissue));
-	}
-
-	private float[] field(final Optional<Volume> volume, final float least, final float most) {
-		return volume.map(one -> box.field(one, least, most)).orElseGet(() -> new float[box.size()]);
+			.delay()), FeatureSource.HU, scaled(hu, 1, normal.hu()), FeatureSource.TISSUE, tissue));
 	}
 
 	private float[] inTissue(final float[] field) {
@@ -166,8 +160,7 @@ public final class CaseFeatures {
 	private static List<Field> fields(final VoxelFeature feature) {
 		final double width = feature.widthMm();
 		if (feature.source() == FeatureSource.MTT) return List.of(new Field(FeatureSource.CBF, width), new Field(FeatureSource.CBV, width));
-		if (!feature.source().isSmoothed() || width == 0) return List.of();
-		return List.of(new Field(feature.source(), width));
+		return width == 0 ? List.of() : List.of(new Field(feature.source(), width));
 	}
 
 	private void prepare(final Set<Field> needed, final Parallel parallel, final WorkMonitor monitor) {
@@ -210,11 +203,11 @@ public final class CaseFeatures {
 	private float[] make(final VoxelFeature feature, final Optional<LesionChances> chances) {
 		if (feature.source() == FeatureSource.MIDLINE) return midline();
 		if (feature.source() == FeatureSource.EDGE) return inTissue(depths(brain));
-		if (feature.form().isOfChances()) return ofChances(feature, chances.get());
+		if (feature.lesion().isOfChances()) return ofChances(feature, chances.get());
 		final float[] field = field(feature.source(), feature.widthMm());
 		final float[] values = inTissue(field);
-		if (feature.form().isMirrored()) mirror(feature.form(), field, values);
-		else if (feature.form().isComparedWithLesion()) compare(feature.form(), values, chances.get());
+		if (feature.mirror() != MirrorForm.NONE) mirror(feature.mirror(), field, values);
+		if (feature.lesion() != LesionForm.NONE) compare(feature.lesion(), values, chances.get());
 		return values;
 	}
 
@@ -236,7 +229,7 @@ public final class CaseFeatures {
 		return values;
 	}
 
-	/** @return distance from the edge of a set, mm; 0 outside it. The edges of the box are edges, those of the slab are not. */
+	/** @return distance from the edge of a set, mm; 0 outside it. The edges of the box are edges too, but the first and the last slice are not. */
 	private float[] depths(final boolean[] set) {
 		final int width = box.width() + 2;
 		final int height = box.height() + 2;
@@ -254,7 +247,7 @@ public final class CaseFeatures {
 		return (n / (box.width() * box.height()) * height + n / box.width() % box.height() + 1) * width + n % box.width() + 1;
 	}
 
-	private void mirror(final FeatureForm form, final float[] field, final float[] values) {
+	private void mirror(final MirrorForm form, final float[] field, final float[] values) {
 		final double[] place = new double[3];
 		final double[] mirrored = new double[3];
 		for (int v = 0; v < values.length; v++) {
@@ -272,7 +265,7 @@ public final class CaseFeatures {
 		}
 	}
 
-	private static void compare(final FeatureForm form, final float[] values, final LesionChances chances) {
+	private static void compare(final LesionForm form, final float[] values, final LesionChances chances) {
 		double core = 0;
 		double coreWeight = 0;
 		double penumbra = 0;
@@ -300,7 +293,7 @@ public final class CaseFeatures {
 	private float[] ofChances(final VoxelFeature feature, final LesionChances chances) {
 		final float[] chance = feature.source() == FeatureSource.CORE ? chances.core() : chances.lesion();
 		final float[] values = new float[chance.length];
-		switch (feature.form()) {
+		switch (feature.lesion()) {
 			case ODDS -> {
 				for (int v = 0; v < values.length; v++)
 					values[v] = (float) Math.log(chance[v] / (1 - chance[v] + SURE) + SURE);
@@ -323,16 +316,17 @@ public final class CaseFeatures {
 				outside[box.tissue()[v]] = false;
 				any = true;
 			}
-		final float[] in = depths(inside);
-		final float[] out = any ? distances(outside) : new float[box.size()];
+		final float[] in = distances(inside);
+		final float[] out = distances(outside);
 		for (int v = 0; v < values.length; v++) {
 			final int n = box.tissue()[v];
 			values[v] = (float) (any ? Math.max(FARTHEST_OUT_MM, Math.min(FARTHEST_IN_MM, in[n] - out[n])) : FARTHEST_OUT_MM);
 		}
 	}
 
-	private float[] distances(final boolean[] outside) {
-		final double[] squares = DistanceTransform.squared(outside, box.width(), box.height(), box.slices(), box.grid().spacingX(), box.grid().spacingY(), box.grid().spacingZ());
+	/** @return distance from the edge of a set, mm; 0 outside it. The edges of the box are none. */
+	private float[] distances(final boolean[] set) {
+		final double[] squares = DistanceTransform.squared(set, box.width(), box.height(), box.slices(), box.grid().spacingX(), box.grid().spacingY(), box.grid().spacingZ());
 		final float[] distances = new float[squares.length];
 		for (int n = 0; n < distances.length; n++)
 			distances[n] = (float) Math.sqrt(squares[n]);

@@ -14,8 +14,8 @@ import org.perfusionj.io.ModelArchive;
 import org.perfusionj.work.PerfusionException;
 
 /**
- * Model files of trained lesion rules: a {@link ModelArchive} that names the features of each stage, and says from which probability on a voxel is core or lesion and how the rule was trained. Its weights are
- * the trees, stage by stage, those for core first: first score, number of trees, and for each tree the number of nodes and the nodes as {@link DecisionTree} has them, feature and number one behind the other.
+ * Model files of trained lesion rules: a {@link ModelArchive} that for each part names its methods and the features of each stage, and says from which probability on a voxel is core or lesion and how it was
+ * trained. Its weights are the trees, part by part and stage by stage, those for core first: first score, number of trees, and for each tree the number of nodes and the nodes as {@link DecisionTree} has them, feature and number one behind the other.
  */
 public final class LesionModelFile {
 
@@ -29,7 +29,11 @@ public final class LesionModelFile {
 	private LesionModelFile() {}
 
 	/** What stands in model.json. */
-	private record Header(int version, List<List<String>> features, double coreThreshold, double lesionThreshold, String weightsSha256, Map<String, String> facts) implements ModelArchive.Header {
+	private record Header(int version, List<PartHeader> parts, String weightsSha256) implements ModelArchive.Header {
+	}
+
+	/** What stands in it of each part; features of each stage. */
+	private record PartHeader(List<String> methods, List<List<String>> features, double coreThreshold, double lesionThreshold, Map<String, String> facts) {
 	}
 
 	/**
@@ -38,16 +42,20 @@ public final class LesionModelFile {
 	 * @throws IOException naming the file, if it cannot be written
 	 * @throws PerfusionException if the disk is full
 	 */
-	public static void write(final LesionModel model, final Path file) throws IOException {
-		final List<List<String>> features = model.stages().stream().map(stage -> stage.features().stream().map(VoxelFeature::name).toList()).toList();
-		ARCHIVE.write(new Header(VERSION, features, model.coreThreshold(), model.lesionThreshold(), checksum(model), model.facts()), weights(model), file);
+	public static void write(final LesionModels models, final Path file) throws IOException {
+		ARCHIVE.write(new Header(VERSION, models.parts().stream().map(LesionModelFile::header).toList(), checksum(models)), weights(models), file);
+	}
+
+	private static PartHeader header(final LesionModels.Part part) {
+		final LesionModel model = part.model();
+		return new PartHeader(part.methods(), model.stages().stream().map(stage -> stage.features().stream().map(VoxelFeature::name).toList()).toList(), model.coreThreshold(), model.lesionThreshold(), model.facts());
 	}
 
 	/**
 	 * @throws IOException if the file cannot be read
 	 * @throws PerfusionException if there is no such file, or it is no model, damaged, or of another version
 	 */
-	public static LesionModel read(final Path file) throws IOException {
+	public static LesionModels read(final Path file) throws IOException {
 		try (InputStream stream = Files.newInputStream(file)) {
 			return read(stream, file.toString());
 		}
@@ -62,15 +70,15 @@ public final class LesionModelFile {
 	 * @throws IOException if it cannot be read
 	 * @throws PerfusionException if it is no model, damaged, or of another version
 	 */
-	public static LesionModel read(final InputStream stream, final String name) throws IOException {
-		return ARCHIVE.read(stream, name, LesionModelFile::model);
+	public static LesionModels read(final InputStream stream, final String name) throws IOException {
+		return ARCHIVE.read(stream, name, LesionModelFile::models);
 	}
 
 	/**
 	 * @return the rule that comes with this software
 	 * @throws PerfusionException if it is missing or damaged
 	 */
-	public static LesionModel shipped() {
+	public static LesionModels shipped() {
 		try (InputStream stream = LesionModelFile.class.getResourceAsStream(SHIPPED)) {
 			if (stream == null) throw new PerfusionException("This build of PerfusionJ comes without the trained lesion rule " + SHIPPED + ". Use another rule, or give a model that train-lesion wrote.");
 			return read(stream, "shipped " + SHIPPED);
@@ -81,37 +89,49 @@ public final class LesionModelFile {
 	}
 
 	/** @return checksum of the trees of a model, as the file has it */
-	public static String checksum(final LesionModel model) {
-		return ModelArchive.checksum(weights(model));
+	public static String checksum(final LesionModels models) {
+		return ModelArchive.checksum(weights(models));
 	}
 
-	private static float[] weights(final LesionModel model) {
+	private static float[] weights(final LesionModels models) {
 		final Numbers numbers = new Numbers(new float[1024]);
-		for (final LesionStage stage : model.stages())
-			for (final BoostedTrees trees : List.of(stage.core(), stage.lesion())) {
-				numbers.add(trees.first());
-				numbers.add(trees.trees().size());
-				for (final DecisionTree tree : trees.trees()) {
-					numbers.add(tree.feature().length);
-					for (int n = 0; n < tree.feature().length; n++) {
-						numbers.add(tree.feature()[n]);
-						numbers.add(tree.number()[n]);
-					}
-				}
+		for (final LesionModels.Part part : models.parts())
+			for (final LesionStage stage : part.model().stages()) {
+				add(stage.core(), numbers);
+				add(stage.lesion(), numbers);
 			}
 		return numbers.all();
 	}
 
-	private static LesionModel model(final Header header, final float[] weights) {
+	private static void add(final BoostedTrees trees, final Numbers numbers) {
+		numbers.add(trees.first());
+		numbers.add(trees.trees().size());
+		for (final DecisionTree tree : trees.trees()) {
+			numbers.add(tree.feature().length);
+			for (int n = 0; n < tree.feature().length; n++) {
+				numbers.add(tree.feature()[n]);
+				numbers.add(tree.number()[n]);
+			}
+		}
+	}
+
+	private static LesionModels models(final Header header, final float[] weights) {
 		final Numbers numbers = new Numbers(weights);
+		final List<LesionModels.Part> parts = new ArrayList<>();
+		for (final PartHeader part : header.parts)
+			parts.add(new LesionModels.Part(part.methods, new LesionModel(stages(part, numbers), part.coreThreshold, part.lesionThreshold, part.facts)));
+		if (numbers.place != weights.length) throw new IllegalArgumentException("it has more numbers than its trees");
+		return new LesionModels(parts);
+	}
+
+	private static List<LesionStage> stages(final PartHeader part, final Numbers numbers) {
 		final List<LesionStage> stages = new ArrayList<>();
-		for (final List<String> names : header.features) {
+		for (final List<String> names : part.features) {
 			final List<VoxelFeature> features = names.stream().map(VoxelFeature::of).toList();
 			final BoostedTrees core = trees(features.size(), numbers);
 			stages.add(new LesionStage(features, core, trees(features.size(), numbers)));
 		}
-		if (numbers.place != weights.length) throw new IllegalArgumentException("it has more numbers than its trees");
-		return new LesionModel(stages, header.coreThreshold, header.lesionThreshold, header.facts);
+		return stages;
 	}
 
 	private static BoostedTrees trees(final int features, final Numbers numbers) {

@@ -8,10 +8,9 @@ import java.util.Arrays;
  * @param cbf mean, ml/100 g/min, above 0
  * @param cbv mean, ml/100 g, above 0
  * @param delay median, s
- * @param ttp median, s; 0 if there is no map
  * @param hu median, HU; 0 if there is no image
  */
-record NormalValues(double cbf, double cbv, double delay, double ttp, double hu) {
+record NormalValues(double cbf, double cbv, double delay, double hu) {
 
 	/** Tissue is normal if it is earlier than this share of all tissue ... */
 	private static final double EARLY = 0.6;
@@ -25,7 +24,7 @@ record NormalValues(double cbf, double cbv, double delay, double ttp, double hu)
 	 * @param delays of the tissue, smoothed, s
 	 * @param cbf of the tissue; and so on
 	 */
-	static NormalValues of(final float[] delays, final float[] cbf, final float[] cbv, final float[] delay, final float[] ttp, final float[] hu) {
+	static NormalValues of(final float[] delays, final float[] cbf, final float[] cbv, final float[] delay, final float[] hu) {
 		final float[] sorted = delays.clone();
 		Arrays.sort(sorted);
 		final float latest = (float) Math.min(quantile(sorted, EARLY), Math.max(EARLY_S, quantile(sorted, EARLIEST)));
@@ -34,7 +33,7 @@ record NormalValues(double cbf, double cbv, double delay, double ttp, double hu)
 		for (int v = 0; v < delays.length; v++)
 			if (delays[v] <= latest) normal[count++] = v;
 		final int[] voxels = Arrays.copyOf(normal, count);
-		return new NormalValues(Math.max(LEAST, mean(cbf, voxels)), Math.max(LEAST, mean(cbv, voxels)), median(delay, voxels), median(ttp, voxels), median(hu, voxels));
+		return new NormalValues(Math.max(LEAST, mean(cbf, voxels)), Math.max(LEAST, mean(cbv, voxels)), median(delay, voxels), median(hu, voxels));
 	}
 
 	private static double quantile(final float[] sorted, final double share) {

@@ -1,19 +1,19 @@
 package org.perfusionj.segmentation.trained;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
-import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.segmentation.LesionCase;
 import org.perfusionj.segmentation.LesionRule;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.Volume;
 import org.perfusionj.work.Parallel;
+import org.perfusionj.work.PerfusionException;
 import org.perfusionj.work.WorkMonitor;
 
 /** Calls core and lesion what trees, trained on phantoms, find likely from flow, volume, transit time, delay and density at several scales and their differences from the mirrored side. Immutable. */
@@ -22,11 +22,11 @@ public final class TrainedRule implements LesionRule {
 	/** Name in macros and tables. */
 	public static final String NAME = "trained";
 
-	private final LesionModel model;
+	private final LesionModels models;
 
-	/** @param model that was trained */
-	public TrainedRule(final LesionModel model) {
-		this.model = model;
+	/** @param models that were trained */
+	public TrainedRule(final LesionModels models) {
+		this.models = models;
 	}
 
 	/**
@@ -44,7 +44,13 @@ public final class TrainedRule implements LesionRule {
 
 	@Override
 	public String conditions() {
-		return String.format(Locale.ROOT, "core: probability of at least %s by trees trained on phantoms, within the lesion; lesion: probability of at least %s", text(model.coreThreshold()), text(model.lesionThreshold()));
+		return "core: probability of at least " + thresholds(LesionModel::coreThreshold) + " by trees trained on phantoms, within the lesion; lesion: probability of core or penumbra of at least " + thresholds(LesionModel::lesionThreshold);
+	}
+
+	private String thresholds(final ToDoubleFunction<LesionModel> threshold) {
+		final List<String> texts = models.parts().stream().map(part -> text(threshold.applyAsDouble(part.model()))).distinct().toList();
+		if (texts.size() == 1) return texts.get(0);
+		return models.parts().stream().map(part -> text(threshold.applyAsDouble(part.model())) + " (" + String.join(", ", part.methods()) + ")").collect(Collectors.joining(" or "));
 	}
 
 	private static String text(final double threshold) {
@@ -54,9 +60,9 @@ public final class TrainedRule implements LesionRule {
 	@Override
 	public Map<String, String> parameters() {
 		final Map<String, String> parameters = new LinkedHashMap<>();
-		parameters.put("core_probability", text(model.coreThreshold()));
-		parameters.put("lesion_probability", text(model.lesionThreshold()));
-		parameters.put("model_sha256", LesionModelFile.checksum(model));
+		parameters.put("core_probability", thresholds(LesionModel::coreThreshold));
+		parameters.put("lesion_probability", thresholds(LesionModel::lesionThreshold));
+		parameters.put("lesion_model_sha256", LesionModelFile.checksum(models));
 		return parameters;
 	}
 
@@ -74,10 +80,14 @@ public final class TrainedRule implements LesionRule {
 	 * @param parallel threads to use
 	 * @param monitor progress and cancel
 	 * @return how likely each voxel is core or lesion
-	 * @throws org.perfusionj.work.PerfusionException if a map that is needed is missing, or there is no tissue
+	 * @throws PerfusionException if the CT image or a map that is needed is missing, the maps are not of CT, or there is no tissue
 	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
 	 */
 	public Probabilities probabilities(final LesionCase example, final Parallel parallel, final WorkMonitor monitor) {
+		if (example.maps().signal() != SignalType.CT) throw new PerfusionException("rule=" + NAME + " was trained on CT perfusion, and these maps are not of CT. Use another rule, for example rule=rcbf.");
+		final LesionModel model = models.of(example.maps().method()).model();
+		if (uses(model, FeatureSource.HU) && example.maps().image().isEmpty()) throw new PerfusionException("rule=" + NAME + " also looks at the CT image before the bolus, and there is none with the maps of " + example.maps().name() +
+			". Add it, start from the series, or use another rule, for example rule=rcbf.");
 		final CaseFeatures features = new CaseFeatures(example, NAME, parallel, monitor);
 		final LesionChances chances = model.judge(features, parallel, monitor);
 		return new Probabilities(features.volume(chances.core()), features.volume(chances.lesion()));
@@ -86,8 +96,9 @@ public final class TrainedRule implements LesionRule {
 	@Override
 	public Found find(final LesionCase example, final Parallel parallel, final WorkMonitor monitor) {
 		final Probabilities found = probabilities(example, parallel, monitor);
-		final Mask lesion = atLeast(found.lesion(), model.lesionThreshold());
-		return new Found(Optional.of(atLeast(found.core(), model.coreThreshold()).and(lesion)), lesion, warnings(example));
+		final LesionModels.Part part = models.of(example.maps().method());
+		final Mask lesion = atLeast(found.lesion(), part.model().lesionThreshold());
+		return new Found(Optional.of(atLeast(found.core(), part.model().coreThreshold()).and(lesion)), lesion, warnings(part, example.maps().method()));
 	}
 
 	private static Mask atLeast(final Volume probability, final double threshold) {
@@ -98,16 +109,12 @@ public final class TrainedRule implements LesionRule {
 		return new Mask(probability.grid(), planes);
 	}
 
-	private List<String> warnings(final LesionCase example) {
-		final List<String> warnings = new ArrayList<>();
-		if (uses(FeatureSource.HU) && example.maps().image().isEmpty()) warnings.add("rule=" + NAME + " knows tissue also by its density, and there is no CT image with the maps: it takes all tissue for equally dense, and finds core less well.");
-		if (uses(FeatureSource.TTP) && example.maps().get(PerfusionMap.TTP).isEmpty()) warnings.add("rule=" + NAME + " also uses the map " + PerfusionMap.TTP.key() + ", and there is none: it takes it for normal everywhere. Make it (maps=" + PerfusionMap.TTP
-			.key() + ",...).");
-		if (example.maps().signal() != SignalType.CT) warnings.add("rule=" + NAME + " was trained on CT perfusion. These maps are of another kind: compare with another rule.");
-		return warnings;
+	private static List<String> warnings(final LesionModels.Part part, final String method) {
+		if (part.knows(method)) return List.of();
+		return List.of("rule=" + NAME + " was trained on maps of " + String.join(", ", part.methods()) + ", not on those of " + (method.isBlank() ? "an unknown method" : method) + ": compare with another rule, for example rule=rcbf.");
 	}
 
-	private boolean uses(final FeatureSource source) {
+	private static boolean uses(final LesionModel model, final FeatureSource source) {
 		return model.stages().stream().flatMap(stage -> stage.features().stream()).anyMatch(feature -> feature.source() == source);
 	}
 }

@@ -17,7 +17,7 @@ package org.perfusionj.segmentation.trained.training;
 public record BoostingSettings(int trees, int leaves, int depth, double rate, double l2, double leastCurvature, double rows, double columns, int patience, long seed) {
 
 	/** Usual settings. */
-	public static final BoostingSettings DEFAULTS = new BoostingSettings(300, 63, 8, 0.1, 5, 20, 0.6, 0.6, 30, 1);
+	public static final BoostingSettings DEFAULTS = new BoostingSettings(150, 64, 6, 0.1, 1, 20, 0.5, 0.5, 20, 1);
 
 	/** @throws IllegalArgumentException if a value is out of range */
 	public BoostingSettings {

@@ -1,6 +1,7 @@
-package org.perfusionj.pipeline.training;
+package org.perfusionj.evaluation.training;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -8,11 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 import org.perfusionj.io.FinishedFile;
@@ -33,6 +37,7 @@ public final class LesionExampleFile {
 
 	private static final int MAGIC = 0x504A4C45;
 	private static final int VERSION = 1;
+	private static final int BUFFER = 1 << 16;
 
 	private LesionExampleFile() {}
 
@@ -44,11 +49,13 @@ public final class LesionExampleFile {
 	 */
 	public static void write(final LesionExample example, final Path file) throws IOException {
 		FinishedFile.write(file, stream -> {
-			final GZIPOutputStream zip = new GZIPOutputStream(stream, 1 << 16);
-			final DataOutputStream out = new DataOutputStream(zip);
+			final Deflater fast = new Deflater(Deflater.BEST_SPEED);
+			final DeflaterOutputStream zip = new DeflaterOutputStream(stream, fast, BUFFER);
+			final DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip, BUFFER));
 			write(example, out);
 			out.flush();
 			zip.finish();
+			fast.end();
 		});
 	}
 
@@ -68,8 +75,7 @@ public final class LesionExampleFile {
 		out.writeBoolean(affine != null);
 		if (affine != null) for (final double number : affine)
 			out.writeDouble(number);
-		for (final Mask mask : new Mask[] { maps.brain(), maps.vessels(), maps.csf(), example.core(), example.lesion(), example.hard() })
-			write(mask, out);
+		write(List.of(maps.brain(), maps.vessels(), maps.csf(), example.core(), example.lesion(), example.hard()), grid, out);
 		out.writeInt(maps.maps().size());
 		for (final Map.Entry<PerfusionMap, Volume> map : maps.maps().entrySet()) {
 			out.writeUTF(map.getKey().key());
@@ -79,10 +85,16 @@ public final class LesionExampleFile {
 		if (maps.image().isPresent()) write(maps.image().get(), Mask.all(grid), out);
 	}
 
-	private static void write(final Mask mask, final DataOutputStream out) throws IOException {
-		for (int z = 0; z < mask.grid().slices(); z++)
-			for (final boolean in : mask.plane(z))
-				out.writeBoolean(in);
+	/** One bit of a voxel's byte for each mask. */
+	private static void write(final List<Mask> masks, final SpatialGrid grid, final DataOutputStream out) throws IOException {
+		final byte[] bits = new byte[grid.planeSize()];
+		for (int z = 0; z < grid.slices(); z++) {
+			Arrays.fill(bits, (byte) 0);
+			for (int m = 0; m < masks.size(); m++)
+				for (int i = 0; i < bits.length; i++)
+					if (masks.get(m).plane(z)[i]) bits[i] |= 1 << m;
+			out.write(bits);
+		}
 	}
 
 	private static void write(final Volume volume, final Mask where, final DataOutputStream out) throws IOException {
@@ -97,7 +109,7 @@ public final class LesionExampleFile {
 	 * @throws PerfusionException if it is no example, damaged, or of another version
 	 */
 	public static LesionExample read(final Path file) throws IOException {
-		try (InputStream stream = Files.newInputStream(file); DataInputStream in = new DataInputStream(new BufferedInputStream(new GZIPInputStream(stream, 1 << 16), 1 << 16))) {
+		try (InputStream stream = Files.newInputStream(file); DataInputStream in = new DataInputStream(new BufferedInputStream(new InflaterInputStream(stream), BUFFER))) {
 			if (in.readInt() != MAGIC || in.readInt() != VERSION) throw damaged(file, null);
 			final LesionExample example = read(in);
 			// reads on to the checksum
@@ -131,25 +143,25 @@ public final class LesionExampleFile {
 			orientation = Orientation.scanner(affine);
 		}
 		final SpatialGrid grid = new SpatialGrid(width, height, slices, spacingX, spacingY, spacingZ, orientation);
-		final Mask brain = mask(grid, in);
-		final Mask vessels = mask(grid, in);
-		final Mask csf = mask(grid, in);
-		final Mask core = mask(grid, in);
-		final Mask lesion = mask(grid, in);
-		final Mask hard = mask(grid, in);
+		final List<Mask> masks = masks(6, grid, in);
+		final Mask brain = masks.get(0);
 		final Map<PerfusionMap, Volume> maps = new EnumMap<>(PerfusionMap.class);
 		for (int count = in.readInt(); count > 0; count--)
 			maps.put(PerfusionMap.of(in.readUTF()), volume(brain, in));
 		final Optional<Volume> image = in.readBoolean() ? Optional.of(volume(Mask.all(grid), in)) : Optional.empty();
-		return new LesionExample(new LesionMaps(name, method, signal, brain, maps, image, vessels, csf), core, lesion, hard);
+		return new LesionExample(new LesionMaps(name, method, signal, brain, maps, image, masks.get(1), masks.get(2)), masks.get(3), masks.get(4), masks.get(5));
 	}
 
-	private static Mask mask(final SpatialGrid grid, final DataInputStream in) throws IOException {
-		final boolean[][] planes = new boolean[grid.slices()][grid.planeSize()];
-		for (final boolean[] plane : planes)
-			for (int i = 0; i < plane.length; i++)
-				plane[i] = in.readBoolean();
-		return new Mask(grid, planes);
+	private static List<Mask> masks(final int count, final SpatialGrid grid, final DataInputStream in) throws IOException {
+		final boolean[][][] planes = new boolean[count][grid.slices()][grid.planeSize()];
+		final byte[] bits = new byte[grid.planeSize()];
+		for (int z = 0; z < grid.slices(); z++) {
+			in.readFully(bits);
+			for (int m = 0; m < count; m++)
+				for (int i = 0; i < bits.length; i++)
+					planes[m][z][i] = (bits[i] >> m & 1) != 0;
+		}
+		return Arrays.stream(planes).map(one -> new Mask(grid, one)).toList();
 	}
 
 	private static Volume volume(final Mask where, final DataInputStream in) throws IOException {

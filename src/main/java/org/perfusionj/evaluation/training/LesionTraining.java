@@ -1,4 +1,4 @@
-package org.perfusionj.pipeline.training;
+package org.perfusionj.evaluation.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,6 +48,8 @@ public final class LesionTraining {
 
 	private final LesionTrainingSettings settings;
 	private final Map<String, double[]> losses = new LinkedHashMap<>();
+	/** Number of the phantom of each example: examples of one phantom are never on both sides of a division. */
+	private final List<Integer> phantomOf = new ArrayList<>();
 
 	/** @param settings how it is trained */
 	public LesionTraining(final LesionTrainingSettings settings) {
@@ -55,7 +57,7 @@ public final class LesionTraining {
 	}
 
 	/**
-	 * @param examples files of examples; at least four
+	 * @param phantoms files of the examples of each phantom; at least four
 	 * @param facts what the model shall say of its origin besides the settings, in order
 	 * @param parallel threads to use
 	 * @param monitor progress, log and cancel
@@ -64,10 +66,17 @@ public final class LesionTraining {
 	 * @throws PerfusionException if there are too few examples, or one is damaged
 	 * @throws java.util.concurrent.CancellationException if the monitor is cancelled
 	 */
-	public TrainedLesion run(final List<Path> examples, final Map<String, String> facts, final Parallel parallel, final WorkMonitor monitor) throws IOException {
-		if (examples.size() < Math.max(FEWEST_CASES, settings.validationEvery())) throw new PerfusionException("There are only " + examples.size() + " examples to train on and to validate with. Use more seeds, at least " + Math.max(FEWEST_CASES, settings
-			.validationEvery()) + ".");
+	public TrainedLesion run(final List<List<Path>> phantoms, final Map<String, String> facts, final Parallel parallel, final WorkMonitor monitor) throws IOException {
+		final int fewest = Math.max(FEWEST_CASES, settings.validationEvery());
+		if (phantoms.size() < fewest) throw new PerfusionException("There are only " + phantoms.size() + " phantoms to train on and to validate with. Use more seeds, at least " + fewest + ".");
 		losses.clear();
+		final List<Path> examples = new ArrayList<>();
+		phantomOf.clear();
+		for (int n = 0; n < phantoms.size(); n++)
+			for (final Path example : phantoms.get(n)) {
+				examples.add(example);
+				phantomOf.add(n);
+			}
 		final DrawnExamples first = new DrawnExamples(settings.bins());
 		for (int n = 0; n < examples.size(); n++) {
 			monitor.progress(DRAWN * n / examples.size(), "Drawing voxels of example " + (n + 1) + " of " + examples.size());
@@ -80,12 +89,12 @@ public final class LesionTraining {
 	}
 
 	private boolean isValidation(final int number) {
-		return number % settings.validationEvery() == settings.validationEvery() - 1;
+		return phantomOf.get(number) % settings.validationEvery() == settings.validationEvery() - 1;
 	}
 
 	/** @return which half of the cases that are learned from a case is of */
 	private int half(final int number) {
-		return (number - number / settings.validationEvery()) % HALVES;
+		return (phantomOf.get(number) - phantomOf.get(number) / settings.validationEvery()) % HALVES;
 	}
 
 	/** A case with its features and the voxels that are drawn of it, always the same ones. */
@@ -139,14 +148,14 @@ public final class LesionTraining {
 			if (!isValidation(n)) continue;
 			monitor.progress((double) n / examples.size(), "Validating with example " + (n + 1) + " of " + examples.size());
 			final Opened opened = open(examples.get(n), parallel, monitor);
-			sweep.add(opened.example.maps().name(), opened.example, opened.features, judging.judge(opened.features, parallel, new QuietMonitor(monitor)));
+			sweep.add(opened.example.maps().name() + " " + opened.example.maps().method(), opened.example, opened.features, judging.judge(opened.features, parallel, new QuietMonitor(monitor)));
 		}
 		final double lesion = sweep.lesion();
 		final double core = sweep.core(lesion);
 		final List<ValidationScore> scores = sweep.scores(core, lesion);
 		final Map<String, String> facts = new LinkedHashMap<>(origin);
-		facts.put("cases", Integer.toString(examples.size()));
-		facts.put("validation_cases", Integer.toString(scores.size()));
+		facts.put("examples", Integer.toString(examples.size()));
+		facts.put("validation_examples", Integer.toString(scores.size()));
 		facts.putAll(settings.facts());
 		facts.put("validation_core_dice_median", String.format(Locale.ROOT, "%.3f", ValidationScore.medianCoreDice(scores)));
 		facts.put("validation_lesion_dice_median", String.format(Locale.ROOT, "%.3f", ValidationScore.medianLesionDice(scores)));

@@ -1,4 +1,4 @@
-package org.perfusionj.pipeline.training;
+package org.perfusionj.evaluation.training;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +36,9 @@ public final class StandardFeatures {
 				names.add(source + width);
 		}
 		names.add("core:share");
-		for (final String source : List.of("cbf", "cbv", "delay", "mtt", "hu"))
+		for (final String source : List.of("cbf@6", "cbv@6", "delay@6", "mtt@6", "cbf@6/mirror", "cbv@6/mirror", "hu@6", "hu@6-mirror"))
 			for (final String form : List.of(":core", ":penumbra", ":middle", ":place"))
-				names.add(source + "@6" + form);
+				names.add(source + form);
 		return names.stream().map(VoxelFeature::of).toList();
 	}
 }

@@ -1,4 +1,4 @@
-package org.perfusionj.pipeline.training;
+package org.perfusionj.evaluation.training;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.perfusionj.segmentation.trained.training.BoostingSettings;
 public record LesionTrainingSettings(List<VoxelFeature> first, List<VoxelFeature> second, int voxels, int validationEvery, int bins, BoostingSettings boosting) {
 
 	/** The usual features and trees. */
-	public static final LesionTrainingSettings DEFAULTS = new LesionTrainingSettings(StandardFeatures.first(), StandardFeatures.second(), 6000, 4, 128, BoostingSettings.DEFAULTS);
+	public static final LesionTrainingSettings DEFAULTS = new LesionTrainingSettings(StandardFeatures.first(), StandardFeatures.second(), 6000, 4, 64, BoostingSettings.DEFAULTS);
 
 	/** @throws IllegalArgumentException if a value is out of range */
 	public LesionTrainingSettings {

@@ -1,4 +1,4 @@
-package org.perfusionj.pipeline.training;
+package org.perfusionj.evaluation.training;
 
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,9 @@
 package org.perfusionj.segmentation.trained;
 
-/** What becomes of the smoothed values of a source. */
-public enum FeatureForm {
-	/** They are the feature. */
-	VALUE(""),
-	/** The value at the mirrored place. */
-	MIRRORED("~mirror"),
-	/** Difference from the mirrored place. */
-	DIFFERENCE("-mirror"),
-	/** Ratio to the mirrored place, of which at least 0.1 is taken. */
-	RATIO("/mirror"),
+/** How values are seen with what the stage before says of core and lesion. */
+public enum LesionForm {
+	/** Not at all. */
+	NONE(""),
 	/** Mean where the stage before sees core: the same for all voxels. */
 	CORE_MEAN(":core"),
 	/** Mean where the stage before sees penumbra: the same for all voxels. */
@@ -29,23 +23,13 @@ public enum FeatureForm {
 
 	private final String suffix;
 
-	FeatureForm(final String suffix) {
+	LesionForm(final String suffix) {
 		this.suffix = suffix;
 	}
 
-	/** @return what stands behind source and width in the name of a feature */
+	/** @return how it stands in the name of a feature */
 	String suffix() {
 		return suffix;
-	}
-
-	/** @return whether values of the mirrored side are needed */
-	boolean isMirrored() {
-		return this == MIRRORED || this == DIFFERENCE || this == RATIO;
-	}
-
-	/** @return whether a stage before must have said where core and penumbra are */
-	boolean isComparedWithLesion() {
-		return this == CORE_MEAN || this == PENUMBRA_MEAN || this == FROM_MIDDLE || this == PLACE;
 	}
 
 	/** @return whether only chances have it */
