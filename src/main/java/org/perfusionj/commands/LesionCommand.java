@@ -1,6 +1,7 @@
 package org.perfusionj.commands;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,17 @@ import java.util.Optional;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.pipeline.TerritoryFile;
 import org.perfusionj.segmentation.LesionMeasurement;
+import org.perfusionj.segmentation.LesionRule;
 import org.perfusionj.segmentation.LesionRules;
 import org.perfusionj.segmentation.RuleThresholds;
 import org.perfusionj.segmentation.SegmentationSettings;
 import org.perfusionj.segmentation.SegmentationSettings.Cleaning;
 import org.perfusionj.segmentation.SegmentationSettings.Exclusions;
+import org.perfusionj.segmentation.trained.LesionModelFile;
+import org.perfusionj.segmentation.trained.TrainedRule;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.work.WorkMonitor;
+import org.scijava.ItemVisibility;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -31,6 +36,10 @@ public abstract class LesionCommand extends SeriesCommand {
 		description = "trained: trees trained on phantoms. rcbf: CBF below a part of normal tissue, inside Tmax. contralateral: below a part of the other side. cbv: low CBV. salvageable_...: one mask, no core. bad: as rcbf, on BAD.",
 		attrs = @Attr(name = "group", value = GROUP))
 	private String rule = "rcbf";
+
+	@Parameter(label = "Model of trained", visibility = ItemVisibility.INVISIBLE, persist = false, style = "file", description = "Trained rule. auto: the one that comes with this software. Or a file that train-lesion wrote.", attrs = { @Attr(name = "group", value = GROUP), @Attr(
+		name = "values", value = "auto|path") })
+	private String lesion_model = "auto";
 
 	@Parameter(label = "Lesion Tmax", min = "0.1", max = "60", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Tissue with a larger Tmax is lesion, with a smaller one normal (rcbf, contralateral, cbv).", attrs = {
 		@Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "s") })
@@ -109,7 +118,26 @@ public abstract class LesionCommand extends SeriesCommand {
 	 */
 	final SegmentationSettings segmentation() {
 		territoryFile();
-		return new SegmentationSettings(LesionRules.standard(thresholds()).rule(rule), new Exclusions(exclude_csf, exclude_vessels, exclude_old_infarct, old_infarct_hu, rim_mm), new Cleaning(smallest_ml, smallest_core_ml, holes_ml), correct_delay);
+		return new SegmentationSettings(lesionRule(), new Exclusions(exclude_csf, exclude_vessels, exclude_old_infarct, old_infarct_hu, rim_mm), cleaning(), correct_delay);
+	}
+
+	private LesionRule lesionRule() {
+		final RuleThresholds thresholds = thresholds();
+		if (!rule.equals(TrainedRule.NAME)) return LesionRules.standard(thresholds).rule(rule);
+		try {
+			return modelFile().isPresent() ? new TrainedRule(LesionModelFile.read(modelFile().get())) : TrainedRule.shipped();
+		}
+		catch (final IOException unreadable) {
+			throw new UncheckedIOException(unreadable);
+		}
+	}
+
+	private Optional<Path> modelFile() {
+		return isAuto(lesion_model) ? Optional.empty() : Optional.of(UserPath.ofFile("lesion_model", lesion_model, "auto"));
+	}
+
+	private Cleaning cleaning() {
+		return new Cleaning(smallest_ml, smallest_core_ml, holes_ml);
 	}
 
 	/**
@@ -123,7 +151,8 @@ public abstract class LesionCommand extends SeriesCommand {
 		final Optional<TerritoryFile> file = territoryFile();
 		if (file.isPresent() && checksums) for (final Path path : file.get().files())
 			files.add(InputFile.of("territories", path.toAbsolutePath(), monitor));
-		return new LesionMeasurement(thresholds(), segmentation().cleaning(), file.isPresent() ? Optional.of(file.get().read(monitor)) : Optional.empty());
+		if (rule.equals(TrainedRule.NAME) && modelFile().isPresent() && checksums) files.add(InputFile.of("lesion_model", modelFile().get().toAbsolutePath(), monitor));
+		return new LesionMeasurement(thresholds(), cleaning(), file.isPresent() ? Optional.of(file.get().read(monitor)) : Optional.empty());
 	}
 
 	private RuleThresholds thresholds() {
@@ -137,7 +166,7 @@ public abstract class LesionCommand extends SeriesCommand {
 
 	@Override
 	Map<String, String> otherInputs() {
-		return Map.of("territories", territories);
+		return Map.of("territories", territories, "lesion_model", lesion_model);
 	}
 
 	@Override
