@@ -108,9 +108,11 @@ function numbers(folder) {
 		if (columns[0] == "lesion" && columns[2] == "all") conditions = columns[5];
 	}
 	json = split(File.openAsString(folder + "/parameters.json"), "\n");
-	text = said(json, "rule") + "," + said(json, "affected_side");
+	// a call at the beginning would be taken for a number
+	text = "" + said(json, "rule") + "," + said(json, "affected_side");
 	for (k = 0; k < keys.length; k++) text = text + "," + found[k];
-	return text + "," + quoted(conditions) + "," + countWarnings(json);
+	warnings = countWarnings(json);
+	return text + "," + quoted(conditions) + "," + warnings;
 }
 
 // A line of a CSV file as an array: texts in quotes may hold commas.

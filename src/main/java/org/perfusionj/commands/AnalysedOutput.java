@@ -100,7 +100,8 @@ final class AnalysedOutput {
 		windows.image().ifPresent(images::add);
 		images.addAll(mapImages);
 		images.add(windows.labels());
-		OpenMaps.remember(images, lesion.example().maps());
+		// the windows show Tmax as it was measured, not as it was corrected for the lesion
+		OpenMaps.remember(images, analysed.perfusion().lesionMaps());
 		series.ifPresent(open -> {
 			windows.mark(open);
 			open.updateAndDraw();

@@ -1,6 +1,7 @@
 package org.perfusionj.commands;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,17 @@ import java.util.Optional;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.pipeline.TerritoryFile;
 import org.perfusionj.segmentation.LesionMeasurement;
+import org.perfusionj.segmentation.LesionRule;
 import org.perfusionj.segmentation.LesionRules;
 import org.perfusionj.segmentation.RuleThresholds;
 import org.perfusionj.segmentation.SegmentationSettings;
 import org.perfusionj.segmentation.SegmentationSettings.Cleaning;
 import org.perfusionj.segmentation.SegmentationSettings.Exclusions;
+import org.perfusionj.segmentation.trained.LesionModelFile;
+import org.perfusionj.segmentation.trained.TrainedRule;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.work.WorkMonitor;
+import org.scijava.ItemVisibility;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 
@@ -32,26 +37,30 @@ public abstract class LesionCommand extends SeriesCommand {
 		attrs = @Attr(name = "group", value = GROUP))
 	private String rule = "rcbf";
 
-	@Parameter(label = "Tmax of the lesion", min = "0.1", max = "60", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Tissue with a larger Tmax is lesion, with a smaller one normal (rcbf, contralateral, cbv).", attrs = {
+	@Parameter(label = "Model of trained", visibility = ItemVisibility.INVISIBLE, persist = false, style = "file", description = "Trained rule. auto: the one that comes with this software. Or a file that train-lesion wrote.", attrs = { @Attr(name = "group", value = GROUP), @Attr(
+		name = "values", value = "auto|path") })
+	private String lesion_model = "auto";
+
+	@Parameter(label = "Lesion Tmax", min = "0.1", max = "60", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Tissue with a larger Tmax is lesion, with a smaller one normal (rcbf, contralateral, cbv).", attrs = {
 		@Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "s") })
 	private double tmax_s = RuleThresholds.DEFAULTS.tmaxS();
 
-	@Parameter(label = "BAD of the lesion", min = "0.1", max = "60", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "The same for the bolus arrival delay: for bad, and for other rules where there is no Tmax.", attrs = {
+	@Parameter(label = "Lesion BAD", min = "0.1", max = "60", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "The same for the bolus arrival delay: for bad, and for other rules where there is no Tmax.", attrs = {
 		@Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "s") })
 	private double bad_s = RuleThresholds.DEFAULTS.badS();
 
-	@Parameter(label = "rCBF of the core", min = "1", max = "100", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "rcbf: the core has less than this part of the CBF of normal tissue.", attrs = { @Attr(name = "group", value = GROUP),
+	@Parameter(label = "Core rCBF", min = "1", max = "100", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "rcbf: the core has less than this part of the CBF of normal tissue.", attrs = { @Attr(name = "group", value = GROUP),
 		@Attr(name = "unit", value = "%") })
 	private double relative_cbf_percent = RuleThresholds.DEFAULTS.relativeCbfPercent();
 
-	@Parameter(label = "rCBF with BAD", min = "1", max = "100", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "The same for bad.", attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "%") })
+	@Parameter(label = "Core rCBF, bad", min = "1", max = "100", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "The same for bad.", attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "%") })
 	private double bad_cbf_percent = RuleThresholds.DEFAULTS.badCbfPercent();
 
-	@Parameter(label = "CBF of the other side", min = "1", max = "100", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "contralateral: the core has less than this part of the CBF of normal tissue of the other hemisphere.", attrs = {
+	@Parameter(label = "Other side", min = "1", max = "100", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "contralateral: the core has less than this part of the CBF of normal tissue of the other hemisphere.", attrs = {
 		@Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "%") })
 	private double contralateral_percent = RuleThresholds.DEFAULTS.contralateralPercent();
 
-	@Parameter(label = "CBV of the core", min = "0.01", max = "20", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "cbv: the core has less CBV.", attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit",
+	@Parameter(label = "Core CBV", min = "0.01", max = "20", stepSize = "0.1", style = "format:" + NUMBER_FORMAT, description = "cbv: the core has less CBV.", attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit",
 		value = "ml/100 g") })
 	private double cbv_threshold = RuleThresholds.DEFAULTS.cbv();
 
@@ -63,7 +72,7 @@ public abstract class LesionCommand extends SeriesCommand {
 		value = "s") })
 	private double tmax_salvageable_s = RuleThresholds.DEFAULTS.salvageableTmaxS();
 
-	@Parameter(label = "Smoothing of maps", min = "0", max = "30", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Full width at half maximum of the gaussian with which maps are smoothed within tissue before any threshold. 0: none.",
+	@Parameter(label = "Map smoothing", min = "0", max = "30", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Full width at half maximum of the gaussian with which maps are smoothed within tissue before any threshold. 0: none.",
 		attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "mm") })
 	private double maps_fwhm_mm = RuleThresholds.DEFAULTS.smoothingMm();
 
@@ -76,7 +85,7 @@ public abstract class LesionCommand extends SeriesCommand {
 	@Parameter(label = "Leave out vessels", description = "Large vessels are no tissue.", attrs = @Attr(name = "group", value = "Exclusions and cleaning"))
 	private boolean exclude_vessels = Exclusions.DEFAULTS.vessels();
 
-	@Parameter(label = "Leave out old infarcts", description = "Dark tissue, which has little flow for another reason. CT only; needs the image before the bolus.", attrs = @Attr(name = "group", value = "Exclusions and cleaning"))
+	@Parameter(label = "Leave out old infarct", description = "Dark tissue, which has little flow for another reason. CT only; needs the image before the bolus.", attrs = @Attr(name = "group", value = "Exclusions and cleaning"))
 	private boolean exclude_old_infarct = Exclusions.DEFAULTS.oldInfarct();
 
 	@Parameter(label = "Old infarct below", min = "-50", max = "60", stepSize = "1", style = "format:" + NUMBER_FORMAT, description = "Its largest density.", attrs = { @Attr(name = "group", value = "Exclusions and cleaning"), @Attr(name = "unit",
@@ -95,7 +104,7 @@ public abstract class LesionCommand extends SeriesCommand {
 		value = "ml") })
 	private double smallest_core_ml = Cleaning.DEFAULTS.smallestCoreMl();
 
-	@Parameter(label = "Fill holes up to", min = "0", max = "1000", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Holes in the lesion up to this volume are filled as far as they are tissue. 0: none.", attrs = { @Attr(name = "group",
+	@Parameter(label = "Fill holes", min = "0", max = "1000", stepSize = "0.5", style = "format:" + NUMBER_FORMAT, description = "Holes in the lesion up to this volume are filled as far as they are tissue. 0: none.", attrs = { @Attr(name = "group",
 		value = "Exclusions and cleaning"), @Attr(name = "unit", value = "ml") })
 	private double holes_ml = Cleaning.DEFAULTS.holesMl();
 
@@ -109,7 +118,26 @@ public abstract class LesionCommand extends SeriesCommand {
 	 */
 	final SegmentationSettings segmentation() {
 		territoryFile();
-		return new SegmentationSettings(LesionRules.standard(thresholds()).rule(rule), new Exclusions(exclude_csf, exclude_vessels, exclude_old_infarct, old_infarct_hu, rim_mm), new Cleaning(smallest_ml, smallest_core_ml, holes_ml), correct_delay);
+		return new SegmentationSettings(lesionRule(), new Exclusions(exclude_csf, exclude_vessels, exclude_old_infarct, old_infarct_hu, rim_mm), cleaning(), correct_delay);
+	}
+
+	private LesionRule lesionRule() {
+		final RuleThresholds thresholds = thresholds();
+		if (!rule.equals(TrainedRule.NAME)) return LesionRules.standard(thresholds).rule(rule);
+		try {
+			return modelFile().isPresent() ? new TrainedRule(LesionModelFile.read(modelFile().get())) : TrainedRule.shipped();
+		}
+		catch (final IOException unreadable) {
+			throw new UncheckedIOException(unreadable);
+		}
+	}
+
+	private Optional<Path> modelFile() {
+		return isAuto(lesion_model) ? Optional.empty() : Optional.of(UserPath.ofFile("lesion_model", lesion_model, "auto"));
+	}
+
+	private Cleaning cleaning() {
+		return new Cleaning(smallest_ml, smallest_core_ml, holes_ml);
 	}
 
 	/**
@@ -123,7 +151,8 @@ public abstract class LesionCommand extends SeriesCommand {
 		final Optional<TerritoryFile> file = territoryFile();
 		if (file.isPresent() && checksums) for (final Path path : file.get().files())
 			files.add(InputFile.of("territories", path.toAbsolutePath(), monitor));
-		return new LesionMeasurement(thresholds(), segmentation().cleaning(), file.isPresent() ? Optional.of(file.get().read(monitor)) : Optional.empty());
+		if (rule.equals(TrainedRule.NAME) && modelFile().isPresent() && checksums) files.add(InputFile.of("lesion_model", modelFile().get().toAbsolutePath(), monitor));
+		return new LesionMeasurement(thresholds(), cleaning(), file.isPresent() ? Optional.of(file.get().read(monitor)) : Optional.empty());
 	}
 
 	private RuleThresholds thresholds() {
@@ -137,7 +166,7 @@ public abstract class LesionCommand extends SeriesCommand {
 
 	@Override
 	Map<String, String> otherInputs() {
-		return Map.of("territories", territories);
+		return Map.of("territories", territories, "lesion_model", lesion_model);
 	}
 
 	@Override

@@ -37,6 +37,7 @@ import org.perfusionj.vascular.PartialVolumeCorrection;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WarningCollector;
 import org.perfusionj.work.WorkMonitor;
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
@@ -50,26 +51,27 @@ public class SegmentCommand extends LesionCommand {
 	/** Word of the command line. */
 	static final String COMMAND = "segment";
 
-	private static final String MAPS = "Maps one by one";
+	/** Their files are for macros and terminals: who sees a dialog opens them. */
+	private static final String MAPS = "Maps of other software";
 
 	private static final String BAD_RULE = "bad";
 
-	@Parameter(label = "CBF", required = false, persist = false, style = "file", description = "A map as a file of its own (NIfTI or TIFF), also of other software. It takes the place of that of a folder.", attrs = @Attr(name = "group", value = MAPS))
+	@Parameter(label = "CBF", visibility = ItemVisibility.INVISIBLE, required = false, persist = false, style = "file", description = "A map as a file of its own (NIfTI or TIFF), also of other software. It takes the place of that of a folder.", attrs = @Attr(name = "group", value = MAPS))
 	private String cbf = "";
 
-	@Parameter(label = "CBV", required = false, persist = false, style = "file", description = "The same for CBV.", attrs = @Attr(name = "group", value = MAPS))
+	@Parameter(label = "CBV", visibility = ItemVisibility.INVISIBLE, required = false, persist = false, style = "file", description = "The same for CBV.", attrs = @Attr(name = "group", value = MAPS))
 	private String cbv = "";
 
-	@Parameter(label = "MTT", required = false, persist = false, style = "file", description = "The same for MTT.", attrs = @Attr(name = "group", value = MAPS))
+	@Parameter(label = "MTT", visibility = ItemVisibility.INVISIBLE, required = false, persist = false, style = "file", description = "The same for MTT.", attrs = @Attr(name = "group", value = MAPS))
 	private String mtt = "";
 
-	@Parameter(label = "Tmax", required = false, persist = false, style = "file", description = "The same for Tmax.", attrs = @Attr(name = "group", value = MAPS))
+	@Parameter(label = "Tmax", visibility = ItemVisibility.INVISIBLE, required = false, persist = false, style = "file", description = "The same for Tmax.", attrs = @Attr(name = "group", value = MAPS))
 	private String tmax = "";
 
-	@Parameter(label = "BAD", required = false, persist = false, style = "file", description = "The same for the bolus arrival delay.", attrs = @Attr(name = "group", value = MAPS))
+	@Parameter(label = "BAD", visibility = ItemVisibility.INVISIBLE, required = false, persist = false, style = "file", description = "The same for the bolus arrival delay.", attrs = @Attr(name = "group", value = MAPS))
 	private String bad = "";
 
-	@Parameter(label = "Baseline", required = false, persist = false, style = "file", description = "Mean image before the bolus, or plain CT, on the grid of the maps: shows old infarcts.", attrs = @Attr(name = "group", value = MAPS))
+	@Parameter(label = "Baseline", visibility = ItemVisibility.INVISIBLE, required = false, persist = false, style = "file", description = "Mean image before the bolus, or plain CT, on the grid of the maps: shows old infarcts.", attrs = @Attr(name = "group", value = MAPS))
 	private String baseline = "";
 
 	@Parameter(label = "Unit of CBF", columns = 8, description = "auto: what the map says, else ml/100g/min. A number: what values are multiplied by to become that.", attrs = { @Attr(name = "group", value = MAPS), @Attr(name = "values",

@@ -19,8 +19,8 @@ import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ParametersFile;
 import org.perfusionj.maps.PerfusionMap;
-import org.perfusionj.maps.TmaxResponse;
 import org.perfusionj.maps.StatedUnits;
+import org.perfusionj.maps.TmaxResponse;
 import org.perfusionj.pipeline.MapCollection.Part;
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.series.SignalType;
@@ -154,7 +154,12 @@ public final class MapFiles {
 		}
 		monitor.log("Maps of " + name + ": " + collection.text() + "; " + (method.isEmpty() ? "method not known" : method) + ", " + signal.key() + (stated.isEmpty() && !known.containsKey("signal") ? " (not said; signal=MR if they are)" : "") + ".");
 		final LesionMaps measured = collection.lesionMaps(units, monitor);
-		return known.containsKey(PerfusionResult.TMAX_RESPONSE) ? measured.withTmaxResponse(TmaxResponse.of(known.get(PerfusionResult.TMAX_RESPONSE))) : measured;
+		return known.containsKey(PerfusionResult.TMAX_RESPONSE) && isOwn(PerfusionMap.TMAX) ? measured.withTmaxResponse(TmaxResponse.of(known.get(PerfusionResult.TMAX_RESPONSE))) : measured;
+	}
+
+	/** Whether a map is that of the folder and not one that was named in its place. */
+	private boolean isOwn(final PerfusionMap map) {
+		return parameters.isPresent() && maps.containsKey(map) && parameters.get().getParent().equals(maps.get(map).getParent());
 	}
 
 	private Map<String, String> known(final WorkMonitor monitor) throws IOException {

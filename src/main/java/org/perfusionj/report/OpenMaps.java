@@ -19,6 +19,7 @@ import org.perfusionj.images.ImageVolume;
 import org.perfusionj.io.ImageFileName;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.StatedUnits;
+import org.perfusionj.maps.TmaxResponse;
 import org.perfusionj.pipeline.MapCollection;
 import org.perfusionj.pipeline.MapCollection.Part;
 import org.perfusionj.segmentation.LesionMaps;
@@ -112,7 +113,11 @@ public final class OpenMaps {
 		});
 		given.forEach(collection::put);
 		monitor.log("Open maps" + (title.isEmpty() ? "" : " of " + title) + ": " + collection.text() + "; " + signal.key() + (stated.isEmpty() && made.isEmpty() ? " (not said; signal=MR if they are)" : "") + ".");
-		return collection.lesionMaps(units, monitor);
+		final LesionMaps read = collection.lesionMaps(units, monitor);
+		// a Tmax that was made elsewhere has another response
+		final ImagePlus tmax = windows.get(PerfusionMap.TMAX);
+		final Optional<TmaxResponse> response = made.filter(maps -> tmax == null || tmax.getProperty(MAPS_PROPERTY) == maps).flatMap(LesionMaps::tmaxResponse);
+		return response.map(read::withTmaxResponse).orElse(read);
 	}
 
 	/** A window shows the voxels that the case was made of, but knows less of where they lie. */

@@ -49,7 +49,7 @@ class SegmentBadInputTest {
 		refused(1, late, List.of("rule=rcbf"), "rule=rcbf needs the map CBF");
 		refused(1, late, List.of("rule=salvageable_cbf"), "needs the map CBF");
 		final Path flow = MapFolder.at(root.resolve("flow")).without(PerfusionMap.TMAX).without(PerfusionMap.BAD).write();
-		refused(1, flow, List.of("rule=rcbf"), "Tmax", "BAD");
+		refused(1, flow, List.of("rule=rcbf"), "rule=rcbf needs the map Tmax");
 	}
 
 	@Test

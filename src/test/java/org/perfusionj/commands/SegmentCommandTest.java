@@ -126,21 +126,21 @@ class SegmentCommandTest {
 				labels.plane(z)[i] = i % 40 < 28 ? 1 : 2;
 		final Path atlas = root.resolve("territories.nii");
 		new NiftiWriter().write(atlas, labels, NiftiNotes.NONE);
-		Files.writeString(root.resolve("territories.csv"), "label,name\n1,front\n2,\"side, left\"\n");
+		Files.writeString(root.resolve("territories.txt"), "1 front\n2 left side\n");
 
 		final Deconvolved found = Deconvolved.by("segment", maps, root.resolve("by territory"), "maps_fwhm_mm=0", "rule=rcbf", "territories=" + atlas);
 
 		// half of the core's columns, half of the lesion's
-		assertEquals(MapFolder.CORE_ML / 2, volume(found, "core", "side, left"), 1e-3);
+		assertEquals(MapFolder.CORE_ML / 2, volume(found, "core", "left side"), 1e-3);
 		assertEquals(MapFolder.LESION_ML / 2, volume(found, "lesion", "front"), 1e-3);
-		assertTrue(found.json().getAsJsonArray("inputs").toString().contains("territories.csv"));
+		assertTrue(found.json().getAsJsonArray("inputs").toString().contains("territories.txt"));
 	}
 
 	@Test
 	void aSeriesGoesThroughThePipelineFirst() throws IOException {
 		final Deconvolved found = Deconvolved.by("segment", Path.of("test-images/phantom/series.nii.gz"), root.resolve("series"), "rule=rcbf");
 
-		assertTrue(found.messages().contains("Input: a series") && found.messages().contains("affected side left"), found.messages());
+		assertTrue(found.messages().contains("Input: a series") && found.messages().contains("side left"), found.messages());
 		final Mask truth = Mask.nonZero(org.perfusionj.io.NiftiVolumes.readVolume(Path.of("test-images/phantom/core.nii.gz"))).or(Mask.nonZero(org.perfusionj.io.NiftiVolumes.readVolume(Path.of("test-images/phantom/penumbra.nii.gz"))));
 		final Mask lesion = Mask.nonZero(found.map("core")).or(Mask.nonZero(found.map("penumbra")));
 		final double dice = 2.0 * lesion.and(truth).count() / (lesion.count() + truth.count());

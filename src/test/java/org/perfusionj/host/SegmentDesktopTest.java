@@ -57,8 +57,8 @@ class SegmentDesktopTest extends OnDesktop {
 		for (final String map : List.of("CBF.tif", "MTT.tif", "Tmax.tif"))
 			assertTrue(WindowManager.getImage(map).getOverlay().size() > 0, map);
 		assertNotNull(WindowManager.getImage("maps lesion"), desktop.titles().toString());
-		assertEquals(MapFolder.CORE_ML, volume("maps lesion", "core"), 0.01);
-		assertEquals(MapFolder.LESION_ML, volume("maps lesion", "lesion"), 0.01);
+		assertEquals(MapFolder.CORE_ML, volume("maps lesion volumes", "core"), 0.01);
+		assertEquals(MapFolder.LESION_ML, volume("maps lesion volumes", "lesion"), 0.01);
 		final List<String> outlines = Arrays.stream(RoiManager.getInstance().getRoisAsArray()).map(Roi::getName).toList();
 		assertTrue(outlines.contains("core slice 02") && outlines.contains("penumbra slice 05") && outlines.size() == 8, outlines.toString());
 	}
@@ -77,7 +77,7 @@ class SegmentDesktopTest extends OnDesktop {
 
 		assertEquals(drawn, late.getOverlay().size());
 		assertEquals(rois, RoiManager.getInstance().getCount());
-		assertEquals(MapFolder.CORE_ML, volume("case 1 lesion", "core"), 0.01);
+		assertEquals(MapFolder.CORE_ML, volume("case 1 lesion volumes", "core"), 0.01);
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class SegmentDesktopTest extends OnDesktop {
 
 		assertEquals("", MacroCalls.run("segment", "rule=rcbf"));
 
-		assertTrue(volume("phantom-11 lesion", "lesion") > 20);
+		assertTrue(volume("phantom-11 lesion volumes", "lesion") > 20);
 		final String information = WindowManager.getImage("phantom-11 lesion").getInfoProperty();
 		assertTrue(information.contains("research use only") && !information.contains("no mask of the brain"), information);
 	}

@@ -26,6 +26,7 @@ import org.perfusionj.io.NiftiWriter;
 import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.StatedUnits;
+import org.perfusionj.maps.TmaxResponse;
 import org.perfusionj.pipeline.MapCollection.Part;
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.series.Mask;
@@ -124,6 +125,17 @@ class MapFilesTest {
 		assertEquals("P1", maps.name());
 		assertEquals(SignalType.MR, maps.signal());
 		assertEquals(inner().count(), maps.brain().count());
+	}
+
+	@Test
+	void theResponseOfTheFolderHoldsForItsOwnTmaxOnly() throws IOException {
+		foreign("CBF", ramp(1));
+		foreign("Tmax", ramp(0.1f));
+		final String response = new TmaxResponse(new double[] { 0, 6 }, new double[] { 1, 8 }).text();
+		Files.writeString(folder.resolve("parameters.json"), "{\"resolved\": {\"tmax_response\": \"" + response + "\"}}");
+		assertEquals(8, read(StatedUnits.NONE).tmaxResponse().orElseThrow().measured(6), 1e-6);
+		final Path other = Files.move(folder.resolve("Tmax.nii"), root.resolve("other.nii"));
+		assertTrue(MapFiles.in(folder).with(PerfusionMap.TMAX, other).read(StatedUnits.NONE, Optional.empty(), log).tmaxResponse().isEmpty());
 	}
 
 	@Test
