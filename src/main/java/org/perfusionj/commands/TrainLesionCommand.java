@@ -217,9 +217,18 @@ public class TrainLesionCommand extends PerfusionCommand {
 			if (!sources.containsKey(one)) sources.put(one, PhantomSources.of(one, parallel, monitor));
 		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final VascularEstimator vessels = new AutomaticVessels(new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of("auto", "auto")));
-		final List<PerfusionMethod> chosen = new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY, file -> network(file.map(path -> UserPath.ofFile("methods", path, "")), monitor)).methods(methods, monitor);
+		final List<PerfusionMethod> chosen = methods(monitor);
 		if (methods_each > chosen.size()) throw new BadParameterException("methods_each=" + methods_each + " is more than the " + chosen.size() + " methods that are asked for. Use 0 for all of them.");
 		return new PhantomCases(anatomies().stream().map(sources::get).toList(), preprocessing(), vessels, chosen, methods_each == 0 ? chosen.size() : methods_each, DeconvolutionSettings.KAPPA, DENSITY);
+	}
+
+	private List<PerfusionMethod> methods(final WorkMonitor monitor) {
+		try {
+			return new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY, file -> network(file.map(path -> UserPath.ofFile("methods", path, "")), monitor)).methods(methods, monitor);
+		}
+		catch (final PerfusionException unusable) {
+			throw new BadParameterException(unusable.getMessage(), unusable);
+		}
 	}
 
 	private PerfusionMethod network(final Optional<Path> file, final WorkMonitor monitor) {
