@@ -2,11 +2,9 @@ package org.perfusionj.commands;
 
 import java.awt.Window;
 import java.io.IOException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,14 +20,12 @@ import org.perfusionj.pipeline.AnalysedCase;
 import org.perfusionj.pipeline.VoxelExplorer;
 import org.perfusionj.report.CaseReport;
 import org.perfusionj.report.CurveExplorer;
-import org.perfusionj.report.LesionFigure;
 import org.perfusionj.report.LesionFiles;
 import org.perfusionj.report.LesionRois;
 import org.perfusionj.report.LesionTable;
 import org.perfusionj.report.LesionWindows;
 import org.perfusionj.report.OpenMaps;
 import org.perfusionj.report.Provenance;
-import org.perfusionj.report.ReportFigure;
 import org.perfusionj.report.WindowArranger;
 import org.perfusionj.report.WindowTitles;
 import org.perfusionj.segmentation.Segmentation;
@@ -38,9 +34,6 @@ import org.perfusionj.work.WorkMonitor;
 
 /** Shows a case from its curves to its lesion in windows and writes all of it with a report to its folder. */
 final class AnalysedOutput {
-
-	/** Name of the report in the folder of the case. */
-	static final String REPORT = "report.html";
 
 	private final AnalysedCase analysed;
 	private final Segmentation lesion;
@@ -71,18 +64,11 @@ final class AnalysedOutput {
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
 		monitor.check();
 		monitor.progress(0.8, "Writing the report");
-		folder.write(REPORT, file -> report(provenance).write(file));
+		folder.write(CaseReport.FILE, CaseReport.of(analysed, provenance)::write);
 		provenance.finish(folder, parameters(), analysed.warnings());
 		monitor.check();
 		folder.commit();
-		monitor.log("Results are in " + folder.target() + ", the report is " + REPORT);
-	}
-
-	private CaseReport report(final Provenance provenance) {
-		final SoftwareVersion software = SoftwareVersion.current();
-		final ReportFigure figure = new ReportFigure(new LesionFigure(lesion, analysed.numbers(), software.version()).image(), "Slices of the head before the bolus and of every map, with the outlines of "
-			+ "infarct core and penumbra; their volumes stand above and in the table of all numbers.", "Core and penumbra on the image before the bolus and on every map.");
-		return new CaseReport(analysed, List.of(figure), provenance, software, OffsetDateTime.now());
+		monitor.log("Results are in " + folder.target() + ", the report is " + CaseReport.FILE);
 	}
 
 	/** Everything in force; what both steps know means the same. */
@@ -94,9 +80,7 @@ final class AnalysedOutput {
 
 	/** Logs the volumes with their conditions, so that a terminal or a macro shows a result at once. */
 	void log(final WorkMonitor monitor) {
-		final String core = lesion.core().map(mask -> String.format(Locale.ROOT, "core %.1f ml, penumbra %.1f ml, ", lesion.ml(mask), lesion.ml(lesion.penumbra()))).orElse("");
-		monitor.log(String.format(Locale.ROOT, "%s: %slesion %.1f ml, side %s. Rule %s: %s", lesion.example().maps().name(), core, lesion.ml(lesion.lesion()), lesion.side().key(), lesion.rule(), lesion.conditions()));
-		monitor.log("Research use only, not for diagnosis.");
+		new LesionOutput(lesion, analysed.numbers()).log(monitor);
 	}
 
 	/**

@@ -14,6 +14,7 @@ import org.perfusionj.pipeline.CaseAnalysis;
 import org.perfusionj.pipeline.VoxelExplorer;
 import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.report.Provenance;
+import org.perfusionj.segmentation.LesionMeasurement;
 import org.perfusionj.segmentation.SegmentationSettings;
 import org.perfusionj.vascular.PartialVolumeCorrection;
 import org.perfusionj.work.Parallel;
@@ -111,8 +112,9 @@ public class AnalyzeCommand extends LesionCommand {
 	/** @return whether the method is still in use, by the windows that it is explored in */
 	private boolean analyse(final PerfusionMethod opened, final MapChoices choices, final SegmentationSettings segmentation, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
 		final MapChoices.Ready ready = choices.read(this, opened, options, folder.isPresent(), monitor.part(0, 0.25));
+		final LesionMeasurement measurement = measurement(ready.files(), folder.isPresent(), monitor);
 		try (Parallel parallel = Parallel.allCores()) {
-			final AnalysedCase analysed = new CaseAnalysis(ready.settings(), segmentation).run(ready.series(), parallel, monitor.part(0.25, 0.85)).withWarnings(monitor.warnings());
+			final AnalysedCase analysed = new CaseAnalysis(ready.settings(), segmentation, measurement).run(ready.series(), parallel, monitor.part(0.25, 0.85)).withWarnings(monitor.warnings());
 			analysed.perfusion().parameters().forEach((key, value) -> monitor.log(key + " = " + value));
 			final AnalysedOutput results = new AnalysedOutput(analysed, parallel, monitor.part(0.85, 0.87));
 			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(COMMAND, parameterTexts(), ready.opened().origin(), ready.files()), ready.opened().measured(), monitor.part(0.87, 1));

@@ -130,9 +130,8 @@ public class CompareLesionsCommand extends PerfusionCommand {
 			}
 		final List<InputFile> files = new ArrayList<>();
 		if (folder.isPresent()) for (final String name : lesions.cases()) {
-			monitor.progress(0.8, "Checksums of " + name);
 			// what made no result need not be readable
-			for (final Path file : lesions.files(name))
+			for (final Path file : lesions.files().getOrDefault(name, List.of()))
 				files.addAll(InputFile.allOf("case " + name, file.toAbsolutePath(), monitor.part(0.8, 0.8)));
 		}
 		final Map<String, String> resolved = new LinkedHashMap<>();

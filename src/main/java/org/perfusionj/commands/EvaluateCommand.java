@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import org.perfusionj.deconvolution.DeconvolutionSettings;
 import org.perfusionj.evaluation.CurveEvaluation;
 import org.perfusionj.evaluation.EstimatorCatalogue;
 import org.perfusionj.evaluation.LesionCatalogue;
+import org.perfusionj.evaluation.LesionChoice;
 import org.perfusionj.evaluation.MethodCatalogue;
 import org.perfusionj.evaluation.PhantomEvaluation;
 import org.perfusionj.evaluation.PhantomEvaluationSettings;
@@ -31,8 +33,11 @@ import org.perfusionj.preprocessing.PreprocessingSettings;
 import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.report.EvaluationReport;
 import org.perfusionj.report.Provenance;
+import org.perfusionj.segmentation.LesionRule;
 import org.perfusionj.segmentation.LesionRules;
 import org.perfusionj.segmentation.RuleThresholds;
+import org.perfusionj.segmentation.trained.LesionModelFile;
+import org.perfusionj.segmentation.trained.TrainedRule;
 import org.perfusionj.simulation.AifWidth;
 import org.perfusionj.simulation.CurveSimulator;
 import org.perfusionj.simulation.TestPrior;
@@ -57,6 +62,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	private static final String RANDOM = "random";
 	private static final String BOTH = "both";
 	private static final String LESIONS = "lesions";
+	private static final String AUTO = "auto";
 	/** Below this many curves in a condition averages differ by more than a few percent between seeds. */
 	private static final int ENOUGH_CURVES = 200;
 
@@ -130,9 +136,13 @@ public class EvaluateCommand extends PerfusionCommand {
 		name = "unit", value = "mm") })
 	private double smoothing_mm = PreprocessingSettings.DEFAULTS.smoothingMm();
 
-	@Parameter(label = "Lesion rules", columns = 45, description = "Rules that find core and lesion, separated by commas: rcbf, contralateral, cbv, salvageable_cbf, salvageable_tmax, bad; or all, or none. Each is applied to the true maps first.", attrs = @Attr(
+	@Parameter(label = "Lesion rules", columns = 45, description = "Rules that find core and lesion, separated by commas: trained, rcbf, contralateral, cbv, salvageable_cbf, salvageable_tmax, bad; or all, or none. Each is applied to the true maps first.", attrs = @Attr(
 		name = "group", value = ON_PHANTOMS))
 	private String rules = "all";
+
+	@Parameter(label = "Trained rule", persist = false, style = "both", description = "Model of the rule trained: auto: the one that comes with this software. Or a model file that train-lesion wrote.", attrs = { @Attr(name = "group",
+		value = ON_PHANTOMS), @Attr(name = "values", value = "auto|path") })
+	private String lesion_model = AUTO;
 
 	@Parameter(label = "Scores", choices = { "all", LESIONS }, description = "all: maps, residue functions and lesions. lesions: lesions only, which is faster. AIF and VOF are always scored.", attrs = @Attr(name = "group", value = ON_PHANTOMS))
 	private String scores = "all";
@@ -244,7 +254,7 @@ public class EvaluateCommand extends PerfusionCommand {
 	private Evaluation phantoms(final WorkMonitor opening) throws IOException {
 		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final PhantomEvaluationSettings settings = new PhantomEvaluationSettings(SeedRange.of(seeds), occlusion.equals(RANDOM) ? Optional.empty() : Optional.of(Occlusion.of(occlusion)), scan(), preprocessing(), new EstimatorCatalogue(
-			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of(engine, device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : methods(DeconvolutionSettings.KAPPA, opening), DeconvolutionSettings.KAPPA, DENSITY, new LesionCatalogue(LesionRules.standard(RuleThresholds.DEFAULTS), LesionRules.standard(RuleThresholds.DEFAULTS.withSmoothing(0, false))).choices(rules), scores.equals(LESIONS));
+			PartialVolumeCorrection.AREA, () -> new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of(engine, device))).estimators(estimators), methods.trim().equalsIgnoreCase("none") ? List.of() : methods(DeconvolutionSettings.KAPPA, opening), DeconvolutionSettings.KAPPA, DENSITY, lesionRules(opening), scores.equals(LESIONS));
 		final PhantomSource source;
 		try (Parallel parallel = Parallel.allCores()) {
 			source = PhantomSources.of(anatomy, parallel, opening);
@@ -252,8 +262,26 @@ public class EvaluateCommand extends PerfusionCommand {
 		return (provenance, parallel, monitor) -> {
 			if (!settings.seeds().isHeldOut()) monitor.warn("seeds=" + settings.seeds() + " are not all held out for evaluation (" + SeedRange.EVALUATION + "): methods that were tuned or trained on them look better than they are.");
 			if (smoothing_mm != PreprocessingSettings.DEFAULTS.smoothingMm() && settings.preprocessing().filter() != SpatialFilter.GAUSSIAN) monitor.warn("smoothing_mm is used by filter=gaussian only; with filter=" + filter + " it does nothing.");
+			if (!settings.rules().isEmpty() && settings.preprocessing().filter() == SpatialFilter.NONE) monitor.warn("Lesion rules compare voxels with thresholds, which noise crosses, and filter=none. Use the filter of analyze: filter=gaussian smoothing_mm=" + Math.round(AnalyzeCommand.SMOOTHING_MM) + ".");
 			return EvaluationOutput.of(new PhantomEvaluation(settings, source).run(parallel, monitor.part(0, 0.95)), settings, provenance, monitor.warnings());
 		};
+	}
+
+	private List<LesionChoice> lesionRules(final WorkMonitor opening) throws IOException {
+		final LesionRule[] trained = trained(opening).stream().toArray(LesionRule[]::new);
+		return new LesionCatalogue(LesionRules.standard(RuleThresholds.DEFAULTS, trained), LesionRules.standard(RuleThresholds.DEFAULTS.withSmoothing(0, false), trained)).choices(rules);
+	}
+
+	private Optional<LesionRule> trained(final WorkMonitor opening) throws IOException {
+		if (!lesion_model.isBlank() && !lesion_model.trim().equalsIgnoreCase(AUTO)) return Optional.of(new TrainedRule(LesionModelFile.read(UserPath.ofFile("lesion_model", lesion_model, AUTO))));
+		try {
+			return Optional.of(TrainedRule.shipped());
+		}
+		catch (final PerfusionException missing) {
+			if (rules.toLowerCase(Locale.ROOT).contains(TrainedRule.NAME)) throw missing;
+			opening.log(missing.getMessage());
+			return Optional.empty();
+		}
 	}
 
 	private ScanOptions scan() {

@@ -116,8 +116,10 @@ record EvaluationOutput(String title, List<String> lines, Map<String, ScoreTable
 		tables.put("cohort.csv", all.cohort());
 		tables.put("cases.csv", all.cases());
 		tables.put("tests.csv", all.tests());
+		final List<String> shown = List.copyOf(tables.keySet());
+		if (!lesions.curves().isEmpty()) tables.put("roc.csv", all.curves());
 		final List<PanelFigure> figures = new LesionCohortFigures(lesions).all();
-		return new EvaluationOutput("Lesions and references", all.lines(), tables, List.copyOf(tables.keySet()), figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).lesions(lesions, figures));
+		return new EvaluationOutput("Lesions and references", all.lines(), tables, shown, figures, new EvaluationReport(SoftwareVersion.current(), provenance, warnings).lesions(lesions, figures));
 	}
 
 	/** Writes everything into the folder and gives it its final name. */

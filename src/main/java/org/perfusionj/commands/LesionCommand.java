@@ -67,6 +67,9 @@ public abstract class LesionCommand extends SeriesCommand {
 		attrs = { @Attr(name = "group", value = GROUP), @Attr(name = "unit", value = "mm") })
 	private double maps_fwhm_mm = RuleThresholds.DEFAULTS.smoothingMm();
 
+	@Parameter(label = "Correct Tmax", description = "Tmax is corrected for the delay that the deconvolution itself adds (about 1 to 2 s), where it is known: for maps of this software.", attrs = @Attr(name = "group", value = GROUP))
+	private boolean correct_delay = true;
+
 	@Parameter(label = "Leave out CSF", description = "Fluid is no tissue.", attrs = @Attr(name = "group", value = "Exclusions and cleaning"))
 	private boolean exclude_csf = Exclusions.DEFAULTS.csf();
 
@@ -106,7 +109,7 @@ public abstract class LesionCommand extends SeriesCommand {
 	 */
 	final SegmentationSettings segmentation() {
 		territoryFile();
-		return new SegmentationSettings(LesionRules.standard(thresholds()).rule(rule), new Exclusions(exclude_csf, exclude_vessels, exclude_old_infarct, old_infarct_hu, rim_mm), new Cleaning(smallest_ml, smallest_core_ml, holes_ml));
+		return new SegmentationSettings(LesionRules.standard(thresholds()).rule(rule), new Exclusions(exclude_csf, exclude_vessels, exclude_old_infarct, old_infarct_hu, rim_mm), new Cleaning(smallest_ml, smallest_core_ml, holes_ml), correct_delay);
 	}
 
 	/**

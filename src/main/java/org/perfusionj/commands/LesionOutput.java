@@ -15,6 +15,7 @@ import org.perfusionj.images.RoiOrigin;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
+import org.perfusionj.report.CaseReport;
 import org.perfusionj.report.LesionFiles;
 import org.perfusionj.report.LesionRois;
 import org.perfusionj.report.LesionTable;
@@ -46,6 +47,7 @@ final class LesionOutput {
 
 	/** Writes everything into the folder and gives it its final name. */
 	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final WorkMonitor monitor) throws IOException {
+		folder.write(CaseReport.FILE, CaseReport.of(lesion, numbers, provenance)::write);
 		new LesionFiles(lesion, numbers, writer).write(folder, provenance, monitor);
 		monitor.check();
 		folder.commit();
@@ -65,9 +67,8 @@ final class LesionOutput {
 	 * In ImageJ's batch mode nothing opens: the images become those of the macro, and the ROIs go into its ROI Manager.
 	 *
 	 * @param maps open maps that were segmented, if they were
-	 * @param series open image of the series that was, if it was
 	 */
-	void show(final Display display, final Optional<OpenMaps> maps, final Optional<ImagePlus> series) {
+	void show(final Display display, final Optional<OpenMaps> maps) {
 		final String title = maps.map(OpenMaps::title).filter(open -> !open.isEmpty()).orElseGet(() -> WindowTitles.unused(lesion.example().maps().name()));
 		final LesionWindows windows = new LesionWindows(lesion, SoftwareVersion.current().version(), title);
 		final List<ImagePlus> images = new ArrayList<>();
@@ -80,10 +81,6 @@ final class LesionOutput {
 			images.add(windows.labels());
 		}
 		OpenMaps.remember(images, lesion.example().maps());
-		series.ifPresent(open -> {
-			windows.mark(open);
-			open.updateAndDraw();
-		});
 		final ManagerRois rois = new ManagerRois(new LesionRois(lesion).all(), RoiOrigin.LESION);
 		if (display == Display.BATCH_MODE) {
 			images.forEach(ImagePlus::show);

@@ -5,35 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-import ij.ImagePlus;
-
-import org.perfusionj.deconvolution.Algorithm;
-import org.perfusionj.deconvolution.DeconvolutionSettings;
 import org.perfusionj.images.VolumeFiles;
 import org.perfusionj.io.ImageFileName;
 import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ReadOptions;
-import org.perfusionj.maps.DeconvolutionMethod;
-import org.perfusionj.maps.MapRequest;
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.PerfusionMethod;
 import org.perfusionj.maps.StatedUnits;
-import org.perfusionj.pipeline.AnalysisSettings;
+import org.perfusionj.pipeline.AnalysedCase;
+import org.perfusionj.pipeline.CaseAnalysis;
 import org.perfusionj.pipeline.MapCollection.Part;
 import org.perfusionj.pipeline.MapFiles;
-import org.perfusionj.pipeline.PerfusionAnalysis;
+import org.perfusionj.preprocessing.SpatialFilter;
 import org.perfusionj.report.OpenMaps;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.segmentation.CoreSegmentation;
 import org.perfusionj.segmentation.LesionMaps;
+import org.perfusionj.segmentation.LesionMeasurement;
 import org.perfusionj.segmentation.LesionNumbers;
 import org.perfusionj.segmentation.Segmentation;
 import org.perfusionj.segmentation.SegmentationSettings;
@@ -57,8 +52,7 @@ public class SegmentCommand extends LesionCommand {
 
 	private static final String MAPS = "Maps one by one";
 
-	/** What a rule may need, and what is measured in core and penumbra. */
-	private static final Set<PerfusionMap> WANTED = EnumSet.of(PerfusionMap.CBF, PerfusionMap.CBV, PerfusionMap.MTT, PerfusionMap.TMAX, PerfusionMap.TTP);
+	private static final String BAD_RULE = "bad";
 
 	@Parameter(label = "CBF", required = false, persist = false, style = "file", description = "A map as a file of its own (NIfTI or TIFF), also of other software. It takes the place of that of a folder.", attrs = @Attr(name = "group", value = MAPS))
 	private String cbf = "";
@@ -138,14 +132,14 @@ public class SegmentCommand extends LesionCommand {
 			final LesionMaps maps = files.get().read(plan.units(), signalType(), monitor.part(0, 0.3));
 			final List<InputFile> read = new ArrayList<>();
 			if (folder.isPresent()) read.addAll(files.get().inputs(monitor.part(0.3, 0.4)));
-			finish(plan, maps, folder, Map.of(), read, Optional.empty(), Optional.empty(), monitor);
+			finish(plan, maps, folder, Map.of(), read, Optional.empty(), monitor);
 			return;
 		}
 		if (open.isPresent()) {
 			monitor.log("Input: open maps.");
 			final List<InputFile> read = new ArrayList<>();
 			final LesionMaps maps = open.get().read(plan.units(), signalType(), given(plan, read, monitor), monitor.part(0, 0.4));
-			finish(plan, maps, folder, Map.of("input_maps", open.get().titles()), read, open, Optional.empty(), monitor);
+			finish(plan, maps, folder, Map.of("input_maps", open.get().titles()), read, open, monitor);
 			return;
 		}
 		series(plan, options, folder, monitor);
@@ -188,23 +182,27 @@ public class SegmentCommand extends LesionCommand {
 		return given;
 	}
 
+	/** Does what {@link AnalyzeCommand} does with its defaults. */
 	private void series(final Plan plan, final ReadOptions options, final Optional<OutputFolder> folder, final WarningCollector monitor) throws IOException {
-		monitor.log("Input: a series. Its maps are made first, with the defaults of the analysis; \"deconvolve\" and \"residue\" make them otherwise.");
-		final CaseInput opened = open("", CaseInput.RoiUse.ALL, Set.of(), options, folder.isPresent(), monitor.part(0, 0.2));
-		final List<InputFile> files = new ArrayList<>(opened.files());
-		final VascularSources vascular = VascularSources.of("auto", "auto", opened, files, monitor);
-		final DeconvolutionMethod method = new DeconvolutionMethod(DeconvolutionSettings.of(Algorithm.OSVD), 1);
-		final MapRequest request = new MapRequest(WANTED, MapRequest.CbvRule.AREA, DeconvolutionSettings.KAPPA, 1, false);
-		final LesionMaps maps;
-		try (Parallel parallel = Parallel.allCores()) {
-			maps = new PerfusionAnalysis(new AnalysisSettings(preprocessing(opened, files, monitor), vascular.aif(), vascular.vof(), false, PartialVolumeCorrection.AREA, method, request, List.of())).run(signalType().map(opened.series()::withSignal)
-				.orElse(opened.series()), parallel, monitor.part(0.2, 0.6)).lesionMaps();
+		// the rule for maps without Tmax needs the method that makes them
+		final String name = plan.settings().rule().name().equals(BAD_RULE) ? NamedMaps.RESIDUE : AnalyzeCommand.METHOD;
+		monitor.log("Input: a series. Its maps are made first, by " + name + " and the other defaults of \"Analyze case\", which lets you choose.");
+		final NamedMaps named = NamedMaps.of(name, StandardNetworks.residue());
+		final MapChoices choices = new MapChoices("", "auto", "auto", PartialVolumeCorrection.AREA, SpatialFilter.GAUSSIAN, AnalyzeCommand.SMOOTHING_MM, 0, named.method(), named.request());
+		try (PerfusionMethod method = named.method().open(monitor); Parallel parallel = Parallel.allCores()) {
+			final MapChoices.Ready ready = choices.read(this, method, options, folder.isPresent(), monitor.part(0, 0.25));
+			final LesionMeasurement measurement = measurement(ready.files(), folder.isPresent(), monitor);
+			final AnalysedCase analysed = new CaseAnalysis(ready.settings(), plan.settings(), measurement).run(ready.series(), parallel, monitor.part(0.25, 0.85)).withWarnings(monitor.warnings());
+			final AnalysedOutput results = new AnalysedOutput(analysed, parallel, monitor.part(0.85, 0.87));
+			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(COMMAND, parameterTexts(), ready.opened().origin(), ready.files()), ready.opened().measured(), monitor.part(0.87, 1));
+			results.log(monitor);
+			final Display display = Display.now();
+			if (display.takesImages(folder.isPresent())) results.show(display, ready.isAutomatic(), Optional.empty(), openSeries());
 		}
-		finish(plan, maps, folder, opened.origin(), files, Optional.empty(), openSeries(), monitor);
 	}
 
-	private void finish(final Plan plan, final LesionMaps maps, final Optional<OutputFolder> folder, final Map<String, String> origin, final List<InputFile> files, final Optional<OpenMaps> open, final Optional<ImagePlus> series,
-		final WarningCollector monitor) throws IOException
+	private void finish(final Plan plan, final LesionMaps maps, final Optional<OutputFolder> folder, final Map<String, String> origin, final List<InputFile> files, final Optional<OpenMaps> open, final WarningCollector monitor)
+		throws IOException
 	{
 		final Segmentation lesion;
 		final LesionNumbers numbers;
@@ -217,6 +215,6 @@ public class SegmentCommand extends LesionCommand {
 		if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(COMMAND, parameterTexts(), origin, files), monitor.part(0.9, 1));
 		results.log(monitor);
 		final Display display = Display.now();
-		if (display.takesImages(folder.isPresent())) results.show(display, open, series);
+		if (display.takesImages(folder.isPresent())) results.show(display, open);
 	}
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -15,15 +16,19 @@ import java.util.stream.IntStream;
  * @param cases names of all cases, by name
  * @param readings one for each case, run and part that could be compared
  * @param failures what could not be compared, with the reason
+ * @param curves how maps tell core from penumbra, where the folders of cases hold maps
+ * @param files what was read of each case, by its name
  */
-public record LesionComparison(List<String> runs, List<String> cases, List<LesionReading> readings, List<Failure> failures) {
+public record LesionComparison(List<String> runs, List<String> cases, List<LesionReading> readings, List<Failure> failures, List<LesionCurve> curves, Map<String, List<Path>> files) {
 
-	/** Copies the lists. */
+	/** Copies lists and map. */
 	public LesionComparison {
 		runs = List.copyOf(runs);
 		cases = List.copyOf(cases);
 		readings = List.copyOf(readings);
 		failures = List.copyOf(failures);
+		curves = List.copyOf(curves);
+		files = Map.copyOf(files);
 	}
 
 	/**
@@ -43,11 +48,6 @@ public record LesionComparison(List<String> runs, List<String> cases, List<Lesio
 	/** @return what was read of a run */
 	public List<LesionReading> of(final LesionPart part, final String run) {
 		return readings.stream().filter(reading -> reading.part() == part && reading.run().equals(run)).toList();
-	}
-
-	/** @return every file that the readings of a case were made from */
-	public List<Path> files(final String name) {
-		return readings.stream().filter(reading -> reading.name().equals(name)).flatMap(reading -> reading.files().stream()).distinct().toList();
 	}
 
 	/** @return how a measure spreads over the cases of a run in which it is defined */

@@ -1,8 +1,5 @@
 package org.perfusionj.evaluation;
 
-import java.nio.file.Path;
-import java.util.List;
-
 /**
  * How a mask of one case agrees with its reference.
  *
@@ -11,12 +8,6 @@ import java.util.List;
  * @param part core or lesion
  * @param agreement the measures
  * @param isInBrain whether the specificity is that within the brain; else it is that of the whole image, air included
- * @param files what was read
  */
-public record LesionReading(String name, String run, LesionPart part, MaskAgreement agreement, boolean isInBrain, List<Path> files) {
-
-	/** Copies the list. */
-	public LesionReading {
-		files = List.copyOf(files);
-	}
+public record LesionReading(String name, String run, LesionPart part, MaskAgreement agreement, boolean isInBrain) {
 }

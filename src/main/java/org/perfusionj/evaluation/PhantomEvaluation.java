@@ -2,6 +2,7 @@ package org.perfusionj.evaluation;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,9 +72,10 @@ public final class PhantomEvaluation {
 		final long[] seeds = settings.seeds().stream().toArray();
 		for (int i = 0; i < seeds.length; i++) {
 			monitor.check();
+			final long start = System.nanoTime();
 			final String place = "Phantom " + (i + 1) + " of " + seeds.length + " (seed " + seeds[i] + "): ";
 			evaluate(seeds[i], rows, parallel, new Quiet(monitor.part((double) i / seeds.length, (i + 1.0) / seeds.length), place));
-			monitor.log(rows.describe(seeds[i]));
+			monitor.log(rows.describe(seeds[i]) + String.format(Locale.ROOT, "; %.1f s", FoundFunctions.secondsSince(start)));
 		}
 		if (rows.runs.stream().filter(CaseRun::isPhantom).noneMatch(run -> run.message().isEmpty())) throw new PerfusionException("No phantom could be made. " + rows.runs.get(0).message());
 		monitor.progress(1, "Evaluated " + seeds.length + (seeds.length == 1 ? " phantom" : " phantoms"));
@@ -189,7 +191,10 @@ public final class PhantomEvaluation {
 		}
 
 		private void analyse(final PerfusionMethod method, final VascularChoice choice, final FoundFunctions found, final PhantomLesions lesions, final WorkMonitor step) {
-			final MapRequest request = new MapRequest(Set.copyOf(MAPS), MapRequest.CbvRule.AREA, settings.kappa(), settings.density(), false);
+			// a rule may want to know when the tissue curve is highest, which is not scored
+			final Set<PerfusionMap> wanted = EnumSet.copyOf(MAPS);
+			if (!settings.rules().isEmpty()) wanted.add(PerfusionMap.TTP);
+			final MapRequest request = new MapRequest(wanted, MapRequest.CbvRule.AREA, settings.kappa(), settings.density(), false);
 			final AnalysisSettings analysis = new AnalysisSettings(settings.preprocessing(), found, Optional.of(found), false, choice.correction(), new ComparableMethod(method), request, List.of());
 			final long start = System.nanoTime();
 			final PerfusionResult result;

@@ -207,7 +207,7 @@ public final class MapComputation {
 			for (final PerfusionMap map : request.maps())
 				maps.put(map, map.isRelative() ? relative(volumes.get(absolute(map))) : volumes.get(map));
 			return new PerfusionMaps(mask, maps, residue == null ? null : new TimeGrid(0, time.stepS(), time.count()), residue, localAif == null ? null : time, localAif,
-				maps.containsKey(PerfusionMap.TMAX) ? new TmaxSimulation(prepared, time, aif).response() : null);
+				maps.containsKey(PerfusionMap.TMAX) && time.count() > 1 ? new TmaxSimulation(prepared, time, aif).response() : null);
 		}
 
 		private Volume relative(final Volume absolute) {

@@ -92,7 +92,8 @@ final class TmaxSimulation {
 			estimator.estimate(block, many, estimates);
 			final float[] tmax = estimates.values(PerfusionMap.TMAX);
 			for (int d = 0; d < many; d++)
-				answers.add(new Answer((from + d) * DELAY_STEP_S + peak * STEP_S, tmax[d]));
+				// a method may have no Tmax of some curves, or of none
+				if (Float.isFinite(tmax[d])) answers.add(new Answer((from + d) * DELAY_STEP_S + peak * STEP_S, tmax[d]));
 		}
 		answers.sort(Comparator.comparingDouble(Answer::trueS));
 		return answers;

@@ -19,6 +19,7 @@ import org.perfusionj.io.InputFile;
 import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.ParametersFile;
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.TmaxResponse;
 import org.perfusionj.maps.StatedUnits;
 import org.perfusionj.pipeline.MapCollection.Part;
 import org.perfusionj.segmentation.LesionMaps;
@@ -152,7 +153,8 @@ public final class MapFiles {
 			collection.put(part.getKey(), VolumeFiles.read(part.getValue(), monitor));
 		}
 		monitor.log("Maps of " + name + ": " + collection.text() + "; " + (method.isEmpty() ? "method not known" : method) + ", " + signal.key() + (stated.isEmpty() && !known.containsKey("signal") ? " (not said; signal=MR if they are)" : "") + ".");
-		return collection.lesionMaps(units, monitor);
+		final LesionMaps measured = collection.lesionMaps(units, monitor);
+		return known.containsKey(PerfusionResult.TMAX_RESPONSE) ? measured.withTmaxResponse(TmaxResponse.of(known.get(PerfusionResult.TMAX_RESPONSE))) : measured;
 	}
 
 	private Map<String, String> known(final WorkMonitor monitor) throws IOException {

@@ -20,24 +20,26 @@ final class CsfMask {
 	private CsfMask() {}
 
 	static Mask find(final ConcentrationSeries series, final Enhancement enhancement) {
-		final Mask mask = series.mask();
+		return series.baseline() == null ? none(series.mask()) : find(series.baselineImage(), series.series().signal(), series.mask(), enhancement);
+	}
+
+	/** @param image before contrast, of a signal that is no concentration */
+	static Mask find(final Volume image, final SignalType signal, final Mask mask, final Enhancement enhancement) {
 		final boolean[][] planes = new boolean[mask.grid().slices()][mask.grid().planeSize()];
-		if (series.baseline() == null) return new Mask(mask.grid(), planes);
-		final Volume image = series.baselineImage();
 		final double median = Enhancement.median(Enhancement.inside(image, mask));
 		for (int z = 0; z < planes.length; z++) {
 			final float[] level = smoothed(image, mask, z);
 			final float[] area = smoothed(enhancement.area(), mask, z);
 			for (int i = 0; i < planes[z].length; i++) {
-				final boolean fluid = signal(series) == SignalType.CT ? level[i] < HIGHEST_HU : level[i] > TIMES_MEDIAN_SIGNAL * median;
+				final boolean fluid = signal == SignalType.CT ? level[i] < HIGHEST_HU : level[i] > TIMES_MEDIAN_SIGNAL * median;
 				planes[z][i] = mask.plane(z)[i] && fluid && area[i] < TIMES_MEDIAN_AREA * enhancement.median();
 			}
 		}
 		return new Mask(mask.grid(), planes);
 	}
 
-	private static SignalType signal(final ConcentrationSeries series) {
-		return series.series().signal();
+	static Mask none(final Mask mask) {
+		return new Mask(mask.grid(), new boolean[mask.grid().slices()][mask.grid().planeSize()]);
 	}
 
 	private static float[] smoothed(final Volume volume, final Mask mask, final int z) {

@@ -18,7 +18,7 @@ public final class DistanceTransform {
 	 * @return squared distance of each voxel to the nearest voxel that is not in the set, mm^2: 0 outside the set, infinite
 	 *         if the set is the whole plane
 	 */
-	static double[] squared(final boolean[] inside, final int width, final int height, final double spacingX, final double spacingY) {
+	public static double[] squared(final boolean[] inside, final int width, final int height, final double spacingX, final double spacingY) {
 		return squared(inside, width, height, 1, spacingX, spacingY, 1);
 	}
 

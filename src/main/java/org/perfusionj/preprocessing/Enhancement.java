@@ -36,7 +36,12 @@ record Enhancement(Volume area, double median, double deviation) {
 				}
 			});
 		}
-		final double[] areas = inside(area, series.mask());
+		return of(area, series.mask());
+	}
+
+	/** @param area anything proportional to the area, for example CBV */
+	static Enhancement of(final Volume area, final Mask mask) {
+		final double[] areas = inside(area, mask);
 		final double median = median(areas);
 		for (int i = 0; i < areas.length; i++)
 			areas[i] = Math.abs(areas[i] - median);

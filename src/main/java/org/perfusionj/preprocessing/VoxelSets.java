@@ -167,7 +167,7 @@ public final class VoxelSets {
 	 * @param stopper a hole with more than {@code limit} voxels that pass is left open; null = every hole is filled
 	 * @param limit see stopper
 	 */
-	void fillHoles(final boolean[] set, final IntPredicate stopper, final int limit) {
+	public void fillHoles(final boolean[] set, final IntPredicate stopper, final int limit) {
 		final boolean[] seen = set.clone();
 		final int[] queue = new int[set.length];
 		for (int start = 0; start < set.length; start++) {
@@ -201,7 +201,7 @@ public final class VoxelSets {
 	 * @param allowed where it may grow
 	 * @param steps how far, voxels
 	 */
-	void grow(final boolean[] set, final boolean[] allowed, final int steps) {
+	public void grow(final boolean[] set, final boolean[] allowed, final int steps) {
 		int[] front = new int[set.length];
 		int count = 0;
 		for (int i = 0; i < set.length; i++)

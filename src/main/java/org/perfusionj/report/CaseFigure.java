@@ -150,8 +150,13 @@ public final class CaseFigure {
 		tile.rings(g, result.aif().voxels(), z, AIF_COLOR, place.x, place.y, place.width, place.height);
 	}
 
+	/** @return whether a parameter says of what a network is made or how it was trained */
+	static boolean isOfNetworks(final String parameter) {
+		return OF_NETWORKS.matcher(parameter).matches();
+	}
+
 	private static boolean saysHow(final String parameter, final String value) {
-		return !NOT_METHOD.contains(parameter) && !OF_NETWORKS.matcher(parameter).matches() && !value.equals("not used") && !value.isBlank();
+		return !NOT_METHOD.contains(parameter) && !isOfNetworks(parameter) && !value.equals("not used") && !value.isBlank();
 	}
 
 	private String parameters() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 import org.perfusionj.io.FinishedFile;
 import org.perfusionj.io.InputFile;
@@ -32,6 +33,9 @@ import org.perfusionj.vascular.VascularMetrics;
  * a verdict on each, all numbers with the conditions that they hold under, parameters and versions. It names the inputs but not where they lay.
  */
 public final class CaseReport {
+
+	/** Name of the file in the folder of a case. */
+	public static final String FILE = "report.html";
 
 	private static final String RESEARCH_USE = "Research use only, not for diagnosis.";
 	/** Region of numbers that hold for the whole head. */
@@ -82,6 +86,30 @@ public final class CaseReport {
 		this.provenance = provenance.placeless();
 		this.software = software;
 		this.written = written;
+	}
+
+	/**
+	 * @param analysed a case with its curves
+	 * @param provenance what it was made from
+	 * @return its report by this software, now, with the figure of the lesion
+	 */
+	public static CaseReport of(final AnalysedCase analysed, final Provenance provenance) {
+		return new CaseReport(analysed, List.of(figure(analysed.lesion(), analysed.numbers())), provenance, SoftwareVersion.current(), OffsetDateTime.now());
+	}
+
+	/**
+	 * @param lesion found in maps, whose curves are not known
+	 * @param numbers of the lesion
+	 * @param provenance what it was made from
+	 * @return its report by this software, now, with the figure of the lesion
+	 */
+	public static CaseReport of(final Segmentation lesion, final LesionNumbers numbers, final Provenance provenance) {
+		return new CaseReport(lesion, numbers, lesion.warnings(), List.of(figure(lesion, numbers)), provenance, SoftwareVersion.current(), OffsetDateTime.now());
+	}
+
+	private static ReportFigure figure(final Segmentation lesion, final LesionNumbers numbers) {
+		return new ReportFigure(new LesionFigure(lesion, numbers, SoftwareVersion.current().version()).image(), "Slices of the head before the bolus and of every map, with the outlines of infarct core and penumbra; their volumes stand above and in the "
+			+ "table of all numbers.", "Core and penumbra on the image before the bolus and on every map.");
 	}
 
 	/**
@@ -183,28 +211,39 @@ public final class CaseReport {
 			rows.add(List.of(Cell.text(vessel.vessel().name()), new Cell(vessel.verdict().key(), vessel.verdict().key()), Cell.number(significant(m.peak())), Cell.number(seconds(OptionalDouble.of(m.tpeakS()))), Cell.number(seconds(m.arrivalS())), Cell
 				.number(seconds(m.fwhmS())), Cell.number(significant(m.noise())), Cell.text(vessel.source()), Cell.text(vessel.reasons().isEmpty() ? NONE : String.join(" ", vessel.reasons()))));
 		}
-		html.table("What the curves are worth, as measured", List.of("Curve", "Verdict", "Peak (" + unit + ")", "Peak at (s)", "Arrival (s)", "Width (s)", "Noise (" + unit + ")", "From", "What speaks against it"), rows).close("section");
+		html.table("What the curves are worth, as measured", List.of(Cell.text("Curve"), Cell.text("Verdict"), Cell.number("Peak (" + unit + ")"), Cell.number("Peak at (s)"), Cell.number("Arrival (s)"), Cell.number("Width (s)"), Cell.number("Noise (" + unit + ")"),
+			Cell.text("From"), Cell.text("What speaks against it")), rows).close("section");
 	}
 
 	// ---- all numbers
 
 	private void addNumbers(final HtmlText html) {
 		if (numbers.rows().isEmpty()) return;
-		final Map<String, Integer> notes = new LinkedHashMap<>();
-		final List<List<Cell>> rows = new ArrayList<>();
-		for (final LesionNumbers.Row row : numbers.rows()) {
-			final String note = row.conditions().isBlank() ? "" : Integer.toString(notes.computeIfAbsent(row.conditions(), conditions -> notes.size() + 1));
-			rows.add(List.of(Cell.text(row.title()), Cell.text(row.region()), Cell.number(value(row)), Cell.text(row.unit()), Cell.number(note)));
+		final NumberTables made = new NumberTables(numbers);
+		html.open("section", "").element("h2", "", "All numbers").paragraph("Numbers in brackets are the conditions below, under which a table, a column, a line or a value holds.");
+		for (final NumberTables.Table table : made.tables()) {
+			final List<Cell> columns = new ArrayList<>(List.of(Cell.text("Quantity"), Cell.text("Unit")));
+			for (int r = 0; r < table.regions().size(); r++)
+				columns.add(Cell.number(table.regions().get(r) + bracketed(table.regionNotes().get(r))));
+			columns.add(Cell.text("Conditions"));
+			final String caption = table.regions().contains(ALL) ? "Volumes and ratios, by part of the brain" : "Values of the maps, by part of the tissue";
+			html.table(caption + bracketed(table.notes()), columns, table.lines().stream().map(CaseReport::row).toList());
 		}
-		html.open("section", "").element("h2", "", "All numbers").table("Volumes, ratios and means", List.of("Quantity", "Where", "Value", "Unit", "Conditions"), rows);
 		html.open("ol", "notes");
-		notes.keySet().forEach(conditions -> html.element("li", "", conditions));
+		made.notes().forEach(sentence -> html.element("li", "", sentence));
 		html.close("ol").close("section");
 	}
 
-	private static String value(final LesionNumbers.Row row) {
-		if (!Double.isFinite(row.value())) return NONE;
-		return row.unit().equals("ml") ? fixed(row.value(), 1) : significant(row.value());
+	private static List<Cell> row(final NumberTables.Line line) {
+		final List<Cell> row = new ArrayList<>(List.of(Cell.text(line.title()), Cell.text(line.unit())));
+		for (final NumberTables.Value value : line.values())
+			row.add(Cell.number((line.unit().equals("ml") && Double.isFinite(value.value()) ? fixed(value.value(), 1) : significant(value.value())) + bracketed(value.notes())));
+		row.add(Cell.text(bracketed(line.notes()).strip()));
+		return row;
+	}
+
+	private static String bracketed(final List<Integer> notes) {
+		return notes.isEmpty() ? "" : notes.stream().sorted().map(String::valueOf).collect(Collectors.joining(", ", " [", "]"));
 	}
 
 	// ---- parameters and origin
@@ -214,21 +253,23 @@ public final class CaseReport {
 		perfusion.ifPresent(result -> found.putAll(result.parameters()));
 		lesion.parameters().forEach(found::putIfAbsent);
 		html.open("section", "").element("h2", "", "Parameters").open("div", "columns");
-		html.table("As given or by default", List.of("Parameter of " + provenance.command(), "Value"), rows(provenance.parameters()));
-		html.table("What was made of them", List.of("Name", "Value"), rows(found));
-		html.close("div").close("section");
+		html.table("As given or by default", List.of(Cell.text("Parameter of " + provenance.command()), Cell.text("Value")), rows(provenance.parameters()));
+		html.table("What was made of them", List.of(Cell.text("Name"), Cell.text("Value")), rows(found));
+		html.close("div");
+		if (found.keySet().stream().anyMatch(CaseFigure::isOfNetworks)) html.paragraph("How networks were made and trained stands in the file parameters.json beside this report.");
+		html.close("section");
 	}
 
 	private static List<List<Cell>> rows(final Map<String, String> values) {
-		return values.entrySet().stream().filter(value -> !value.getValue().isBlank()).map(value -> List.of(Cell.text(value.getKey()), Cell.text(value.getValue()))).toList();
+		return values.entrySet().stream().filter(value -> !value.getValue().isBlank() && !CaseFigure.isOfNetworks(value.getKey())).map(value -> List.of(Cell.text(value.getKey()), Cell.text(value.getValue()))).toList();
 	}
 
 	private void addOrigin(final HtmlText html) {
 		html.open("section", "").element("h2", "", "Made from, made by");
 		final List<InputFile> inputs = provenance.inputs();
-		if (!inputs.isEmpty()) html.table("Files that were read", List.of("Used as", "Name", "SHA-256"), inputs.stream().map(input -> List.of(Cell.text(input.role()), Cell.text(String.valueOf(input.path().getFileName())), new Cell(input.sha256(),
+		if (!inputs.isEmpty()) html.table("Files that were read", List.of(Cell.text("Used as"), Cell.text("Name"), Cell.text("SHA-256")), inputs.stream().map(input -> List.of(Cell.text(input.role()), Cell.text(String.valueOf(input.path().getFileName())), new Cell(input.sha256(),
 			"checksum"))).toList());
-		html.table("Software", List.of("Part", "Version"), List.of(List.of(Cell.text(software.name()), Cell.text(software.version())), List.of(Cell.text("Java"), Cell.text(System.getProperty("java.version") + " (" + System.getProperty("java.vendor")
+		html.table("Software", List.of(Cell.text("Part"), Cell.text("Version")), List.of(List.of(Cell.text(software.name()), Cell.text(software.version())), List.of(Cell.text("Java"), Cell.text(System.getProperty("java.version") + " (" + System.getProperty("java.vendor")
 			+ ")")), List.of(Cell.text("System"), Cell.text(System.getProperty("os.name") + " " + System.getProperty("os.arch")))));
 		html.paragraph("The same run again:").element("pre", "", provenance.commandLine("OUTPUT")).close("section");
 	}

@@ -29,7 +29,7 @@ final class CaseReportStyle {
 		.unit { margin-left: .4rem; color: var(--soft); }
 		.conditions { margin-top: .8rem; color: var(--soft); }
 		figure { margin: 1.4rem 0; }
-		figure img { display: block; width: auto; max-width: 100%%; height: auto; border: 1px solid var(--rule); }
+		figure img { display: block; width: 100%%; height: auto; border: 1px solid var(--rule); }
 		figcaption { margin-top: .4rem; color: var(--soft); font-size: .9rem; }
 		table { width: 100%%; margin: 0 0 1.2rem; border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; }
 		caption { padding: 0 0 .35rem; text-align: left; font-weight: 600; }
@@ -37,11 +37,13 @@ final class CaseReportStyle {
 		thead th { border-bottom: 2px solid #9aa5b1; color: var(--soft); font-weight: 600; overflow-wrap: normal; }
 		tbody th { font-weight: 500; }
 		td.number, th.number { text-align: right; white-space: nowrap; }
+		.number + td:not(.number), .number + th:not(.number) { padding-left: 1.2rem; }
 		td.checksum { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .8rem; }
 		td.good { color: #116329; font-weight: 600; }
 		td.doubtful { color: #8a5a00; font-weight: 600; }
 		td.unusable { color: #b00020; font-weight: 600; }
 		.notes { margin: 0; padding-left: 1.4rem; color: var(--soft); font-size: .88rem; }
+		.columns th, .columns td { width: 50%%; }
 		.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 0 2.4rem; align-items: start; }
 		pre { margin: .4rem 0; padding: .7rem .9rem; background: var(--pale); font: .8rem/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 		footer { margin-top: 2.5rem; color: var(--soft); font-size: .88rem; }

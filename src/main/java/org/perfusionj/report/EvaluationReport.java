@@ -172,7 +172,7 @@ public final class EvaluationReport {
 		text.paragraph("De la Rosa et al. (Med. Image Anal. 2021, Table 3) print for rCBF < 38 % inside Tmax > 6 s on real scans: Dice 38.20 %, volume correlation r 0.88, volume error 7.25 ml, absolute volume error 14.51 ml. These cannot be compared one to one with the core here: their reference is the lesion on diffusion-weighted MR, "
 			+ "drawn by hand after the CT scan. It is another state of the tissue at another time (tissue whose cells swell, not tissue whose flow is low), while the reference here is the phantom's own core.");
 		if (!tables.rocRows().isEmpty()) text.heading(3, "Core against penumbra").paragraph("Every map over its mean in normal tissue of the same head (Tmax below 6 s, or BAD below its threshold where there is no Tmax), not smoothed; voxels of true core and true penumbra outside large vessels, of all heads together, as in Fig. 6 of the same paper. "
-			+ "AUC: probability that a voxel of core has the lower (higher) value, equal ones counted half. Best threshold: largest sum of sensitivity and specificity (Youden).").table(LesionScoreTables.rocColumns(), tables.rocRows());
+			+ "AUC: probability that a voxel of core has the lower (higher) value, equal ones counted half; below 0.5 the map says the opposite of what is expected. Best threshold: largest sum of sensitivity and specificity (Youden).").table(LesionScoreTables.rocColumns(), tables.rocRows());
 		final List<String> failures = tables.failures();
 		if (!failures.isEmpty()) text.heading(3, "Rules that could not be applied").list(failures);
 	}
@@ -254,6 +254,9 @@ public final class EvaluationReport {
 			+ "(a value or a difference more than 3 interquartile ranges outside the quartiles), or spread unevenly (the distance from the median difference is correlated with the mean of the pair, Spearman, p < 0.05). Fewer than " + PairedTest.LEAST + " cases are not tested. No difference found is not equality shown.";
 		text.heading(2, "Volumes: do they differ from the reference?").paragraph(rule).table(LesionCohortTables.testColumns(), tables.tests(true));
 		if (lesions.runs().size() > 1) text.heading(2, "Do the runs differ?").paragraph("Over the cases in which both runs have a number.").table(LesionCohortTables.testColumns(), tables.tests(false));
+		if (!lesions.curves().isEmpty()) text.heading(2, "Core against penumbra").paragraph("How well a map tells core from penumbra inside the lesion, voxels pooled over all cases, as in Fig. 6 of the paper. Core is that of the reference; penumbra is the rest of the lesion of the reference, or, in cases without one, of the lesion that was "
+			+ "found (`roc.csv` says in how many). Voxels outside the brain mask of the maps do not count. The best threshold is that with the largest sum of sensitivity and specificity on these very cases: on others it will do worse. Absolute maps of different scans are pooled as they are.").table(
+				LesionCohortTables.curveColumns(), tables.curveRows());
 		text.heading(2, "Cases").list(lesions.cases());
 		final List<String> failures = tables.failures();
 		if (!failures.isEmpty()) text.heading(2, "What is left out").list(failures);

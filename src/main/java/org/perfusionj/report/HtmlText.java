@@ -88,11 +88,12 @@ final class HtmlText {
 
 	/**
 	 * @param caption what the table shows
-	 * @param columns headings; the first column heads the rows
+	 * @param columns headings, of the kind of the cells below them; the first column heads the rows
 	 * @param rows as many cells as there are headings
 	 */
-	HtmlText table(final String caption, final List<String> columns, final List<List<Cell>> rows) {
-		text.append("<table>\n<caption>").append(escaped(caption)).append("</caption>\n<thead>\n<tr>").append(columns.stream().map(column -> "<th scope=\"col\">" + escaped(column) + "</th>").collect(Collectors.joining())).append(
+	HtmlText table(final String caption, final List<Cell> columns, final List<List<Cell>> rows) {
+		text.append("<table>\n<caption>").append(escaped(caption)).append("</caption>\n<thead>\n<tr>").append(columns.stream().map(column -> "<th scope=\"col\"" + (column.kind().isEmpty() ? "" : " class=\"" + column.kind() + '"') + ">"
+			+ escaped(column.words()) + "</th>").collect(Collectors.joining())).append(
 			"</tr>\n</thead>\n<tbody>\n");
 		for (final List<Cell> row : rows) {
 			text.append("<tr>");

@@ -7,6 +7,7 @@ import java.util.function.Function;
 
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYLineAnnotation;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -19,6 +20,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 import org.perfusionj.evaluation.LesionComparison;
 import org.perfusionj.evaluation.LesionContrast;
+import org.perfusionj.evaluation.LesionCurve;
 import org.perfusionj.evaluation.LesionMeasure;
 import org.perfusionj.evaluation.LesionPart;
 import org.perfusionj.evaluation.LesionReading;
@@ -30,6 +32,7 @@ public final class LesionCohortFigures {
 
 	/** So many panels of one part lie beside each other. */
 	private static final int MOST_COLUMNS = 3;
+	private static final int CURVE_POINTS = 500;
 
 	/** Errors have a line at none. */
 	private static final List<LesionMeasure> SHOWN = List.of(LesionMeasure.DICE, LesionMeasure.VOLUME_ERROR, LesionMeasure.HAUSDORFF95, LesionMeasure.SURFACE_DISTANCE, LesionMeasure.SENSITIVITY, LesionMeasure.SPECIFICITY);
@@ -47,8 +50,10 @@ public final class LesionCohortFigures {
 
 	/** @return all figures */
 	public List<PanelFigure> all() {
-		return List.of(volumes("bland_altman", "Volumes: difference over mean of the two; points are cases, lines the mean difference and the limits of agreement (\u00b1 1.96 sd)", 0.62, this::blandAltman), volumes("correlation",
-			"Volumes: one over the other; points are cases, r is Pearson's, the line is where both are the same", 0.95, this::correlation), agreement());
+		final List<PanelFigure> figures = new ArrayList<>(List.of(volumes("bland_altman", "Volumes: difference over mean of the two; points are cases, lines the mean difference and the limits of agreement (\u00b1 1.96 sd)", 0.62, this::blandAltman), volumes("correlation",
+			"Volumes: one over the other; points are cases, r is Pearson's, the line is where both are the same", 0.95, this::correlation), agreement()));
+		if (!lesions.curves().isEmpty()) figures.add(curves());
+		return figures;
 	}
 
 	/** How two volumes of every case are plotted. */
@@ -147,5 +152,44 @@ public final class LesionCohortFigures {
 			panels.add(new SpreadPanel(measure.title(), measure.unit(), measure == LesionMeasure.VOLUME_ERROR ? 0 : Double.NaN, parts.stream().map(LesionPart::key).toList(), lesions.runs(), values, style)::chart);
 		}
 		return new PanelFigure("agreement", "Against the reference: points are cases, bars mean and 5th to 95th percentile", MOST_COLUMNS, 0.8, panels, style, lesions.runs(), false);
+	}
+
+	/** Fig. 6: a panel for each run. */
+	private PanelFigure curves() {
+		final List<String> maps = lesions.curves().stream().map(one -> one.map().key()).distinct().toList();
+		final ScoreStyle lines = ScoreStyle.ofLines(maps);
+		final List<Function<Float, JFreeChart>> panels = new ArrayList<>();
+		for (final String run : lesions.curves().stream().map(LesionCurve::run).distinct().toList())
+			panels.add(text -> curves(run, lines, text));
+		return new PanelFigure("roc", "Core against penumbra: receiver operating characteristic of the maps, voxels pooled over cases", Math.min(MOST_COLUMNS, Math.max(2, panels.size())), 0.95, panels, lines, maps, true);
+	}
+
+	private JFreeChart curves(final String run, final ScoreStyle lines, final float text) {
+		final XYSeriesCollection data = new XYSeriesCollection();
+		final XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+		final List<String> areas = new ArrayList<>();
+		for (final LesionCurve one : lesions.curves()) {
+			if (!one.run().equals(run)) continue;
+			final XYSeries series = new XYSeries(one.map().key(), false);
+			one.curve().thinned(CURVE_POINTS).forEach(point -> series.add(point.falsePositives(), point.sensitivity()));
+			renderer.setSeriesPaint(data.getSeriesCount(), lines.color(one.map().key()));
+			renderer.setSeriesStroke(data.getSeriesCount(), ScoreStyle.line(text));
+			data.addSeries(series);
+			areas.add(one.map().key() + " " + MarkdownText.number(one.curve().auc(), 2));
+		}
+		final NumberAxis x = ScoreStyle.axis("1 - specificity", text);
+		final NumberAxis y = ScoreStyle.axis("Sensitivity", text);
+		x.setRange(0, 1);
+		y.setRange(0, 1);
+		final XYPlot plot = new XYPlot(data, x, y, renderer);
+		plot.addAnnotation(new XYLineAnnotation(0, 0, 1, 1, ScoreStyle.dashed(text), Color.DARK_GRAY));
+		for (int i = 0; i < areas.size(); i++) {
+			final XYTextAnnotation area = new XYTextAnnotation("AUC " + areas.get(i), 0.97, 0.05 + 0.08 * (areas.size() - 1 - i));
+			area.setFont(ScoreStyle.font(0.9f * text));
+			area.setPaint(ScoreStyle.TEXT);
+			area.setTextAnchor(TextAnchor.CENTER_RIGHT);
+			plot.addAnnotation(area);
+		}
+		return ScoreStyle.chart(run, plot, text);
 	}
 }

@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 import org.perfusionj.evaluation.LesionComparison;
 import org.perfusionj.evaluation.LesionContrast;
+import org.perfusionj.evaluation.LesionCurve;
 import org.perfusionj.evaluation.LesionMeasure;
 import org.perfusionj.evaluation.LesionPart;
 import org.perfusionj.evaluation.LesionReading;
 import org.perfusionj.evaluation.LesionRun;
 import org.perfusionj.evaluation.MetricAgreement;
 import org.perfusionj.evaluation.PairedTest;
+import org.perfusionj.evaluation.RocCurve;
 import org.perfusionj.evaluation.Spread;
 
 /** Lesion masks against references over a cohort as tables: every number for files, Table 3 of de la Rosa et al. (Med. Image Anal. 2021) for people. */
@@ -97,6 +100,17 @@ public final class LesionCohortTables {
 		return table;
 	}
 
+	/** @return one row for each run and map: how well it tells core from penumbra, voxels pooled over cases */
+	public ScoreTable curves() {
+		final ScoreTable table = new ScoreTable("roc", List.of("run", "map", "unit", "core_is", "cases", "cases_with_reference_lesion", "core_voxels", "penumbra_voxels", "missed_voxels", "auc", "best_threshold", "sensitivity", "specificity"));
+		for (final LesionCurve one : lesions.curves()) {
+			final RocCurve.Point best = one.curve().best();
+			table.row(one.run(), one.map().key(), one.map().unit(), one.curve().coreIs().name().toLowerCase(Locale.ROOT), one.cases(), one.inReference(), one.curve().core(), one.curve().penumbra(), one.curve().missed(), one.curve().auc(), best
+				.threshold(), best.sensitivity(), best.specificity());
+		}
+		return table;
+	}
+
 	// ---- for people
 
 	/** @return the tables as lines for a log */
@@ -105,6 +119,10 @@ public final class LesionCohortTables {
 		for (final LesionPart part : lesions.parts()) {
 			lines.add("Against the reference, " + part.title() + ", mean (5th, 95th percentile) over cases:");
 			lines.addAll(AlignedText.lines(agreementColumns(), agreement(part)));
+		}
+		if (!lesions.curves().isEmpty()) {
+			lines.add("Core against penumbra, voxels pooled over cases:");
+			lines.addAll(AlignedText.lines(curveColumns(), curveRows()));
 		}
 		return lines;
 	}
@@ -164,6 +182,20 @@ public final class LesionCohortTables {
 						.advice(), !test.isPossible() ? "-" : test.isSignificant() ? "yes" : "no"));
 			}
 		return rows;
+	}
+
+	static List<String> curveColumns() {
+		return List.of("run", "map", "cases", "voxels of core", "of penumbra", "AUC", "best threshold", "sensitivity", "specificity");
+	}
+
+	/** @return one row for each run and map */
+	List<List<String>> curveRows() {
+		return lesions.curves().stream().map(one -> {
+			final RocCurve.Point best = one.curve().best();
+			return List.of(one.run(), one.map().key(), Integer.toString(one.cases()), Long.toString(one.curve().core()), Long.toString(one.curve().penumbra()), MarkdownText.number(one.curve().auc(), 3), (one.curve()
+				.coreIs() == RocCurve.CoreIs.LOWER ? "< " : ">= ") + MarkdownText.number(best.threshold(), 2) + (one.map().isRelative() ? "" : " " + one.map().unit()), MarkdownText.number(best.sensitivity(), 2), MarkdownText.number(best
+					.specificity(), 2));
+		}).toList();
 	}
 
 	/** @return what was left out and why, one item each */

@@ -11,7 +11,9 @@ import ij.ImagePlus;
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.Segmentation;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
+import org.perfusionj.series.Volume;
 
 /**
  * A segmentation as ImageJ images: the image before the bolus and every map with core and penumbra drawn over them, and a label image. The slice with the largest part of the lesion is in
@@ -21,6 +23,8 @@ public final class LesionWindows {
 
 	/** Name of the label image in its title. */
 	public static final String LABELS = "lesion";
+
+	private static final float AIR_HU = -300;
 
 	private final Segmentation segmentation;
 	private final String version;
@@ -80,10 +84,20 @@ public final class LesionWindows {
 	private ImagePlus image(final ShownVolume shown) {
 		final ImagePlus image = images.map(shown.name(), shown.title(), shown.volume(), shown.unit(), shown.display(), maps().brain());
 		// greys explain themselves, the colours of the lesion do not
-		if (!shown.isMap()) image.setOverlay(new LegendOverlay(maps().brain(), LesionLabels.lesion(segmentation)).overlay());
+		if (!shown.isMap()) image.setOverlay(new LegendOverlay(head(shown.volume()), LesionLabels.lesion(segmentation)).overlay());
 		new LesionOverlay(segmentation, shown.isMap()).putOn(image);
 		toTheLesion(image);
 		return image;
+	}
+
+	/** @return what a legend should not hide: the whole head where it can be told from air, else the brain */
+	private Mask head(final Volume image) {
+		if (maps().signal() != SignalType.CT) return maps().brain();
+		final boolean[][] planes = new boolean[image.grid().slices()][image.grid().planeSize()];
+		for (int z = 0; z < planes.length; z++)
+			for (int i = 0; i < planes[z].length; i++)
+				planes[z][i] = image.plane(z)[i] > AIR_HU;
+		return new Mask(image.grid(), planes);
 	}
 
 	/** Without a lesion an image stays where it stands. */

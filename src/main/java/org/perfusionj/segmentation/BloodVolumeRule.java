@@ -32,7 +32,16 @@ final class BloodVolumeRule implements LesionRule {
 
 	@Override
 	public String conditions() {
-		return "Core: CBV < " + ThresholdText.of(cbv) + " ml/100 g inside the lesion; lesion: " + delay.lesionWords() + " (the source takes MTT > 145 % of the other side); " + smoothing.words() + ".";
+		return conditions(delay.words('>'));
+	}
+
+	@Override
+	public String conditions(final LesionMaps maps) {
+		return conditions(delay.words('>', maps));
+	}
+
+	private String conditions(final String lesion) {
+		return "Core: CBV < " + ThresholdText.of(cbv) + " ml/100 g inside the lesion; lesion: " + lesion + " (the source takes MTT > 145 % of the other side); " + smoothing.words() + ".";
 	}
 
 	@Override

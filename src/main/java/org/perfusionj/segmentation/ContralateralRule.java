@@ -18,6 +18,9 @@ import org.perfusionj.work.WorkMonitor;
  */
 final class ContralateralRule implements LesionRule {
 
+	/** Less than this is noise, ml. */
+	private static final double LITTLE_ML = 3;
+
 	private final double percent;
 	private final DelayThreshold delay;
 	private final TissueSmoothing smoothing;
@@ -36,7 +39,16 @@ final class ContralateralRule implements LesionRule {
 
 	@Override
 	public String conditions() {
-		return "Core: CBF < " + ThresholdText.of(percent) + " % of the mean of normal tissue (" + delay.normalWords() + ") of the hemisphere opposite to the lesion, inside the lesion; lesion: " + delay.lesionWords() + "; " + smoothing
+		return conditions(delay.words('<'), delay.words('>'));
+	}
+
+	@Override
+	public String conditions(final LesionMaps maps) {
+		return conditions(delay.words('<', maps), delay.words('>', maps));
+	}
+
+	private String conditions(final String normal, final String lesion) {
+		return "Core: CBF < " + ThresholdText.of(percent) + " % of the mean of normal tissue (" + normal + ") of the hemisphere opposite to the lesion, inside the lesion; lesion: " + lesion + "; " + smoothing
 			.words() + ".";
 	}
 
@@ -60,7 +72,7 @@ final class ContralateralRule implements LesionRule {
 		final Mask opposite = oppositeIsLeft ? example.plane().left(example.tissue()) : example.plane().right(example.tissue());
 		final double normal = DelayThreshold.normalFlow(flow, delayed.normal().and(opposite), opposite, delayed.normalWords() + " in the " + (oppositeIsLeft ? "left" : "right") + " hemisphere, opposite to the lesion");
 		final List<String> warnings = new ArrayList<>(delayed.warnings());
-		if (late.muchOnBoth()) warnings.add(String.format(Locale.ROOT, "Blood arrives late on both sides (%.1f ml left, %.1f ml right), so flow was compared with the normal tissue of the %s hemisphere, which may not be healthy. rule=rcbf compares with all normal tissue.", late
+		if (late.muchOnBoth() && Math.min(late.leftMl(), late.rightMl()) >= LITTLE_ML) warnings.add(String.format(Locale.ROOT, "Blood arrives late on both sides (%.1f ml left, %.1f ml right), so flow was compared with the normal tissue of the %s hemisphere, which may not be healthy. rule=rcbf compares with all normal tissue.", late
 			.leftMl(), late.rightMl(), oppositeIsLeft ? "left" : "right"));
 		return new Found(Optional.of(flow.below(percent / 100 * normal).and(delayed.lesion())), delayed.lesion(), warnings);
 	}

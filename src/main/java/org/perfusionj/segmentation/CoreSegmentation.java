@@ -2,9 +2,12 @@ package org.perfusionj.segmentation;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.TmaxResponse;
 import org.perfusionj.series.Mask;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WarningCollector;
@@ -12,6 +15,9 @@ import org.perfusionj.work.WorkMonitor;
 
 /** Finds core and lesion of one case. Needs no user interface and writes nothing. */
 public final class CoreSegmentation {
+
+	/** Parameter of a segmentation whose Tmax was corrected. */
+	static final String TMAX_CORRECTED_BY = "tmax_corrected_by";
 
 	private final SegmentationSettings settings;
 
@@ -30,9 +36,16 @@ public final class CoreSegmentation {
 	 */
 	public Segmentation run(final LesionMaps maps, final Parallel parallel, final WorkMonitor monitor) {
 		final WarningCollector log = new WarningCollector(monitor);
+		final Optional<TmaxResponse> response = settings.correctTmax() && maps.get(PerfusionMap.TMAX).isPresent() ? maps.tmaxResponse() : Optional.empty();
+		return found(response.isPresent() ? maps.withCorrectedTmax() : maps, response, parallel, log);
+	}
+
+	private Segmentation found(final LesionMaps maps, final Optional<TmaxResponse> corrected, final Parallel parallel, final WarningCollector log) {
 		new MapChecks().check(maps, log).forEach(log::warn);
-		log.progress(0, "Looking for the mirror plane");
-		final TissueFinder.Found tissue = new TissueFinder(settings.exclusions()).find(maps);
+		log.progress(0, "Looking for what is no tissue");
+		final TissueFinder.Found tissue = new TissueFinder(settings.exclusions()).find(maps, parallel, log);
+		tissue.warnings().forEach(log::warn);
+		log.progress(0.1, "Looking for the mirror plane");
 		final MirrorPlaneFinder.Found mirror = new MirrorPlaneFinder().find(maps, log);
 		mirror.warnings().forEach(log::warn);
 		log.check();
@@ -52,21 +65,27 @@ public final class CoreSegmentation {
 		final AffectedSide side = AffectedSide.of(lesion, mirror.plane());
 		if (side == AffectedSide.BOTH) log.warn("The lesion lies on both sides: the opposite side is not normal tissue, and values relative to it mean little. Look at the delay map.");
 		log.progress(1, "Lesion found");
-		return new Segmentation(example, settings.rule().name(), settings.rule().conditions(), core, lesion, side, tissue.excluded(), parameters(), log.warnings());
+		return new Segmentation(example, settings.rule().name(), conditions(maps, corrected), core, lesion, side, tissue.excluded(), parameters(corrected), log.warnings());
 	}
 
-	private Map<String, String> parameters() {
+	private String conditions(final LesionMaps maps, final Optional<TmaxResponse> corrected) {
+		return settings.rule().conditions(maps) + corrected.map(response -> String.format(Locale.ROOT, " Tmax is corrected for the delay that the deconvolution adds (6 s were measured as %.1f s).", response.measured(6))).orElse("");
+	}
+
+	private Map<String, String> parameters(final Optional<TmaxResponse> corrected) {
 		final Map<String, String> parameters = new LinkedHashMap<>();
 		parameters.put("rule", settings.rule().name());
 		parameters.putAll(settings.rule().parameters());
+		parameters.put("correct_delay", Boolean.toString(settings.correctTmax()));
+		corrected.ifPresent(response -> parameters.put(TMAX_CORRECTED_BY, response.text()));
 		parameters.put("exclude_csf", Boolean.toString(settings.exclusions().csf()));
 		parameters.put("exclude_vessels", Boolean.toString(settings.exclusions().vessels()));
 		parameters.put("exclude_old_infarct", Boolean.toString(settings.exclusions().oldInfarct()));
-		parameters.put("old_infarct_hu", Double.toString(settings.exclusions().oldInfarctHu()));
-		parameters.put("rim_mm", Double.toString(settings.exclusions().rimMm()));
-		parameters.put("smallest_ml", Double.toString(settings.cleaning().smallestMl()));
-		parameters.put("smallest_core_ml", Double.toString(settings.cleaning().smallestCoreMl()));
-		parameters.put("holes_ml", Double.toString(settings.cleaning().holesMl()));
+		parameters.put("old_infarct_hu", ThresholdText.of(settings.exclusions().oldInfarctHu()));
+		parameters.put("rim_mm", ThresholdText.of(settings.exclusions().rimMm()));
+		parameters.put("smallest_ml", ThresholdText.of(settings.cleaning().smallestMl()));
+		parameters.put("smallest_core_ml", ThresholdText.of(settings.cleaning().smallestCoreMl()));
+		parameters.put("holes_ml", ThresholdText.of(settings.cleaning().holesMl()));
 		return Collections.unmodifiableMap(parameters);
 	}
 }

@@ -59,14 +59,29 @@ final class DelayThreshold {
 		}
 	}
 
-	/** @return the lesion in words, for conditions */
-	String lesionWords() {
-		return badOnly ? "BAD > " + badText() : "Tmax > " + tmaxText() + " (maps without Tmax: BAD > " + badText() + ")";
+	/**
+	 * @param sign &gt; for the lesion, &lt; for normal tissue
+	 * @return the threshold in words, whatever maps there are
+	 */
+	String words(final char sign) {
+		return badOnly ? badWords(sign) : tmaxWords(sign) + " (" + badWords(sign) + " where there is no Tmax)";
 	}
 
-	/** @return the normal tissue in words, for conditions */
-	String normalWords() {
-		return badOnly ? "BAD < " + badText() : "Tmax < " + tmaxText() + " (maps without Tmax: BAD < " + badText() + ")";
+	/** @return the threshold in words for the maps that there are */
+	String words(final char sign, final LesionMaps maps) {
+		return isBad(maps) ? badWords(sign) : tmaxWords(sign);
+	}
+
+	private String badWords(final char sign) {
+		return "BAD " + sign + " " + badText();
+	}
+
+	private String tmaxWords(final char sign) {
+		return "Tmax " + sign + " " + tmaxText();
+	}
+
+	private boolean isBad(final LesionMaps maps) {
+		return badOnly || maps.delay().filter(map -> map == PerfusionMap.BAD).isPresent();
 	}
 
 	private String tmaxText() {
@@ -92,10 +107,10 @@ final class DelayThreshold {
 	 * @throws PerfusionException if there is no map of delays, or hardly any normal tissue
 	 */
 	Delayed find(final LesionCase example, final String rule, final Parallel parallel, final WorkMonitor monitor) {
-		final PerfusionMap map = badOnly ? PerfusionMap.BAD : example.maps().delay().orElse(PerfusionMap.TMAX);
+		final boolean isBad = isBad(example.maps());
+		final PerfusionMap map = isBad ? PerfusionMap.BAD : PerfusionMap.TMAX;
 		if (badOnly && example.maps().get(map).isEmpty() && example.maps().get(PerfusionMap.TMAX).isPresent()) throw new PerfusionException("rule=" + rule
 			+ " needs the map BAD (bolus arrival delay), and these maps have Tmax. Use rule=rcbf, or maps of a method that estimates BAD (deep residue estimation).");
-		final boolean isBad = map == PerfusionMap.BAD;
 		final double thresholdS = isBad ? thresholds.badS() : thresholds.tmaxS();
 		final TissueMap delay = smoothing.applyToDelay(example.need(map, rule), example.tissue(), parallel, monitor);
 		final Mask normal = delay.below(thresholdS);

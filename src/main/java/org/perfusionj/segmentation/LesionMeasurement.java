@@ -52,7 +52,8 @@ public final class LesionMeasurement {
 		final Territories.Placed placed = territories.map(given -> given.on(example.tissue())).orElse(Territories.Placed.NONE);
 		monitor.check();
 		final LesionRegions regions = new LesionRegions(example, placed);
-		final ThresholdVolumes atThresholds = new ThresholdVolumes(thresholds, new LesionCleaner(cleaning), cleaningWords(), regions);
+		final ThresholdVolumes atThresholds = new ThresholdVolumes(thresholds, new LesionCleaner(cleaning), cleaningWords() + (segmentation.parameters().containsKey(CoreSegmentation.TMAX_CORRECTED_BY)
+			? "; Tmax corrected for the delay that the deconvolution adds" : ""), regions);
 		atThresholds.measure(example, parallel, monitor);
 		final List<Quantity> quantities = new ArrayList<>(found(segmentation, regions));
 		quantities.addAll(atThresholds.quantities());

@@ -18,6 +18,14 @@ public interface LesionRule {
 	/** @return what is called core and what lesion, with thresholds and units, in one sentence: no volume is shown without it */
 	String conditions();
 
+	/**
+	 * @param maps of a case
+	 * @return the conditions for these maps, where it depends on them which threshold holds
+	 */
+	default String conditions(final LesionMaps maps) {
+		return conditions();
+	}
+
 	/** @return every parameter in force, by name with unit */
 	Map<String, String> parameters();
 

@@ -69,13 +69,11 @@ public final class MapChecks {
 		final int brain = maps.brain().count();
 		if (brain == 0) throw new PerfusionException("There is no brain in the maps of " + maps.name() + ": the brain mask is empty. Give another mask, or check that the maps are not empty.");
 		grid(maps, brain, warnings);
-		for (final PerfusionMap map : maps.maps().keySet()) {
-			monitor.check();
-			values(maps, map, brain, warnings);
-		}
 		for (final Plausible range : PLAUSIBLE) {
 			monitor.check();
-			if (maps.get(range.map()).isPresent()) units(maps, range, warnings);
+			if (maps.get(range.map()).isEmpty()) continue;
+			values(maps, range.map(), brain, warnings);
+			units(maps, range, warnings);
 		}
 		return warnings;
 	}
@@ -124,7 +122,7 @@ public final class MapChecks {
 		final String relative = map == PerfusionMap.CBF && value > 0.5 && value < 3 ? " Or it is relative to normal tissue: then open it as rCBF, thresholds need CBF." : "";
 		final String what = String.format(Locale.ROOT, "The map %s does not look like %s: %s is %s in the brain, and %s to %s are usual.", map.key(), map.unit(), range.percent() == 50 ? "its median" : "its 95th percentile", ThresholdText.measured(
 			value), ThresholdText.of(range.unusualBelow()), ThresholdText.of(range.unusualAbove()));
-		final String cure = (others.isEmpty() ? " State its unit when it is opened, or check AIF and calibration." : " It may be in " + others + ": state its unit when it is opened, or convert it.") + relative;
+		final String cure = (others.isEmpty() ? " State its unit when it is opened, check AIF and calibration, or leave the map out." : " It may be in " + others + ": state its unit when it is opened, convert it, or leave the map out.") + relative;
 		final boolean isCalibrated = maps.signal() == SignalType.CT || map != PerfusionMap.CBF && map != PerfusionMap.CBV;
 		if (range.isImpossible(value) && isCalibrated) throw new PerfusionException(what + cure);
 		warnings.add(what + (isCalibrated ? cure : cure + " Thresholds relative to normal tissue hold in any unit; those in " + map.unit() + " do not."));

@@ -45,7 +45,16 @@ final class RelativeFlowRule implements LesionRule {
 
 	@Override
 	public String conditions() {
-		return "Core: CBF < " + ThresholdText.of(percent) + " % of the mean of normal tissue (" + delay.normalWords() + ") inside the lesion; lesion: " + delay.lesionWords() + "; " + smoothing.words() + ".";
+		return conditions(delay.words('<'), delay.words('>'));
+	}
+
+	@Override
+	public String conditions(final LesionMaps maps) {
+		return conditions(delay.words('<', maps), delay.words('>', maps));
+	}
+
+	private String conditions(final String normal, final String lesion) {
+		return "Core: CBF < " + ThresholdText.of(percent) + " % of the mean of normal tissue (" + normal + ") inside the lesion; lesion: " + lesion + "; " + smoothing.words() + ".";
 	}
 
 	@Override

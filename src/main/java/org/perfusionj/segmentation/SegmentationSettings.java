@@ -8,22 +8,39 @@ import org.perfusionj.work.PerfusionException;
  * @param rule says what is core and what lesion
  * @param exclusions what is no tissue
  * @param cleaning what becomes of its edges, holes and small parts
+ * @param correctTmax whether Tmax is corrected for the delay that deconvolution adds, where that is known
  */
-public record SegmentationSettings(LesionRule rule, Exclusions exclusions, Cleaning cleaning) {
+public record SegmentationSettings(LesionRule rule, Exclusions exclusions, Cleaning cleaning, boolean correctTmax) {
+
+	/** With the correction of Tmax. */
+	public SegmentationSettings(final LesionRule rule, final Exclusions exclusions, final Cleaning cleaning) {
+		this(rule, exclusions, cleaning, true);
+	}
+
+	/** @return the same with the correction of Tmax or without it */
+	public SegmentationSettings withCorrectTmax(final boolean correct) {
+		return new SegmentationSettings(rule, exclusions, cleaning, correct);
+	}
 
 	/**
-	 * What is left out of the tissue, beside what the maps' own masks say.
+	 * What is left out of the tissue, beside bone and air where there is a CT image.
 	 *
-	 * @param csf cerebrospinal fluid
+	 * @param csf cerebrospinal fluid, and where there is a CT image voxels of which more than half is fluid
 	 * @param vessels large vessels
-	 * @param oldInfarct dark tissue: below {@code oldInfarctHu} over a connected volume; CT only
-	 * @param oldInfarctHu upper limit of its density, HU
-	 * @param rimMm tissue nearer than this to the edge of the brain mask, where maps hold bone and partial volume, mm
+	 * @param oldInfarct scars of earlier strokes, which are darker than tissue and hold little blood; CT only
+	 * @param oldInfarctHu upper limit of the density inside a scar, HU
+	 * @param rimMm tissue nearer than this to the edge of the brain mask in its slice, where maps may hold bone and partial volume, mm; 0 = none
 	 */
 	public record Exclusions(boolean csf, boolean vessels, boolean oldInfarct, double oldInfarctHu, double rimMm) {
 
-		/** Everything is left out. */
-		public static final Exclusions DEFAULTS = new Exclusions(true, true, true, 18, 0);
+		/** Everything is left out. Limits chosen on training phantoms. */
+		public static final Exclusions DEFAULTS = new Exclusions(true, true, true, 18, 2);
+
+		/** @throws PerfusionException if a value is no number or below 0 */
+		public Exclusions {
+			if (!(Math.abs(oldInfarctHu) <= 100)) throw new PerfusionException("old_infarct_hu must be a density between fluid (5 HU) and tissue (25 HU), but is " + oldInfarctHu + ".");
+			if (!(rimMm >= 0 && rimMm < Double.POSITIVE_INFINITY)) throw new PerfusionException("rim_mm must be 0 mm or more, but is " + rimMm + ".");
+		}
 	}
 
 	/**

@@ -27,7 +27,7 @@ final class ThresholdVolumes {
 	private final DelayThreshold late;
 	private final TissueSmoothing smoothing;
 	private final LesionCleaner cleaner;
-	private final String cleaningWords;
+	private final String processing;
 	private final LesionRegions regions;
 	private final List<Quantity> quantities = new ArrayList<>();
 	private final List<String> warnings = new ArrayList<>();
@@ -35,14 +35,14 @@ final class ThresholdVolumes {
 	/**
 	 * @param thresholds smoothing, and what is late and normal
 	 * @param cleaner drops small parts
-	 * @param cleaningWords what it does, for conditions
+	 * @param processing what it does and what was done to the maps before, for conditions
 	 * @param regions where volumes are measured
 	 */
-	ThresholdVolumes(final RuleThresholds thresholds, final LesionCleaner cleaner, final String cleaningWords, final LesionRegions regions) {
+	ThresholdVolumes(final RuleThresholds thresholds, final LesionCleaner cleaner, final String processing, final LesionRegions regions) {
 		this.late = new DelayThreshold(thresholds, false);
 		this.smoothing = new TissueSmoothing(thresholds);
 		this.cleaner = cleaner;
-		this.cleaningWords = cleaningWords;
+		this.processing = processing;
 		this.regions = regions;
 	}
 
@@ -71,7 +71,7 @@ final class ThresholdVolumes {
 			final String what = map.key() + " > " + seconds + " s";
 			final String key = map.key() + ">" + seconds;
 			final String title = "Tissue with " + what;
-			final Quantity quantity = delayed.map(there -> new Quantity(key, title, Quantity.ML, "Tissue with " + what + "; " + smoothing.words() + "; " + cleaningWords + ".", regions.ml(cleaner.lesion(there.delay().above(seconds), example.tissue()))))
+			final Quantity quantity = delayed.map(there -> new Quantity(key, title, Quantity.ML, "Tissue with " + what + "; " + smoothing.words() + "; " + processing + ".", regions.ml(cleaner.lesion(there.delay().above(seconds), example.tissue()))))
 				.orElseGet(() -> Quantity.unknown(key, title, Quantity.ML, "Not measured: there is no map of Tmax or BAD.", regions.names().size()));
 			quantities.add(quantity);
 			if (seconds == RATIO_ABOVE_S) severe = quantity;
@@ -79,7 +79,7 @@ final class ThresholdVolumes {
 		}
 		if (map == PerfusionMap.BAD || delayed.isEmpty()) quantities.add(Quantity.unknown(INTENSITY_RATIO, INTENSITY_RATIO_TITLE, Quantity.RATIO, "Not measured: it is defined for Tmax, and there is no such map.", regions.names().size()));
 		else quantities.add(new Quantity(INTENSITY_RATIO, INTENSITY_RATIO_TITLE, Quantity.RATIO, "Volume with Tmax > " + RATIO_ABOVE_S + " s over that with Tmax > " + RATIO_OF_S + " s (not defined if that is 0 ml); " + smoothing.words() + "; " +
-			cleaningWords + ".", severe.over(whole)));
+			processing + ".", severe.over(whole)));
 	}
 
 	private void flows(final LesionCase example, final Optional<DelayThreshold.Delayed> delayed, final Parallel parallel, final WorkMonitor monitor) {
@@ -103,7 +103,7 @@ final class ThresholdVolumes {
 			monitor.check();
 			final Mask low = cleaner.core(Optional.of(flow.below(percent / 100.0 * normal).and(there.lesion())), lesion).orElseThrow();
 			quantities.add(new Quantity(flowKey(percent), flowTitle(percent), Quantity.ML, "Tissue with CBF < " + percent + " % of the mean of normal tissue (" + there.normalWords() + ", " + ThresholdText.measured(normal) +
-				" ml/100 g/min), where " + there.lesionWords() + "; " + smoothing.words() + "; " + cleaningWords + ".", regions.ml(low)));
+				" ml/100 g/min), where " + there.lesionWords() + "; " + smoothing.words() + "; " + processing + ".", regions.ml(low)));
 		}
 	}
 

@@ -24,7 +24,7 @@ final class TissueSmoothing {
 
 	/** @return the smoothing in words, for the conditions of a rule */
 	String words() {
-		if (fwhmMm > 0) return "maps smoothed within tissue (" + ThresholdText.of(fwhmMm) + " mm" + (median ? ", delays by a median of 3 x 3 x 3 first)" : ")");
+		if (fwhmMm > 0) return "maps smoothed within tissue (gaussian of " + ThresholdText.of(fwhmMm) + " mm" + (median ? ", delays by a median of 3 x 3 x 3 first)" : ")");
 		return median ? "delays smoothed within tissue by a median of 3 x 3 x 3" : "maps not smoothed";
 	}
 

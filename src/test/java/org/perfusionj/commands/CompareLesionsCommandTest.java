@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.process.ByteProcessor;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -15,11 +20,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.perfusionj.evaluation.SampleLesions;
 import org.perfusionj.host.CommandLineCall;
-import org.perfusionj.images.TiffVolumeWriter;
 import org.perfusionj.io.CsvTable;
+import org.perfusionj.io.NiftiVolumeWriter;
+import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Orientation;
 import org.perfusionj.series.SpatialGrid;
+import org.perfusionj.series.Volume;
 
 /** The command compare-lesions as a user of the command line meets it. */
 @Timeout(180)
@@ -149,7 +156,7 @@ class CompareLesionsCommandTest {
 		assertEquals("", cases.text(empty, "hausdorff95_mm"));
 		assertTrue(cases.text(row(cases, "case", "case5"), "reason").contains("no folder case5 in this run"));
 		assertTrue(cases.text(row(cases, "case", "unknown"), "reason").contains("There is no reference of it"));
-		assertTrue(cases.text(row(cases, "case", "case6"), "reason").contains("3 x 2 x 5 mm"));
+		assertTrue(cases.text(row(cases, "case", "case6"), "reason").contains("3.000 x 2.000 x 5.000 mm"));
 		assertTrue(cases.text(row(cases, "case", "case7"), "reason").contains("There is no mask in"));
 		final CsvTable cohort = CsvTable.read(out.resolve("cohort.csv"));
 		final int core = row(cohort, "part", "core");
@@ -164,6 +171,43 @@ class CompareLesionsCommandTest {
 		final String first = Files.readString(out.resolve("cases.csv"));
 		assertEquals(0, call("input=" + found, "references=" + references, "output=" + out, "overwrite=true").code());
 		assertEquals(first, Files.readString(out.resolve("cases.csv")));
+	}
+
+	@Test
+	void mapsBesideTheMasksTellCoreFromPenumbra() throws Exception {
+		final Path references = folder.resolve("references");
+		final Path found = cohort("found", 6, 8, 4);
+		for (int i = 1; i <= 3; i++) {
+			final Path one = found.resolve("case" + i);
+			SampleLesions.write(references.resolve("case" + i), 6);
+			SampleLesions.write(one, "mask", SampleLesions.box(12, 30));
+			SampleLesions.writeMap(one, PerfusionMap.RCBF, x -> x < 16 ? x - 8 : x - 11);
+			SampleLesions.writeMap(one, PerfusionMap.CBF, x -> 7f);
+			SampleLesions.writeMap(one, PerfusionMap.TMAX, x -> x < 16 ? 8f : 5f);
+		}
+		Files.delete(references.resolve("case2/penumbra.nii.gz"));
+		Files.writeString(found.resolve("case3/Tmax.nii.gz"), "no image");
+		final Path out = folder.resolve("out");
+
+		final CommandLineCall call = call("input=" + found, "references=" + references, "output=" + out);
+
+		assertEquals(0, call.code(), call.err());
+		assertTrue(Files.size(out.resolve("roc.png")) > 10_000);
+		final CsvTable curves = CsvTable.read(out.resolve("roc.csv"));
+		assertEquals(2, curves.size(), "CBF is not asked where there is rCBF");
+		assertEquals("rCBF", curves.text(0, "map"));
+		assertEquals(2, curves.number(0, "cases"), "a case whose maps cannot be read counts in no curve");
+		assertEquals(1, curves.number(0, "cases_with_reference_lesion"));
+		assertEquals(2 * 4 * 40, curves.number(0, "core_voxels"), "x from 12 to 15 in each case: outside the mask maps hold nothing");
+		assertEquals(2 * 10 * 40, curves.number(0, "penumbra_voxels"));
+		// core 4, 5, 6, 7, penumbra 5, 6, ... 14: of the 40 pairs 34 have the lower value in the core, and 3 are the same
+		assertEquals(35.5 / 40, curves.number(0, "auc"), 1e-5);
+		assertEquals("Tmax", curves.text(1, "map"));
+		assertEquals(1, curves.number(1, "auc"), 1e-9);
+		assertEquals(8, curves.number(1, "best_threshold"), 0.01);
+		assertTrue(call.err().contains("the maps of case3, found are in no ROC curve"), call.err());
+		assertTrue(Files.readString(out.resolve("report.md")).contains("| found | Tmax | 2 | 320 | 800 | 1.000 | >= 8.00 s | 1.00 | 1.00 |"), Files.readString(out.resolve("report.md")));
+		assertTrue(Files.readString(out.resolve("parameters.json")).contains("rCBF.nii.gz"));
 	}
 
 	@Test
@@ -195,8 +239,14 @@ class CompareLesionsCommandTest {
 			SampleLesions.write(one.resolve("software"), "rapid_core", SampleLesions.box(10, 14 + i));
 			SampleLesions.write(one.resolve("software"), "rapid_rest", SampleLesions.box(14 + i, 20));
 			// a TIFF that says nothing of its voxels takes the place of the NIfTI file
-			final Mask dwi = SampleLesions.box(new SpatialGrid(30, 20, 4, 1, 1, 1, Orientation.NONE), 10, 15);
-			new TiffVolumeWriter().writeMask(one.resolve("DWI.tif"), dwi, "DWI");
+			final ImageStack dwi = new ImageStack(30, 20);
+			for (int z = 0; z < 4; z++) {
+				final ByteProcessor plane = new ByteProcessor(30, 20);
+				for (int p = 0; p < plane.getPixelCount(); p++)
+					plane.set(p, SampleLesions.box(10, 15).plane(z)[p] ? 255 : 0);
+				dwi.addSlice(plane);
+			}
+			new FileSaver(new ImagePlus("DWI", dwi)).saveAsTiffStack(one.resolve("DWI.tif").toString());
 		}
 		final Path out = folder.resolve("out");
 
@@ -239,11 +289,11 @@ class CompareLesionsCommandTest {
 		final Path found = cohort("found", 6);
 		final Path references = folder.resolve("references");
 		final Mask core = SampleLesions.box(10, 16);
-		final var labels = SampleLesions.box(4, 20).toVolume();
+		final Volume labels = SampleLesions.box(4, 20).toVolume();
 		for (int z = 0; z < 4; z++)
 			for (int i = 0; i < labels.plane(z).length; i++)
 				if (core.plane(z)[i]) labels.plane(z)[i] = 3;
-		new org.perfusionj.io.NiftiVolumeWriter().writeMap(Files.createDirectories(references.resolve("case1")).resolve("lesion.nii.gz"), labels, "labels", "", 0, 4);
+		new NiftiVolumeWriter().writeMap(Files.createDirectories(references.resolve("case1")).resolve("lesion.nii.gz"), labels, "labels", "", 0, 4);
 
 		final CommandLineCall call = call("input=" + found, "references=" + references, "output=" + folder.resolve("out"));
 

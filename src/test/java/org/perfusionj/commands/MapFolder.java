@@ -41,6 +41,11 @@ public final class MapFolder {
 		return at(folder, new NiftiVolumeWriter(), GRID);
 	}
 
+	/** @return the same in another format */
+	public static MapFolder at(final Path folder, final VolumeWriter writer) {
+		return at(folder, writer, GRID);
+	}
+
 	/** @return the same in another format and with fewer slices, perhaps */
 	static MapFolder at(final Path folder, final VolumeWriter writer, final SpatialGrid grid) {
 		final MapFolder made = new MapFolder(folder, writer, grid);

@@ -28,6 +28,8 @@ class PairedTestTest {
 		assertEquals(0, test.outliers());
 		assertEquals("t", test.name());
 		assertEquals(test.tP(), test.pValue());
+		assertEquals("t: differences look normal", test.advice());
+		assertTrue(test.isSignificant());
 	}
 
 	@Test
@@ -40,6 +42,7 @@ class PairedTestTest {
 		assertTrue(test.skewed(), "a difference of -30 among -1 to 1");
 		assertEquals("Wilcoxon", test.name());
 		assertEquals(test.wilcoxonP(), test.pValue());
+		assertEquals("Wilcoxon: skewed, 1 outlier", test.advice());
 	}
 
 	@Test

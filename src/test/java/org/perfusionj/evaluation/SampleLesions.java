@@ -3,11 +3,14 @@ package org.perfusionj.evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntToDoubleFunction;
 
 import org.perfusionj.io.NiftiVolumeWriter;
+import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Orientation;
 import org.perfusionj.series.SpatialGrid;
+import org.perfusionj.series.Volume;
 
 /** Boxes as lesions, whose measures are known. A voxel is 2 x 2 x 5 mm: 0.02 ml. */
 public final class SampleLesions {
@@ -45,5 +48,14 @@ public final class SampleLesions {
 	public static void write(final Path folder, final int core) throws IOException {
 		write(folder, "core", box(10, 10 + core));
 		write(folder, "penumbra", box(10 + core, 26));
+	}
+
+	/** Writes a map whose values are those of x. */
+	public static void writeMap(final Path folder, final PerfusionMap map, final IntToDoubleFunction value) throws IOException {
+		final Volume volume = new Volume(GRID);
+		for (int z = 0; z < GRID.slices(); z++)
+			for (int i = 0; i < GRID.planeSize(); i++)
+				volume.plane(z)[i] = (float) value.applyAsDouble(i % GRID.width());
+		new NiftiVolumeWriter().writeMap(folder.resolve(map.key() + ".nii.gz"), volume, map.key(), map.unit(), map.displayMin(), map.displayMax());
 	}
 }

@@ -101,11 +101,14 @@ class CaseReportTest {
 	@Test
 	void allNumbersHaveTheirConditions() throws Exception {
 		final Document report = parsed(new CaseReport(analysed("a", Optional.of(true)), List.of(), provenance(), SOFTWARE, WRITTEN).html());
-		final List<List<String>> rows = table(report, "Volumes, ratios and means");
-		assertEquals(List.of("Infarct core", "all", "12.3", "ml", "1"), rows.get(0));
-		assertEquals(List.of("Volume at Tmax > 10 s", "left", "–", "ml", "2"), rows.get(4));
-		assertEquals(List.of("Mean CBF in the core", "core", "8.46", "ml/100 g/min", "1"), rows.get(5));
-		assertEquals(List.of("rule rcbf, islands below 3 ml dropped", "Tmax in the tissue, not cleaned"), texts((Element) report.getElementsByTagName("ol").item(0), "li"));
+		final List<List<String>> volumes = table(report, "Volumes and ratios, by part of the brain");
+		assertEquals(List.of("Infarct core", "ml", "12.3", "12.3", "[2, 3]"), volumes.get(0));
+		assertEquals(List.of("Volume at Tmax > 10 s", "ml", "–", "0.0", "[4]"), volumes.get(4));
+		assertEquals(List.of("Quantity", "Unit", "all", "left [1]", "Conditions"), headings(report, "Volumes and ratios, by part of the brain"));
+		final List<List<String>> values = table(report, "Values of the maps, by part of the tissue [2]");
+		assertEquals(List.of(List.of("Mean CBF", "ml/100 g/min", "8.46", "21.0", "")), values);
+		assertEquals(List.of("Quantity", "Unit", "core [5]", "penumbra [6]", "Conditions"), headings(report, "Values of the maps, by part of the tissue [2]"));
+		assertEquals(List.of("Halves by the mirror plane.", "Rule rcbf.", "Islands below 3 ml dropped.", "Tmax in the tissue, not cleaned.", "32 voxels.", "64 voxels."), texts((Element) report.getElementsByTagName("ol").item(0), "li"));
 	}
 
 	@Test
@@ -132,7 +135,7 @@ class CaseReportTest {
 	@Test
 	void aRuleWithoutACoreAndAnUnknownOrientationSaySo() throws Exception {
 		final Segmentation lesion = lesion(new SyntheticCase().build().lesionMaps(), Optional.empty(), false);
-		final LesionNumbers none = new LesionNumbers(List.of(row("lesion", "Whole lesion", "all", 58, "ml", "rule salvageable_tmax")));
+		final LesionNumbers none = new LesionNumbers(List.of(row("lesion", "Whole lesion", "all", 58, "ml", "Rule salvageable_tmax.")), List.of());
 		final Document report = parsed(new CaseReport(lesion, none, List.of(), List.of(), provenance(), SOFTWARE, WRITTEN).html());
 		final List<String> cards = texts(report, "dd").stream().map(text -> text.replaceAll("\\s+", " ").strip()).toList();
 		assertEquals(List.of("– not told by this rule", "– ml", "58.0 ml", "– not defined", "image left"), cards);
@@ -178,7 +181,7 @@ class CaseReportTest {
 	void tablesHaveHeadings() throws Exception {
 		final Document report = parsed(new CaseReport(analysed("a", Optional.of(true)), List.of(), provenance(), SOFTWARE, WRITTEN).html());
 		final NodeList tables = report.getElementsByTagName("table");
-		assertEquals(6, tables.getLength());
+		assertEquals(7, tables.getLength());
 		for (int n = 0; n < tables.getLength(); n++) {
 			final Element table = (Element) tables.item(n);
 			assertEquals(1, table.getElementsByTagName("caption").getLength());
@@ -258,9 +261,19 @@ class CaseReportTest {
 	}
 
 	static LesionNumbers numbers() {
-		final String rule = "rule rcbf, islands below 3 ml dropped";
-		return new LesionNumbers(List.of(row("core", "Infarct core", "all", 12.34, "ml", rule), row("lesion", "Whole lesion", "all", 58.04, "ml", rule), row("penumbra", "Penumbra", "all", 45.7, "ml", rule), row("mismatch_ratio", "Mismatch ratio", "all",
-			4.703, "ratio", rule), row("Tmax>10", "Volume at Tmax > 10 s", "left", Double.NaN, "ml", "Tmax in the tissue, not cleaned"), row("mean_CBF", "Mean CBF in the core", "core", 8.456, "ml/100 g/min", rule)));
+		final List<LesionNumbers.Row> rows = new ArrayList<>();
+		for (final String region : List.of("all", "left")) {
+			final String halves = region.equals("all") ? "" : " Halves by the mirror plane.";
+			final String rule = "Rule rcbf. Islands below 3 ml dropped." + halves;
+			rows.add(row("core", "Infarct core", region, 12.34, "ml", rule));
+			rows.add(row("lesion", "Whole lesion", region, 58.04, "ml", rule));
+			rows.add(row("penumbra", "Penumbra", region, 45.7, "ml", rule));
+			rows.add(row("mismatch_ratio", "Mismatch ratio", region, 4.703, "ratio", rule));
+			rows.add(row("Tmax>10", "Volume at Tmax > 10 s", region, region.equals("all") ? Double.NaN : 0, "ml", "Tmax in the tissue, not cleaned." + halves));
+		}
+		rows.add(row("mean_CBF", "Mean CBF", "core", 8.456, "ml/100 g/min", "32 voxels. Rule rcbf."));
+		rows.add(row("mean_CBF", "Mean CBF", "penumbra", 21, "ml/100 g/min", "64 voxels. Rule rcbf."));
+		return new LesionNumbers(rows, List.of());
 	}
 
 	private static LesionNumbers.Row row(final String key, final String title, final String region, final double value, final String unit, final String conditions) {
@@ -313,6 +326,13 @@ class CaseReportTest {
 					rows.add(children(row).stream().map(Element::getTextContent).toList());
 				return rows;
 			}
+		throw new AssertionError("no table \"" + caption + "\"");
+	}
+
+	private static List<String> headings(final Document report, final String caption) {
+		final NodeList captions = report.getElementsByTagName("caption");
+		for (int n = 0; n < captions.getLength(); n++)
+			if (captions.item(n).getTextContent().equals(caption)) return texts(children((Element) captions.item(n).getParentNode()).get(1), "th");
 		throw new AssertionError("no table \"" + caption + "\"");
 	}
 

@@ -126,7 +126,7 @@ final class SyntheticCase {
 				for (int i = 0; i < grid.planeSize(); i++)
 					if (brain[z][i]) localAifs[z][t][i] = (float) gamma(t, 10, 180, 7);
 		return new PerfusionResult(concentration, measured.withCurve(measured.curve().scaled(aifScale)), measured, vofFunction, new TimeCurve(time, tissue), new Mask(grid, vessels), new Mask(grid, csf), new PerfusionMaps(mask,
-			volumes, residue ? new TimeGrid(0, 1, FRAMES) : null, residues, localAif ? time : null, localAifs), regions, parameters(), warnings);
+			volumes, residue ? new TimeGrid(0, 1, FRAMES) : null, residues, localAif ? time : null, localAifs, null), regions, parameters(), warnings);
 	}
 
 	private void fill(final int i, final int z, final boolean[][] brain, final boolean[][] csf, final boolean[][] vessels, final Volume ct, final Map<PerfusionMap, Volume> maps, final Random random) {

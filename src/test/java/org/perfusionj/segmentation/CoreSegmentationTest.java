@@ -92,7 +92,7 @@ class CoreSegmentationTest {
 		assertEquals(1, log.fraction());
 		assertEquals("told", found.parameters().get("rule"));
 		assertEquals("6", found.parameters().get("told_s"));
-		assertEquals("3.0", found.parameters().get("smallest_ml"));
+		assertEquals("3", found.parameters().get("smallest_ml"));
 		assertEquals(48.0, found.ml(lesion), 1e-9);
 	}
 

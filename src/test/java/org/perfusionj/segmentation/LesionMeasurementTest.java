@@ -42,7 +42,7 @@ class LesionMeasurementTest {
 			final Map<String, Mask> excluded = new LinkedHashMap<>();
 			excluded.put("csf", Mask.of(SmallCase.GRID, List.of()));
 			excluded.put("vessels", Mask.of(SmallCase.GRID, List.of()));
-			return new Segmentation(lesionCase, name, rule.conditions(), found.core(), found.lesion(), AffectedSide.of(found.lesion(), lesionCase.plane()), excluded, rule.parameters(), found.warnings());
+			return new Segmentation(lesionCase, name, rule.conditions(lesionCase.maps()), found.core(), found.lesion(), AffectedSide.of(found.lesion(), lesionCase.plane()), excluded, rule.parameters(), found.warnings());
 		}
 	}
 
@@ -232,7 +232,16 @@ class LesionMeasurementTest {
 		assertTrue(numbers.rows().stream().allMatch(row -> row.conditions().length() > 5 && !row.unit().isEmpty() && !row.title().isEmpty()));
 		assertEquals(numbers.rows().size(), new HashSet<>(numbers.rows().stream().map(row -> row.key() + " " + row.region()).toList()).size());
 		assertEquals("Brain without csf, vessels.", row(numbers, "tissue", "all").conditions());
-		assertTrue(row(numbers, "core", "all").conditions().startsWith("Rule rcbf. Core: CBF < 38 % of the mean of normal tissue"));
+		assertTrue(row(numbers, "core", "all").conditions().startsWith("Rule rcbf. Core: CBF < 38 % of the mean of normal tissue (Tmax < 6 s) inside"));
+	}
+
+	@Test
+	void aCorrectedTmaxIsSaidOfVolumesAtThresholds() {
+		final Segmentation found = segmentation(stroke(), "rcbf");
+		assertFalse(row(measure(found, PLAIN, Cleaning.NONE, Optional.empty()), "Tmax>6", "all").conditions().contains("corrected"));
+		final Segmentation corrected = new Segmentation(found.example(), found.rule(), found.conditions(), found.core(), found.lesion(), found.side(), found.excluded(), Map.of(CoreSegmentation.TMAX_CORRECTED_BY, "0 > 0, 6 > 7"), List.of());
+		for (final String key : List.of("Tmax>6", "rCBF<30", "hypoperfusion_intensity_ratio"))
+			assertTrue(row(measure(corrected, PLAIN, Cleaning.NONE, Optional.empty()), key, "all").conditions().contains("Tmax corrected"), key);
 	}
 
 	@Test

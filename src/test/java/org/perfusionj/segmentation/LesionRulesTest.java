@@ -123,6 +123,11 @@ class LesionRulesTest {
 	}
 
 	@Test
+	void aFewLateVoxelsOnBothSidesAreNoise() {
+		assertEquals(List.of(), find("contralateral", new SmallCase().voxel(PerfusionMap.TMAX, 1, 1, 0, 9).voxel(PerfusionMap.TMAX, 8, 1, 0, 9)).warnings());
+	}
+
+	@Test
 	void salvageableTissueHasNoCoreAndIsToldToBeForMr() {
 		final LesionRule.Found flow = find("salvageable_cbf", stroke());
 		assertTrue(flow.core().isEmpty());
@@ -212,8 +217,12 @@ class LesionRulesTest {
 	void rulesAreFoundByNameAndSayTheirThresholds() {
 		final LesionRules rules = LesionRules.standard(PLAIN.withPercents(34, 20, 25).withSmoothing(6, true));
 		assertEquals(List.of("rcbf", "contralateral", "cbv", "salvageable_cbf", "salvageable_tmax", "bad"), rules.all().stream().map(LesionRule::name).toList());
-		assertTrue(rules.rule("RCBF").conditions().contains("CBF < 34 %"));
-		assertTrue(rules.rule("rcbf").conditions().contains("6 mm, delays by a median of 3 x 3 x 3 first"));
+		assertEquals("Core: CBF < 34 % of the mean of normal tissue (Tmax < 6 s (BAD < 4 s where there is no Tmax)) inside the lesion; lesion: Tmax > 6 s (BAD > 4 s where there is no Tmax); "
+			+ "maps smoothed within tissue (gaussian of 6 mm, delays by a median of 3 x 3 x 3 first).", rules.rule("RCBF").conditions());
+		final SmallCase example = new SmallCase();
+		assertTrue(rules.rule("rcbf").conditions(example.maps()).startsWith("Core: CBF < 34 % of the mean of normal tissue (Tmax < 6 s) inside the lesion; lesion: Tmax > 6 s; "));
+		assertTrue(rules.rule("bad").conditions().startsWith("Core: CBF < 20 % of the mean of normal tissue (BAD < 4 s) inside the lesion; lesion: BAD > 4 s; "));
+		assertTrue(rules.rule("cbv").conditions(example.without(PerfusionMap.TMAX).fill(PerfusionMap.BAD, 1).maps()).contains("lesion: BAD > 4 s ("));
 		assertEquals("25", rules.rule("contralateral").parameters().get("contralateral_percent"));
 		assertEquals("20", rules.rule("bad").parameters().get("bad_cbf_percent"));
 		assertFalse(rules.rule("bad").parameters().containsKey("tmax_s"));

@@ -103,6 +103,11 @@ class MapChecksTest {
 	}
 
 	@Test
+	void mapsThatNoThresholdIsPutToAreNotChecked() {
+		assertEquals(ALWAYS, warnings(new SmallCase().fill(PerfusionMap.RCBF, Float.NaN).fill(PerfusionMap.BAD_SD, 0)).size());
+	}
+
+	@Test
 	void missingAndZeroVoxelsAreToldOf() {
 		assertTrue(warning(new SmallCase().set(PerfusionMap.MTT, 0, 2, 0, 2, Float.NaN)).startsWith("The map MTT has no number in 20 % of the brain"));
 		assertTrue(warning(new SmallCase().set(PerfusionMap.CBF, 0, 3, 0, 2, 0)).startsWith("The map CBF is 0 in 30 % of the brain"));
