@@ -245,6 +245,7 @@ public class TrainLesionCommand extends PerfusionCommand {
 		recipe.put("methods", cases.methodNames());
 		recipe.put("methods_for_each_phantom", Integer.toString(cases.each()));
 		recipe.put("filter", filter.equals(SpatialFilter.GAUSSIAN.key()) ? filter + " " + smoothing_mm + " mm" : filter);
+		recipe.put("tmax", "corrected for the delay that deconvolution adds");
 		recipe.put("aif_and_vof", cases.vessels().name());
 		return recipe;
 	}
