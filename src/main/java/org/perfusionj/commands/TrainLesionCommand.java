@@ -241,13 +241,25 @@ public class TrainLesionCommand extends PerfusionCommand {
 	private Map<String, String> recipe(final PhantomCases cases) {
 		final Map<String, String> recipe = new LinkedHashMap<>();
 		recipe.put("phantom_version", PhantomGenerator.VERSION);
-		recipe.put("anatomies", String.join(", ", anatomies().stream().map(one -> PhantomSources.folder(one).map(folder -> folder.getFileName().toString()).orElse(PhantomSources.BUILT_IN)).toList()));
+		recipe.put("anatomies", anatomyNames());
 		recipe.put("methods", cases.methodNames());
 		recipe.put("methods_for_each_phantom", Integer.toString(cases.each()));
 		recipe.put("filter", filter.equals(SpatialFilter.GAUSSIAN.key()) ? filter + " " + smoothing_mm + " mm" : filter);
 		recipe.put("tmax", "corrected for the delay that deconvolution adds");
 		recipe.put("aif_and_vof", cases.vessels().name());
 		return recipe;
+	}
+
+	/** @return names of the anatomies, without the places of their folders */
+	private String anatomyNames() {
+		return String.join(";", anatomies().stream().map(one -> PhantomSources.folder(one).map(folder -> folder.getFileName().toString()).orElse(PhantomSources.BUILT_IN)).toList());
+	}
+
+	/** The card is given to others with the model. */
+	private Provenance withoutPlaces(final Provenance provenance) {
+		final Map<String, String> parameters = new LinkedHashMap<>(provenance.parameters());
+		parameters.put("anatomy", anatomyNames());
+		return new Provenance(provenance.command(), parameters, provenance.origin(), provenance.inputs());
 	}
 
 	private void write(final OutputFolder folder, final TrainedLesion trained, final Optional<LesionModels> others, final PhantomCases cases, final WarningCollector monitor) throws IOException {
@@ -259,7 +271,7 @@ public class TrainLesionCommand extends PerfusionCommand {
 		folder.write(file, path -> LesionModelFile.write(models, path));
 		folder.write("learning_curve.csv", report.learningCurve()::write);
 		folder.write("validation.csv", report.validation()::write);
-		folder.write("model_card.md", path -> FinishedFile.write(path, report.card(SoftwareVersion.current(), provenance, file, monitor.warnings())));
+		folder.write("model_card.md", path -> FinishedFile.write(path, report.card(SoftwareVersion.current(), withoutPlaces(provenance), file, monitor.warnings())));
 		final List<String> outputs = folder.names();
 		folder.write(OutputFolder.FINISHED, path -> new ParametersFile(provenance.command(), provenance.parameters(), provenance.origin(), provenance.inputs(), monitor.warnings(), outputs).write(path));
 		folder.commit();
