@@ -217,9 +217,18 @@ public class TrainLesionCommand extends PerfusionCommand {
 			if (!sources.containsKey(one)) sources.put(one, PhantomSources.of(one, parallel, monitor));
 		final Optional<Path> weights = model.isBlank() || model.trim().equalsIgnoreCase("auto") ? Optional.empty() : Optional.of(UserPath.of("model", model));
 		final VascularEstimator vessels = new AutomaticVessels(new AifnetVessels(StandardNetworks.aifnet(), weights, EngineChoice.of("auto", "auto")));
-		final List<PerfusionMethod> chosen = new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY, file -> network(file.map(path -> UserPath.ofFile("methods", path, "")), monitor)).methods(methods, monitor);
+		final List<PerfusionMethod> chosen = methods(monitor);
 		if (methods_each > chosen.size()) throw new BadParameterException("methods_each=" + methods_each + " is more than the " + chosen.size() + " methods that are asked for. Use 0 for all of them.");
 		return new PhantomCases(anatomies().stream().map(sources::get).toList(), preprocessing(), vessels, chosen, methods_each == 0 ? chosen.size() : methods_each, DeconvolutionSettings.KAPPA, DENSITY);
+	}
+
+	private List<PerfusionMethod> methods(final WorkMonitor monitor) {
+		try {
+			return new MethodCatalogue(DeconvolutionSettings.KAPPA, DENSITY, file -> network(file.map(path -> UserPath.ofFile("methods", path, "")), monitor)).methods(methods, monitor);
+		}
+		catch (final PerfusionException unusable) {
+			throw new BadParameterException(unusable.getMessage(), unusable);
+		}
 	}
 
 	private PerfusionMethod network(final Optional<Path> file, final WorkMonitor monitor) {
@@ -232,12 +241,25 @@ public class TrainLesionCommand extends PerfusionCommand {
 	private Map<String, String> recipe(final PhantomCases cases) {
 		final Map<String, String> recipe = new LinkedHashMap<>();
 		recipe.put("phantom_version", PhantomGenerator.VERSION);
-		recipe.put("anatomies", String.join(", ", anatomies().stream().map(one -> PhantomSources.folder(one).map(folder -> folder.getFileName().toString()).orElse(PhantomSources.BUILT_IN)).toList()));
+		recipe.put("anatomies", anatomyNames());
 		recipe.put("methods", cases.methodNames());
 		recipe.put("methods_for_each_phantom", Integer.toString(cases.each()));
 		recipe.put("filter", filter.equals(SpatialFilter.GAUSSIAN.key()) ? filter + " " + smoothing_mm + " mm" : filter);
+		recipe.put("tmax", "corrected for the delay that deconvolution adds");
 		recipe.put("aif_and_vof", cases.vessels().name());
 		return recipe;
+	}
+
+	/** @return names of the anatomies, without the places of their folders */
+	private String anatomyNames() {
+		return String.join(";", anatomies().stream().map(one -> PhantomSources.folder(one).map(folder -> folder.getFileName().toString()).orElse(PhantomSources.BUILT_IN)).toList());
+	}
+
+	/** The card is given to others with the model. */
+	private Provenance withoutPlaces(final Provenance provenance) {
+		final Map<String, String> parameters = new LinkedHashMap<>(provenance.parameters());
+		parameters.put("anatomy", anatomyNames());
+		return new Provenance(provenance.command(), parameters, provenance.origin(), provenance.inputs());
 	}
 
 	private void write(final OutputFolder folder, final TrainedLesion trained, final Optional<LesionModels> others, final PhantomCases cases, final WarningCollector monitor) throws IOException {
@@ -249,7 +271,7 @@ public class TrainLesionCommand extends PerfusionCommand {
 		folder.write(file, path -> LesionModelFile.write(models, path));
 		folder.write("learning_curve.csv", report.learningCurve()::write);
 		folder.write("validation.csv", report.validation()::write);
-		folder.write("model_card.md", path -> FinishedFile.write(path, report.card(SoftwareVersion.current(), provenance, file, monitor.warnings())));
+		folder.write("model_card.md", path -> FinishedFile.write(path, report.card(SoftwareVersion.current(), withoutPlaces(provenance), file, monitor.warnings())));
 		final List<String> outputs = folder.names();
 		folder.write(OutputFolder.FINISHED, path -> new ParametersFile(provenance.command(), provenance.parameters(), provenance.origin(), provenance.inputs(), monitor.warnings(), outputs).write(path));
 		folder.commit();

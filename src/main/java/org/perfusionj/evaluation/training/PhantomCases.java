@@ -87,7 +87,8 @@ public record PhantomCases(List<PhantomSource> sources, PreprocessingSettings pr
 			final MapRequest request = new MapRequest(MAPS, MapRequest.CbvRule.AREA, kappa, density, false);
 			final AnalysisSettings analysis = new AnalysisSettings(preprocessing, found, Optional.of(found), false, PartialVolumeCorrection.AREA, new ComparableMethod(method), request, List.of());
 			final LesionMaps maps = new PerfusionAnalysis(analysis).run(phantom.series(), parallel, monitor).lesionMaps();
-			examples.add(new LesionExample(maps.withMaps(ComparableMethod.own(maps.maps(), maps.brain())), truth.core(), lesion, hard));
+			// as rules get them
+			examples.add(new LesionExample(maps.withMaps(ComparableMethod.own(maps.maps(), maps.brain())).withCorrectedTmax(), truth.core(), lesion, hard));
 		}
 		return examples;
 	}

@@ -12,7 +12,7 @@ import org.apache.commons.math3.stat.StatUtils;
  * @param coreMl core that was found, ml
  * @param coreDice overlap, 0 to 1; NaN if there is no core and none was found
  * @param trueLesionMl true core and penumbra, ml
- * @param lesionMl lesion that was found, ml
+ * @param lesionMl lesion that was found, ml; in a head without one only its connected parts of at least 3 ml, which cleaning leaves
  * @param lesionDice overlap
  */
 public record ValidationScore(String name, double trueCoreMl, double coreMl, double coreDice, double trueLesionMl, double lesionMl, double lesionDice) {

@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import org.perfusionj.segmentation.LesionCase;
+import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.LesionRule;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.SignalType;
@@ -44,7 +45,17 @@ public final class TrainedRule implements LesionRule {
 
 	@Override
 	public String conditions() {
-		return "core: probability of at least " + thresholds(LesionModel::coreThreshold) + " by trees trained on phantoms, within the lesion; lesion: probability of core or penumbra of at least " + thresholds(LesionModel::lesionThreshold);
+		return conditions(thresholds(LesionModel::coreThreshold), thresholds(LesionModel::lesionThreshold));
+	}
+
+	@Override
+	public String conditions(final LesionMaps maps) {
+		final LesionModel model = models.of(maps.method()).model();
+		return conditions(text(model.coreThreshold()), text(model.lesionThreshold()));
+	}
+
+	private static String conditions(final String core, final String lesion) {
+		return "core: probability of at least " + core + " by trees trained on phantoms, within the lesion; lesion: probability of core or penumbra of at least " + lesion;
 	}
 
 	private String thresholds(final ToDoubleFunction<LesionModel> threshold) {

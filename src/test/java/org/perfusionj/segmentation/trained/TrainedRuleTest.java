@@ -73,6 +73,7 @@ class TrainedRuleTest {
 	@Test
 	void conditionsNameTheThresholds() {
 		assertTrue(rule().conditions().contains("0.6") && rule().conditions().contains("0.7"), rule().conditions());
+		assertEquals(rule().conditions(), rule().conditions(SmallCases.of(IMAGE, SignalType.CT, "cSVD", MAPS).maps()));
 		assertEquals("0.6", rule().parameters().get("core_probability"));
 	}
 }
