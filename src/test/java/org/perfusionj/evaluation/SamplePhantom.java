@@ -125,9 +125,9 @@ public final class SamplePhantom implements PhantomSource {
 		return settings(seeds, estimators, methods, rules, false);
 	}
 
-	/** @return settings of an evaluation of phantoms like these, of lesions only if so wished; what rules find is not cleaned */
+	/** @return settings of an evaluation of phantoms like these, of lesions only if so wished; what rules find is not cleaned, and Tmax not corrected: methods of tests do not deconvolve */
 	static PhantomEvaluationSettings settings(final String seeds, final List<VascularChoice> estimators, final List<PerfusionMethod> methods, final List<LesionRule> rules, final boolean lesionsOnly) {
-		final List<LesionChoice> choices = rules.stream().map(rule -> new SegmentationSettings(rule, Exclusions.DEFAULTS, Cleaning.NONE)).map(one -> new LesionChoice(one, one)).toList();
+		final List<LesionChoice> choices = rules.stream().map(rule -> new SegmentationSettings(rule, Exclusions.DEFAULTS, Cleaning.NONE, false)).map(one -> new LesionChoice(one, one)).toList();
 		return new PhantomEvaluationSettings(SeedRange.of(seeds), Optional.empty(), ScanOptions.DEFAULTS, PreprocessingSettings.DEFAULTS, estimators, methods, 0.73, 1, choices, lesionsOnly);
 	}
 
