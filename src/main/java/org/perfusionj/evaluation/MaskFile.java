@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.perfusionj.images.MaskFiles;
 import org.perfusionj.images.VolumeFiles;
-import org.perfusionj.io.DecimalText;
 import org.perfusionj.series.GridComparison;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.SourceVolume;
@@ -38,13 +38,7 @@ record MaskFile(List<Path> files, SourceVolume place, Mask mask) {
 
 	private static MaskFile one(final Path file, final WorkMonitor monitor) throws IOException {
 		final SourceVolume read = VolumeFiles.read(file, monitor);
-		float value = 0;
-		for (int z = 0; z < read.grid().slices(); z++)
-			for (final float number : read.volume().plane(z)) {
-				if (!Float.isFinite(number) || number == 0) continue;
-				if (value != 0 && number != value) throw new PerfusionException(file + " is no mask: it holds 0, " + DecimalText.significant(value) + ", " + DecimalText.significant(number) + " ... Give a file with 0 outside and one other number inside: cut a map of probabilities at a threshold, and of labels choose those that are meant.");
-				value = number;
-			}
+		MaskFiles.requireBinary(file, read.volume());
 		// all masks of a case may be called the same: only the whole path tells them apart
 		return new MaskFile(List.of(file), new SourceVolume(file.toString(), read.volume(), read.hasScale(), read.unit()), Mask.nonZero(read.volume()));
 	}

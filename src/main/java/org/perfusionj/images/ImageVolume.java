@@ -40,7 +40,8 @@ public final class ImageVolume {
 		return new SourceVolume(name, new Volume(grid, planes), calibration.isLength(), unit == null || unit.isBlank() || unit.equals(NO_UNIT) ? Optional.empty() : Optional.of(unit));
 	}
 
-	private static void read(final ImageProcessor pixels, final Calibration calibration, final float[] plane) {
+	/** Fills the plane with calibrated values: a signed 16 bit file holds them with an offset. */
+	static void read(final ImageProcessor pixels, final Calibration calibration, final float[] plane) {
 		final boolean calibrated = pixels.getBitDepth() != 32 && calibration.calibrated();
 		for (int i = 0; i < plane.length; i++)
 			plane[i] = calibrated ? (float) calibration.getCValue(pixels.get(i)) : pixels.getf(i);
