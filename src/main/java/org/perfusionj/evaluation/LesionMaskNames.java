@@ -82,7 +82,6 @@ public record LesionMaskNames(String foundCore, String foundLesion, String refer
 		return files;
 	}
 
-	/** Core and penumbra come first: a segmentation's own lesion file is one of labels. */
 	private static List<Path> lesion(final Path folder, final String prefix, final List<Path> core) {
 		final List<Path> penumbra = images(folder, prefix + PENUMBRA);
 		if (!penumbra.isEmpty() && !core.isEmpty()) return Stream.concat(core.stream(), penumbra.stream()).toList();

@@ -34,7 +34,7 @@ import org.perfusionj.work.WorkMonitor;
  * <ul>
  * <li>The series is what {@link TissueNames} says, else the image called {@code series}, else the only image that is no mask, else the DICOM images in the folder or in the one folder below
  * that has some.</li>
- * <li>The lesion is what {@link TissueNames} says, else {@code lesion}, {@code ischaemia} or {@code ischemia}, else {@code core} and {@code penumbra} together.</li>
+ * <li>The lesion is what {@link TissueNames} says, else {@code lesion}, {@code ischaemia} or {@code ischemia}, else {@code core} and {@code penumbra} together. A file of labels is no lesion: normal tissue has one, too.</li>
  * <li>{@code brain}, {@code normal}, {@code vessels}, {@code csf}, {@code grey} and {@code white} may lie beside them.</li>
  * <li>A phantom ({@code phantom.json}) brings its own: grey and white matter and fluid from its labels, normal tissue from its states, and the true maps.</li>
  * </ul>
@@ -50,7 +50,7 @@ public record TissueFolder(String name, Path path) {
 	private static final String PENUMBRA = "penumbra";
 	private static final String PHANTOM = "phantom.json";
 	/** Images that are no series. */
-	private static final Set<String> MASKS = Set.of("lesion", "ischaemia", "ischemia", CORE, PENUMBRA, "brain", "mask", "normal", "vessels", "csf", "grey", "white", "labels", "states");
+	private static final Set<String> MASKS = Set.of("lesion", "ischaemia", "ischemia", CORE, PENUMBRA, "brain", "mask", "normal", "vessels", "csf", "grey", "white", "labels", "states", "lesion_labels");
 	private static final int MOST_NAMED = 3;
 
 	/** Every folder in the folder is a case, hidden ones and those that only hold results of this software excepted. A folder that holds a lesion mask itself is the one case. */
@@ -184,15 +184,15 @@ public record TissueFolder(String name, Path path) {
 	 * @param monitor progress and cancel
 	 * @return the scan
 	 * @throws IOException if a file cannot be read
-	 * @throws PerfusionException if a file cannot be used or a mask has another size; the message names it
+	 * @throws PerfusionException if a file cannot be used a mask has another size, or the lesion is a file of labels; the message names it
 	 */
 	public TissueScan read(final Content content, final ReadOptions options, final SeriesOpener opener, final WorkMonitor monitor) throws IOException {
 		final PerfusionSeries opened = opener.open(content.series(), options, monitor);
 		final PerfusionSeries series = options.signal().map(opened::withSignal).orElse(opened).withName(name);
 		final SpatialGrid grid = series.grid();
-		Mask lesion = MaskFiles.read(content.lesion().get(0), grid);
+		Mask lesion = MaskFiles.readBinary(content.lesion().get(0), grid);
 		for (final Path more : content.lesion().subList(1, content.lesion().size()))
-			lesion = lesion.or(MaskFiles.read(more, grid));
+			lesion = lesion.or(MaskFiles.readBinary(more, grid));
 		final Map<String, Mask> masks = new HashMap<>();
 		for (final String role : List.of("brain", "normal", "vessels", "csf", "grey", "white"))
 			if (content.others().containsKey(role)) masks.put(role, MaskFiles.read(content.others().get(role), grid));

@@ -15,7 +15,7 @@ import org.perfusionj.segmentation.Segmentation;
 import org.perfusionj.work.WorkMonitor;
 
 /**
- * Writes a segmentation into the folder of its case: {@code volumes.csv} (every number with unit and conditions), the masks {@code core} and {@code penumbra}, the labels {@code lesion}
+ * Writes a segmentation into the folder of its case: {@code volumes.csv} (every number with unit and conditions), the masks {@code core} and {@code penumbra}, the labels {@code lesion_labels}
  * (0 nothing, 1 normal tissue, 2 penumbra, 3 core, 4 brain that was left out), {@code rois.zip}, the figure {@code mosaic.png}, and {@code parameters.json}. There is no {@code core} where the rule says nothing of
  * a core; the whole lesion is in {@code penumbra} then.
  */
@@ -67,7 +67,7 @@ public final class LesionFiles {
 		folder.write("penumbra" + writer.extension(), file -> writer.writeMask(file, segmentation.penumbra(), "penumbra"));
 		monitor.check();
 		final LesionLabels labels = new LesionLabels(segmentation);
-		folder.write("lesion" + writer.extension(), file -> writer.writeLabels(file, labels.volume(), "lesion", labels.meanings()));
+		folder.write("lesion_labels" + writer.extension(), file -> writer.writeLabels(file, labels.volume(), "lesion labels", labels.meanings()));
 		monitor.check();
 		monitor.progress(0.5, "Drawing the lesion");
 		folder.write("mosaic.png", file -> new LesionFigure(segmentation, numbers, SoftwareVersion.current().version()).write(file));

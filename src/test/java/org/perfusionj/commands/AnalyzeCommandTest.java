@@ -56,7 +56,7 @@ class AnalyzeCommandTest {
 
 	@Test
 	void oneFolderHoldsEverything() throws Exception {
-		assertEquals(new TreeSet<>(List.of("CBF.nii.gz", "CBV.nii.gz", "MTT.nii.gz", "TTP.nii.gz", "Tmax.nii.gz", "baseline.nii.gz", "core.nii.gz", "csf.nii.gz", "curves.csv", "figure.png", "lesion.nii.gz", "mask.nii.gz", "metrics.csv", "mosaic.png",
+		assertEquals(new TreeSet<>(List.of("CBF.nii.gz", "CBV.nii.gz", "MTT.nii.gz", "TTP.nii.gz", "Tmax.nii.gz", "baseline.nii.gz", "core.nii.gz", "csf.nii.gz", "curves.csv", "figure.png", "lesion_labels.nii.gz", "mask.nii.gz", "metrics.csv", "mosaic.png",
 			"parameters.json", "penumbra.nii.gz", "report.html", "rois.zip", "summary.csv", "vessels.nii.gz", "volumes.csv")), new TreeSet<>(analysed.files()));
 		final List<String> written = new ArrayList<>(analysed.files());
 		written.remove("parameters.json");

@@ -47,7 +47,7 @@ class SegmentCommandTest {
 
 		final Deconvolved found = Deconvolved.by("segment", maps, root.resolve("found"), "maps_fwhm_mm=0", "rule=rcbf");
 
-		assertEquals(new TreeSet<>(List.of("core.nii.gz", "penumbra.nii.gz", "lesion.nii.gz", "volumes.csv", "mosaic.png", "report.html", "rois.zip", "parameters.json")), new TreeSet<>(found.files()));
+		assertEquals(new TreeSet<>(List.of("core.nii.gz", "penumbra.nii.gz", "lesion_labels.nii.gz", "volumes.csv", "mosaic.png", "report.html", "rois.zip", "parameters.json")), new TreeSet<>(found.files()));
 		assertEquals(MapFolder.CORE_ML, volume(found, "core"), 1e-3);
 		assertEquals(MapFolder.LESION_ML, volume(found, "lesion"), 1e-3);
 		assertEquals(MapFolder.LESION_ML - MapFolder.CORE_ML, volume(found, "penumbra"), 1e-3);

@@ -36,7 +36,7 @@ class LesionMaskNamesTest {
 
 	@Test
 	void theLabelsOfASegmentationAreNotTakenWhereItsMasksAre() throws IOException {
-		assertEquals(List.of("core.nii.gz", "penumbra.nii.gz"), reference(true, "core.nii.gz", "penumbra.nii.gz", "lesion.nii.gz").get(LesionPart.LESION));
+		assertEquals(List.of("core.nii.gz", "penumbra.nii.gz"), reference(true, "core.nii.gz", "penumbra.nii.gz", "lesion_labels.nii.gz").get(LesionPart.LESION));
 		assertEquals(List.of("lesion.nii"), reference(true, "core.nii", "lesion.nii").get(LesionPart.LESION));
 	}
 

@@ -26,6 +26,7 @@ import org.perfusionj.phantom.PhantomSettings;
 import org.perfusionj.report.PhantomFiles;
 import org.perfusionj.report.Provenance;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.Volume;
 import org.perfusionj.work.MonitorLog;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.PerfusionException;
@@ -133,6 +134,23 @@ class TissueFolderTest {
 		assertTrue(refused(folder, new TissueNames("*4DPWI*/*.nii", "mine")).contains("is called mine (lesion)"));
 		assertTrue(assertThrows(PerfusionException.class, () -> new TissueNames("[a", "auto")).getMessage().contains("series=[a is no pattern"));
 		assertTrue(assertThrows(PerfusionException.class, () -> new TissueNames("auto", "core++penumbra")).getMessage().contains("empty"));
+	}
+
+	@Test
+	void labelsAreNoLesion() throws Exception {
+		final Path folder = SampleTissueScans.write(cases, 1);
+		final Volume labels = SampleTissueScans.lesion().toVolume();
+		labels.plane(0)[0] = 3;
+		new NiftiVolumeWriter().writeLabels(folder.resolve("lesion.nii.gz"), labels, "lesion", "1 normal tissue, 3 core");
+		final String refused = assertThrows(PerfusionException.class, () -> read(folder)).getMessage();
+		assertTrue(refused.contains("lesion.nii.gz is no mask: it holds 0, 3, 1 ..."), refused);
+		// what a segmentation wrote beside the series is neither series nor lesion
+		Files.move(folder.resolve("lesion.nii.gz"), folder.resolve("lesion_labels.nii.gz"));
+		Files.move(folder.resolve("series.nii.gz"), folder.resolve("scan.nii.gz"));
+		new NiftiVolumeWriter().writeMask(folder.resolve("core.nii.gz"), SampleTissueScans.lesion(), "core");
+		final TissueFolder.Content found = content(folder, TissueNames.DEFAULTS);
+		assertEquals(List.of(folder.resolve("core.nii.gz")), found.lesion());
+		assertEquals(folder.resolve("scan.nii.gz"), found.series());
 	}
 
 	@Test

@@ -78,10 +78,10 @@ class LesionFilesTest {
 		final Path target = write(s, new NiftiVolumeWriter(), "case");
 
 		// VERIFY
-		assertEquals(List.of("core.nii.gz", "lesion.nii.gz", "mosaic.png", "parameters.json", "penumbra.nii.gz", "rois.zip", "volumes.csv"), names(target));
+		assertEquals(List.of("core.nii.gz", "lesion_labels.nii.gz", "mosaic.png", "parameters.json", "penumbra.nii.gz", "rois.zip", "volumes.csv"), names(target));
 		final Volume core = NiftiVolumes.readVolume(target.resolve("core.nii.gz"));
 		final Volume penumbra = NiftiVolumes.readVolume(target.resolve("penumbra.nii.gz"));
-		final Volume labels = NiftiVolumes.readVolume(target.resolve("lesion.nii.gz"));
+		final Volume labels = NiftiVolumes.readVolume(target.resolve("lesion_labels.nii.gz"));
 		final Mask brain = s.example().maps().brain();
 		final int[] counts = new int[5];
 		for (int z = 0; z < brain.grid().slices(); z++)
@@ -142,7 +142,7 @@ class LesionFilesTest {
 	@Test
 	void tiffHoldsTheSame() throws IOException {
 		final Path target = write(LesionCases.sample(), new TiffVolumeWriter(), "case");
-		assertTrue(names(target).containsAll(List.of("core.tif", "penumbra.tif", "lesion.tif")));
+		assertTrue(names(target).containsAll(List.of("core.tif", "penumbra.tif", "lesion_labels.tif")));
 	}
 
 	@Test
