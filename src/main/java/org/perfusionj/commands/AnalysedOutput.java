@@ -1,6 +1,7 @@
 package org.perfusionj.commands;
 
 import java.awt.Window;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.perfusionj.pipeline.AnalysedCase;
 import org.perfusionj.pipeline.VoxelExplorer;
 import org.perfusionj.report.CaseReport;
 import org.perfusionj.report.CurveExplorer;
+import org.perfusionj.report.LesionFigure;
 import org.perfusionj.report.LesionFiles;
 import org.perfusionj.report.LesionRois;
 import org.perfusionj.report.LesionTable;
@@ -57,14 +59,16 @@ final class AnalysedOutput {
 	 */
 	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final List<Roi> measured, final WorkMonitor monitor) throws IOException {
 		maps.writeResults(folder, writer, monitor.part(0, 0.5));
-		new LesionFiles(lesion, analysed.numbers(), writer).writeResults(folder, monitor.part(0.5, 0.8));
+		monitor.progress(0.5, "Drawing the lesion");
+		final BufferedImage figure = new LesionFigure(lesion, analysed.numbers(), SoftwareVersion.current().version()).image();
+		new LesionFiles(lesion, analysed.numbers(), figure, writer).writeResults(folder, monitor.part(0.6, 0.8));
 		final List<Roi> rois = maps.vascularRois();
 		rois.addAll(measured);
 		rois.addAll(new LesionRois(lesion).all());
 		if (!rois.isEmpty()) folder.write("rois.zip", file -> RoiFiles.write(rois, file));
 		monitor.check();
 		monitor.progress(0.8, "Writing the report");
-		folder.write(CaseReport.FILE, CaseReport.of(analysed, provenance)::write);
+		folder.write(CaseReport.FILE, CaseReport.of(analysed, figure, provenance)::write);
 		provenance.finish(folder, parameters(), analysed.warnings());
 		monitor.check();
 		folder.commit();

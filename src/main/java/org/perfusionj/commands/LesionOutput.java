@@ -1,6 +1,7 @@
 package org.perfusionj.commands;
 
 import java.awt.Window;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.perfusionj.io.OutputFolder;
 import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.report.CaseReport;
+import org.perfusionj.report.LesionFigure;
 import org.perfusionj.report.LesionFiles;
 import org.perfusionj.report.LesionRois;
 import org.perfusionj.report.LesionTable;
@@ -47,8 +49,10 @@ final class LesionOutput {
 
 	/** Writes everything into the folder and gives it its final name. */
 	void write(final OutputFolder folder, final VolumeWriter writer, final Provenance provenance, final WorkMonitor monitor) throws IOException {
-		folder.write(CaseReport.FILE, CaseReport.of(lesion, numbers, provenance)::write);
-		new LesionFiles(lesion, numbers, writer).write(folder, provenance, monitor);
+		monitor.progress(0, "Drawing the lesion");
+		final BufferedImage figure = new LesionFigure(lesion, numbers, SoftwareVersion.current().version()).image();
+		folder.write(CaseReport.FILE, CaseReport.of(lesion, numbers, figure, provenance)::write);
+		new LesionFiles(lesion, numbers, figure, writer).write(folder, provenance, monitor);
 		monitor.check();
 		folder.commit();
 		monitor.log("Results are in " + folder.target());

@@ -1,5 +1,6 @@
 package org.perfusionj.report;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -90,25 +91,27 @@ public final class CaseReport {
 
 	/**
 	 * @param analysed a case with its curves
+	 * @param figure of the lesion, as {@link LesionFigure} draws it
 	 * @param provenance what it was made from
-	 * @return its report by this software, now, with the figure of the lesion
+	 * @return its report by this software, now
 	 */
-	public static CaseReport of(final AnalysedCase analysed, final Provenance provenance) {
-		return new CaseReport(analysed, List.of(figure(analysed.lesion(), analysed.numbers())), provenance, SoftwareVersion.current(), OffsetDateTime.now());
+	public static CaseReport of(final AnalysedCase analysed, final BufferedImage figure, final Provenance provenance) {
+		return new CaseReport(analysed, List.of(figure(figure)), provenance, SoftwareVersion.current(), OffsetDateTime.now());
 	}
 
 	/**
 	 * @param lesion found in maps, whose curves are not known
 	 * @param numbers of the lesion
+	 * @param figure of the lesion, as {@link LesionFigure} draws it
 	 * @param provenance what it was made from
-	 * @return its report by this software, now, with the figure of the lesion
+	 * @return its report by this software, now
 	 */
-	public static CaseReport of(final Segmentation lesion, final LesionNumbers numbers, final Provenance provenance) {
-		return new CaseReport(lesion, numbers, lesion.warnings(), List.of(figure(lesion, numbers)), provenance, SoftwareVersion.current(), OffsetDateTime.now());
+	public static CaseReport of(final Segmentation lesion, final LesionNumbers numbers, final BufferedImage figure, final Provenance provenance) {
+		return new CaseReport(lesion, numbers, lesion.warnings(), List.of(figure(figure)), provenance, SoftwareVersion.current(), OffsetDateTime.now());
 	}
 
-	private static ReportFigure figure(final Segmentation lesion, final LesionNumbers numbers) {
-		return new ReportFigure(new LesionFigure(lesion, numbers, SoftwareVersion.current().version()).image(), "Slices of the head before the bolus and of every map, with the outlines of infarct core and penumbra; their volumes stand above and in the "
+	private static ReportFigure figure(final BufferedImage drawn) {
+		return new ReportFigure(drawn, "Slices of the head before the bolus and of every map, with the outlines of infarct core and penumbra; their volumes stand above and in the "
 			+ "table of all numbers.", "Core and penumbra on the image before the bolus and on every map.");
 	}
 

@@ -1,5 +1,6 @@
 package org.perfusionj.report;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,7 +9,6 @@ import ij.gui.Roi;
 
 import org.perfusionj.images.RoiFiles;
 import org.perfusionj.io.OutputFolder;
-import org.perfusionj.io.SoftwareVersion;
 import org.perfusionj.io.VolumeWriter;
 import org.perfusionj.segmentation.LesionNumbers;
 import org.perfusionj.segmentation.Segmentation;
@@ -23,16 +23,19 @@ public final class LesionFiles {
 
 	private final Segmentation segmentation;
 	private final LesionNumbers numbers;
+	private final BufferedImage figure;
 	private final VolumeWriter writer;
 
 	/**
 	 * @param segmentation what is written
 	 * @param numbers its volumes
+	 * @param figure picture of it, as {@link LesionFigure} draws it
 	 * @param writer file format of masks and labels
 	 */
-	public LesionFiles(final Segmentation segmentation, final LesionNumbers numbers, final VolumeWriter writer) {
+	public LesionFiles(final Segmentation segmentation, final LesionNumbers numbers, final BufferedImage figure, final VolumeWriter writer) {
 		this.segmentation = segmentation;
 		this.numbers = numbers;
+		this.figure = figure;
 		this.writer = writer;
 	}
 
@@ -69,8 +72,7 @@ public final class LesionFiles {
 		final LesionLabels labels = new LesionLabels(segmentation);
 		folder.write("lesion_labels" + writer.extension(), file -> writer.writeLabels(file, labels.volume(), "lesion labels", labels.meanings()));
 		monitor.check();
-		monitor.progress(0.5, "Drawing the lesion");
-		folder.write("mosaic.png", file -> new LesionFigure(segmentation, numbers, SoftwareVersion.current().version()).write(file));
+		folder.write("mosaic.png", file -> PngFile.write(figure, file));
 		monitor.check();
 		monitor.progress(1, "Written");
 	}

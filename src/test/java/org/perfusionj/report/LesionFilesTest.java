@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -43,13 +46,16 @@ class LesionFilesTest {
 
 	private static final Provenance PROVENANCE = new Provenance("segment", Map.of("rule", "made_up"), Map.of("title", "a case"), List.of());
 
+	/** Drawn by the caller, who has it in the report, too. */
+	private static final BufferedImage FIGURE = new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB);
+
 	@TempDir
 	private Path folder;
 
 	private Path write(final Segmentation segmentation, final VolumeWriter writer, final String name) throws IOException {
 		final Path target = folder.resolve(name);
 		try (OutputFolder output = OutputFolder.open(target, false)) {
-			new LesionFiles(segmentation, LesionCases.numbers(segmentation), writer).write(output, PROVENANCE, WorkMonitor.SILENT);
+			new LesionFiles(segmentation, LesionCases.numbers(segmentation), FIGURE, writer).write(output, PROVENANCE, WorkMonitor.SILENT);
 			output.commit();
 		}
 		return target;
@@ -131,6 +137,12 @@ class LesionFilesTest {
 	}
 
 	@Test
+	void theMosaicIsTheFigureThatIsGiven() throws IOException {
+		final BufferedImage mosaic = ImageIO.read(write(LesionCases.sample(), new NiftiVolumeWriter(), "case").resolve("mosaic.png").toFile());
+		assertEquals(List.of(FIGURE.getWidth(), FIGURE.getHeight()), List.of(mosaic.getWidth(), mosaic.getHeight()));
+	}
+
+	@Test
 	void aRuleWithoutCoreWritesNoCore() throws IOException {
 		final Segmentation s = LesionCases.sample();
 		final Path target = write(LesionCases.of(s.example(), Optional.empty(), s.lesion(), s.side(), List.of()), new NiftiVolumeWriter(), "case");
@@ -157,7 +169,7 @@ class LesionFilesTest {
 		// EXECUTE
 		try (Parallel parallel = Parallel.allCores(); OutputFolder output = OutputFolder.open(target, false)) {
 			new CaseFiles(result, MapSummary.of(result), RegionCurves.of(result, parallel, WorkMonitor.SILENT), new NiftiVolumeWriter()).writeResults(output, WorkMonitor.SILENT);
-			new LesionFiles(s, LesionCases.numbers(s), new NiftiVolumeWriter()).writeResults(output, WorkMonitor.SILENT);
+			new LesionFiles(s, LesionCases.numbers(s), FIGURE, new NiftiVolumeWriter()).writeResults(output, WorkMonitor.SILENT);
 			final List<Roi> rois = new LesionRois(s).all();
 			output.write("rois.zip", file -> RoiFiles.write(rois, file));
 			PROVENANCE.finish(output, Map.of("method", "oSVD", "rule", "made_up"), List.of("The VOF is cut off.", "The VOF is cut off.", "The lesion lies on both sides."));
