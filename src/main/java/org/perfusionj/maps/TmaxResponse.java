@@ -1,7 +1,6 @@
 package org.perfusionj.maps;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Volume;
@@ -61,11 +60,11 @@ public final class TmaxResponse {
 		return result;
 	}
 
-	/** @return true and measured values, for a file of parameters: 2=3.1 3=4.2 ... */
+	/** @return true and measured values, for a file of parameters, from which {@link #of} makes the same again: 2.0=3.1 3.0=4.2 ... */
 	public String text() {
 		final StringBuilder text = new StringBuilder();
 		for (int i = 0; i < trueS.length; i++)
-			text.append(i == 0 ? "" : " ").append(String.format(Locale.ROOT, "%.2f=%.2f", trueS[i], measuredS[i]));
+			text.append(i == 0 ? "" : " ").append(trueS[i]).append('=').append(measuredS[i]);
 		return text.toString();
 	}
 
@@ -86,7 +85,7 @@ public final class TmaxResponse {
 			return new TmaxResponse(trueS, measuredS);
 		}
 		catch (final IllegalArgumentException | IndexOutOfBoundsException damaged) {
-			throw new PerfusionException("tmax_response=" + text + " cannot be read: it should be rising pairs such as 2.00=3.10 3.00=4.20. Repair or remove it.", damaged);
+			throw new PerfusionException("tmax_response=" + text + " cannot be read: it should be rising pairs such as 2.0=3.1 3.0=4.2. Repair or remove it.", damaged);
 		}
 	}
 

@@ -63,9 +63,14 @@ final class TmaxSimulation {
 			final double wanted = FIRST_S + n;
 			trueS[n] = wanted;
 			final double shift = answers.stream().filter(one -> Math.abs(one.trueS() - wanted) <= width).mapToDouble(one -> one.measuredS() - one.trueS()).average().orElse(0);
-			measuredS[n] = n == 0 ? Math.max(0, wanted + shift) : Math.max(measuredS[n - 1] + LEAST_RISE_S, wanted + shift);
+			measuredS[n] = rounded(n == 0 ? Math.max(0, wanted + shift) : Math.max(measuredS[n - 1] + LEAST_RISE_S, wanted + shift));
 		}
 		return new TmaxResponse(trueS, measuredS);
+	}
+
+	/** What is written is what was used, and can be read: a tenth of a millisecond means nothing. */
+	private static double rounded(final double s) {
+		return Math.round(s * 1e4) / 1e4;
 	}
 
 	private List<Answer> answers(final double mttS, final double dispersionS) {

@@ -52,7 +52,9 @@ class TmaxResponseTest {
 
 	@Test
 	void isWrittenAndRead() {
-		assertEquals("2.00=3.00 6.00=8.00 10.00=11.00", RESPONSE.text());
+		assertEquals("2.0=3.0 6.0=8.0 10.0=11.0", RESPONSE.text());
+		final TmaxResponse exact = new TmaxResponse(new double[] { 1 / 3., 6 }, new double[] { 1.2345, 8 / 7. + 1 });
+		assertEquals(exact, TmaxResponse.of(exact.text()));
 		assertEquals(RESPONSE, TmaxResponse.of(RESPONSE.text()));
 		assertTrue(assertThrows(PerfusionException.class, () -> TmaxResponse.of("2=3 x")).getMessage().contains("tmax_response=2=3 x"));
 		assertThrows(PerfusionException.class, () -> TmaxResponse.of("2=3 1=4"));
