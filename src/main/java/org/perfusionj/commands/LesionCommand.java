@@ -32,12 +32,12 @@ public abstract class LesionCommand extends SeriesCommand {
 	@Parameter(label = "Signal", choices = { "auto", "CT", "MR", "concentration" }, description = "What the series is or was. auto: what the files say, CT where they say nothing.", attrs = @Attr(name = "group", value = "Series"))
 	private String signal = "auto";
 
-	@Parameter(label = "Rule", choices = { "trained", "rcbf", "contralateral", "cbv", "salvageable_cbf", "salvageable_tmax", "bad" },
-		description = "trained: trees trained on phantoms. rcbf: CBF below a part of normal tissue, inside Tmax. contralateral: below a part of the other side. cbv: low CBV. salvageable_...: one mask, no core. bad: as rcbf, on BAD.",
+	@Parameter(label = "Rule", choices = { LesionRules.AUTO, TrainedRule.NAME, "rcbf", "contralateral", "cbv", "salvageable_cbf", "salvageable_tmax", "bad" },
+		description = "auto: trained where it fits the maps, else rcbf or, without Tmax, bad. trained: trees trained on phantoms. rcbf: CBF below a part of normal tissue, inside Tmax. contralateral: below a part of the other side. cbv: low CBV. salvageable_...: one mask, no core. bad: as rcbf, on BAD.",
 		attrs = @Attr(name = "group", value = GROUP))
-	private String rule = "rcbf";
+	private String rule = LesionRules.AUTO;
 
-	@Parameter(label = "Model of trained", visibility = ItemVisibility.INVISIBLE, persist = false, style = "file", description = "Trained rule. auto: the one that comes with this software. Or a file that train-lesion wrote.", attrs = { @Attr(name = "group", value = GROUP), @Attr(
+	@Parameter(label = "Model of trained", visibility = ItemVisibility.INVISIBLE, persist = false, style = "file", description = "Trained rule, for auto and trained. auto: the one that comes with this software. Or a file that train-lesion wrote.", attrs = { @Attr(name = "group", value = GROUP), @Attr(
 		name = "values", value = "auto|path") })
 	private String lesion_model = "auto";
 
@@ -122,10 +122,15 @@ public abstract class LesionCommand extends SeriesCommand {
 	}
 
 	private LesionRule lesionRule() {
-		final RuleThresholds thresholds = thresholds();
-		if (!rule.equals(TrainedRule.NAME)) return LesionRules.standard(thresholds).rule(rule);
+		final LesionRules standard = LesionRules.standard(thresholds());
+		if (rule.equals(LesionRules.AUTO)) return standard.automatic(trainedFile().or(TrainedRule::shippedIfAny).map(trained -> trained));
+		return rule.equals(TrainedRule.NAME) ? trainedFile().orElseGet(TrainedRule::shipped) : standard.rule(rule);
+	}
+
+	private Optional<TrainedRule> trainedFile() {
+		if (modelFile().isEmpty()) return Optional.empty();
 		try {
-			return modelFile().isPresent() ? new TrainedRule(LesionModelFile.read(modelFile().get())) : TrainedRule.shipped();
+			return Optional.of(new TrainedRule(LesionModelFile.read(modelFile().get())));
 		}
 		catch (final IOException unreadable) {
 			throw new UncheckedIOException(unreadable);
@@ -151,7 +156,7 @@ public abstract class LesionCommand extends SeriesCommand {
 		final Optional<TerritoryFile> file = territoryFile();
 		if (file.isPresent() && checksums) for (final Path path : file.get().files())
 			files.add(InputFile.of("territories", path.toAbsolutePath(), monitor));
-		if (rule.equals(TrainedRule.NAME) && modelFile().isPresent() && checksums) files.add(InputFile.of("lesion_model", modelFile().get().toAbsolutePath(), monitor));
+		if ((rule.equals(TrainedRule.NAME) || rule.equals(LesionRules.AUTO)) && modelFile().isPresent() && checksums) files.add(InputFile.of("lesion_model", modelFile().get().toAbsolutePath(), monitor));
 		return new LesionMeasurement(thresholds(), cleaning(), file.isPresent() ? Optional.of(file.get().read(monitor)) : Optional.empty());
 	}
 

@@ -50,9 +50,10 @@ public final class CoreSegmentation {
 		mirror.warnings().forEach(log::warn);
 		log.check();
 
-		log.progress(0.2, "Looking for the lesion (" + settings.rule().name() + ")");
+		final LesionRule rule = settings.rule().forMaps(maps, log);
+		log.progress(0.2, "Looking for the lesion (" + rule.name() + ")");
 		final LesionCase example = new LesionCase(maps, tissue.tissue(), mirror.plane());
-		final LesionRule.Found found = settings.rule().find(example, parallel, log.part(0.2, 0.8));
+		final LesionRule.Found found = rule.find(example, parallel, log.part(0.2, 0.8));
 		found.warnings().forEach(log::warn);
 		log.check();
 
@@ -65,17 +66,17 @@ public final class CoreSegmentation {
 		final AffectedSide side = AffectedSide.of(lesion, mirror.plane());
 		if (side == AffectedSide.BOTH || SideVolumes.of(lesion, mirror.plane()).muchOnBoth()) log.warn("Much of the lesion lies on both sides: the opposite side is not normal tissue, and values relative to it mean little. Look at the delay map.");
 		log.progress(1, "Lesion found");
-		return new Segmentation(example, settings.rule().name(), conditions(maps, corrected), core, lesion, side, tissue.excluded(), parameters(corrected), log.warnings());
+		return new Segmentation(example, rule.name(), conditions(rule, maps, corrected), core, lesion, side, tissue.excluded(), parameters(rule, corrected), log.warnings());
 	}
 
-	private String conditions(final LesionMaps maps, final Optional<TmaxResponse> corrected) {
-		return settings.rule().conditions(maps) + corrected.map(response -> String.format(Locale.ROOT, " Tmax is corrected for the delay that the deconvolution adds (6 s were measured as %.1f s).", response.measured(6))).orElse("");
+	private static String conditions(final LesionRule rule, final LesionMaps maps, final Optional<TmaxResponse> corrected) {
+		return rule.conditions(maps) + corrected.map(response -> String.format(Locale.ROOT, " Tmax is corrected for the delay that the deconvolution adds (6 s were measured as %.1f s).", response.measured(6))).orElse("");
 	}
 
-	private Map<String, String> parameters(final Optional<TmaxResponse> corrected) {
+	private Map<String, String> parameters(final LesionRule rule, final Optional<TmaxResponse> corrected) {
 		final Map<String, String> parameters = new LinkedHashMap<>();
-		parameters.put("rule", settings.rule().name());
-		parameters.putAll(settings.rule().parameters());
+		parameters.put("rule", rule.name());
+		parameters.putAll(rule.parameters());
 		parameters.put("correct_delay", Boolean.toString(settings.correctTmax()));
 		corrected.ifPresent(response -> parameters.put(TMAX_CORRECTED_BY, response.text()));
 		parameters.put("exclude_csf", Boolean.toString(settings.exclusions().csf()));

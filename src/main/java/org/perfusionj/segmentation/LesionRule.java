@@ -26,6 +26,23 @@ public interface LesionRule {
 		return conditions();
 	}
 
+	/**
+	 * @param maps of a case
+	 * @param monitor told what is chosen and why
+	 * @return the rule that is used for these maps: this one, where it does not choose among others
+	 */
+	default LesionRule forMaps(final LesionMaps maps, final WorkMonitor monitor) {
+		return this;
+	}
+
+	/**
+	 * @param maps of a case
+	 * @return why this rule was not made for these maps, to be read after "because"; empty if it may be used where nobody chose it
+	 */
+	default Optional<String> obstacle(final LesionMaps maps) {
+		return Optional.empty();
+	}
+
 	/** @return every parameter in force, by name with unit */
 	Map<String, String> parameters();
 

@@ -1,12 +1,16 @@
 package org.perfusionj.segmentation;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.perfusionj.work.PerfusionException;
 
 /** The lesion rules, by name, with the thresholds of their sources. A new rule is one line here. Immutable. */
 public final class LesionRules {
+
+	/** What leaves the choice of the rule to the software. */
+	public static final String AUTO = "auto";
 
 	private final List<LesionRule> rules;
 
@@ -23,6 +27,14 @@ public final class LesionRules {
 	public static LesionRules standard(final RuleThresholds thresholds, final LesionRule... trained) {
 		return new LesionRules(Stream.concat(Stream.of(trained), Stream.of(RelativeFlowRule.rcbf(thresholds), new ContralateralRule(thresholds), new BloodVolumeRule(thresholds), SalvageableTissueRule.flow(thresholds),
 			SalvageableTissueRule.delay(thresholds), RelativeFlowRule.bad(thresholds))).toList());
+	}
+
+	/**
+	 * @param preferred rule that is taken where it fits, for example one that was trained on phantoms, if there is one
+	 * @return the rule that chooses by the maps among it and those of this list, see {@link LesionRule#forMaps}
+	 */
+	public LesionRule automatic(final Optional<LesionRule> preferred) {
+		return new AutomaticRule(preferred, rule("rcbf"), rule("bad"));
 	}
 
 	/** @return all rules, in order */

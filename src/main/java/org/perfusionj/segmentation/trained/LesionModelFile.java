@@ -88,6 +88,11 @@ public final class LesionModelFile {
 		}
 	}
 
+	/** @return whether a rule comes with this software */
+	public static boolean isShipped() {
+		return LesionModelFile.class.getResource(SHIPPED) != null;
+	}
+
 	/** @return checksum of the trees of a model, as the file has it */
 	public static String checksum(final LesionModels models) {
 		return ModelArchive.checksum(weights(models));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
+import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.segmentation.LesionCase;
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.LesionRule;
@@ -38,9 +39,28 @@ public final class TrainedRule implements LesionRule {
 		return new TrainedRule(LesionModelFile.shipped());
 	}
 
+	/** @return the rule that comes with this software; empty if this build comes without one */
+	public static Optional<TrainedRule> shippedIfAny() {
+		return LesionModelFile.isShipped() ? Optional.of(shipped()) : Optional.empty();
+	}
+
 	@Override
 	public String name() {
 		return NAME;
+	}
+
+	@Override
+	public Optional<String> obstacle(final LesionMaps maps) {
+		final LesionModels.Part part = models.of(maps.method());
+		if (maps.signal() != SignalType.CT) return Optional.of("rule=" + NAME + " was trained on CT perfusion and the maps are not of CT");
+		if (!part.knows(maps.method())) return Optional.of("rule=" + NAME + " was not trained on maps of " + methodName(maps.method()));
+		if (uses(part.model(), FeatureSource.HU) && maps.image().isEmpty()) return Optional.of("rule=" + NAME + " needs the CT image before the bolus and there is none");
+		if (maps.get(PerfusionMap.CBF).isEmpty() || maps.get(PerfusionMap.CBV).isEmpty() || maps.delay().isEmpty()) return Optional.of("rule=" + NAME + " needs maps of CBF, CBV and Tmax or BAD");
+		return Optional.empty();
+	}
+
+	private static String methodName(final String method) {
+		return method.isBlank() ? "an unknown method" : method;
 	}
 
 	@Override
@@ -122,7 +142,7 @@ public final class TrainedRule implements LesionRule {
 
 	private static List<String> warnings(final LesionModels.Part part, final String method) {
 		if (part.knows(method)) return List.of();
-		return List.of("rule=" + NAME + " was trained on maps of " + String.join(", ", part.methods()) + ", not on those of " + (method.isBlank() ? "an unknown method" : method) + ": compare with another rule, for example rule=rcbf.");
+		return List.of("rule=" + NAME + " was trained on maps of " + String.join(", ", part.methods()) + ", not on those of " + methodName(method) + ": compare with another rule, for example rule=rcbf.");
 	}
 
 	private static boolean uses(final LesionModel model, final FeatureSource source) {

@@ -71,6 +71,15 @@ class TrainedRuleTest {
 	}
 
 	@Test
+	void itSaysForWhichMapsItWasNotMade() {
+		assertEquals(Optional.empty(), rule().obstacle(SmallCases.of(IMAGE, SignalType.CT, "cSVD", MAPS).maps()));
+		assertTrue(rule().obstacle(SmallCases.of(Optional.empty(), SignalType.CT, "cSVD", MAPS).maps()).orElseThrow().contains("CT image"));
+		assertTrue(rule().obstacle(SmallCases.of(IMAGE, SignalType.MR, "cSVD", MAPS).maps()).orElseThrow().contains("not of CT"));
+		assertTrue(rule().obstacle(SmallCases.of(IMAGE, SignalType.CT, "", MAPS).maps()).orElseThrow().contains("an unknown method"));
+		assertTrue(rule().obstacle(SmallCases.of(IMAGE, SignalType.CT, "cSVD", Map.of()).maps()).orElseThrow().contains("Tmax or BAD"));
+	}
+
+	@Test
 	void conditionsNameTheThresholds() {
 		assertTrue(rule().conditions().contains("0.6") && rule().conditions().contains("0.7"), rule().conditions());
 		assertEquals(rule().conditions(), rule().conditions(SmallCases.of(IMAGE, SignalType.CT, "cSVD", MAPS).maps()));
