@@ -103,7 +103,7 @@ public abstract class SeriesCommand extends PerfusionCommand {
 	 */
 	abstract Analysis checked();
 
-	/** @return what the command's own parameters say may be a file that is read, by key; words such as auto are left out by themselves */
+	/** @return what the command's own parameters say may be a file, never a folder, that is read, by key; words such as auto are left out by themselves */
 	abstract Map<String, String> otherInputs();
 
 	/** @return whether other parameters name what is analysed, so that there need be neither input nor active image */
@@ -149,13 +149,13 @@ public abstract class SeriesCommand extends PerfusionCommand {
 	/** Everything that is read and must not be replaced by results. */
 	private Path[] inputPaths() {
 		final Map<String, String> texts = new LinkedHashMap<>(otherInputs());
-		texts.put("input", input);
 		texts.put("mask", mask);
 		final List<Path> paths = new ArrayList<>();
 		for (final Map.Entry<String, String> one : texts.entrySet())
-			if (!one.getValue().isBlank()) paths.add(UserPath.of(one.getKey(), one.getValue()));
-		// words such as auto are no files
-		return paths.stream().filter(Files::exists).toArray(Path[]::new);
+			// only the input may be a folder: one that happens to be called auto is not what the word means
+			if (!one.getValue().isBlank() && Files.isRegularFile(UserPath.of(one.getKey(), one.getValue()))) paths.add(UserPath.of(one.getKey(), one.getValue()));
+		inputPath().filter(Files::exists).ifPresent(paths::add);
+		return paths.toArray(Path[]::new);
 	}
 
 	/** @return the open image that is analysed; empty if it is a file */

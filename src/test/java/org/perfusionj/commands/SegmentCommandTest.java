@@ -119,6 +119,31 @@ class SegmentCommandTest {
 	}
 
 	@Test
+	void aFolderCalledLikeAWordIsNoInput() throws IOException {
+		final Path word = Files.createDirectory(Path.of("auto"));
+		try {
+			final Path output = word.resolve("lesion");
+			Deconvolved.by("segment", maps.toAbsolutePath(), output, "mask=auto", "lesion_model=auto", "rule=rcbf");
+			try (Stream<Path> files = Files.list(output)) {
+				for (final Path file : files.toList())
+					Files.delete(file);
+			}
+			Files.delete(output);
+		}
+		finally {
+			Files.delete(word);
+		}
+	}
+
+	@Test
+	void whereNoRuleIsNamedTheMapsDecide() throws IOException {
+		final Deconvolved found = Deconvolved.by("segment", MapFolder.at(root.resolve("bad only")).without(PerfusionMap.TMAX).write(), root.resolve("by maps"), "maps_fwhm_mm=0");
+		assertEquals(List.of("auto", "bad"), List.of(found.texts("parameters").get("rule"), found.texts("resolved").get("rule")));
+		assertTrue(found.messages().contains("rule=auto: bad, because"), found.messages());
+		assertEquals(MapFolder.LESION_ML, volume(found, "lesion"), 1e-3);
+	}
+
+	@Test
 	void volumesAreGivenByTerritory() throws IOException {
 		final Volume labels = new Volume(MapFolder.GRID);
 		for (int z = 0; z < 6; z++)
