@@ -165,7 +165,7 @@ class SegmentCommandTest {
 	void aSeriesGoesThroughThePipelineFirst() throws IOException {
 		final Deconvolved found = Deconvolved.by("segment", Path.of("test-images/phantom/series.nii.gz"), root.resolve("series"), "rule=rcbf");
 
-		assertTrue(found.messages().contains("Input: a series") && found.messages().contains("side left"), found.messages());
+		assertTrue(found.messages().contains("Input: a series") && found.messages().contains("by Tikhonov") && found.messages().contains("side left"), found.messages());
 		final Mask truth = Mask.nonZero(org.perfusionj.io.NiftiVolumes.readVolume(Path.of("test-images/phantom/core.nii.gz"))).or(Mask.nonZero(org.perfusionj.io.NiftiVolumes.readVolume(Path.of("test-images/phantom/penumbra.nii.gz"))));
 		final Mask lesion = Mask.nonZero(found.map("core")).or(Mask.nonZero(found.map("penumbra")));
 		final double dice = 2.0 * lesion.and(truth).count() / (lesion.count() + truth.count());
