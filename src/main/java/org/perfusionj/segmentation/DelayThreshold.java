@@ -92,6 +92,10 @@ final class DelayThreshold {
 		return ThresholdText.of(thresholds.badS()) + " s";
 	}
 
+	private String origin() {
+		return thresholds.badS() == RuleThresholds.DEFAULTS.badS() ? " (fitted on phantoms)" : "";
+	}
+
 	/** Puts the thresholds into the parameters of a rule. */
 	void into(final Map<String, String> parameters) {
 		if (!badOnly) parameters.put("tmax_s", ThresholdText.of(thresholds.tmaxS()));
@@ -117,8 +121,8 @@ final class DelayThreshold {
 		final TissueMap delay = smoothing.applyToDelay(example.need(map, rule), example.tissue(), parallel, monitor);
 		final Mask normal = delay.below(thresholdS);
 		final List<String> warnings = new ArrayList<>();
-		if (isBad && !badOnly) warnings.add("These maps have no Tmax, so the lesion is tissue with BAD > " + badText() + " (fitted on phantoms) and not with Tmax > " + tmaxText()
-			+ " as published. Compare volumes only with others of BAD maps.");
+		if (isBad && !badOnly) warnings.add("These maps have no Tmax, so the lesion is tissue with BAD > " + badText() + origin() + " and not with Tmax > " + tmaxText()
+			+ ". Compare volumes only with others of BAD maps.");
 		final int tissue = example.tissue().count();
 		if (normal.count() < LITTLE_NORMAL * tissue) warnings.add(String.format(Locale.ROOT, "Only %.0f %% of the tissue has %s < %s s, which is taken for normal. Check that the AIF is not too early and that the map is in s.", 100.0 * normal.count() / tissue, map
 			.key(), ThresholdText.of(thresholdS)));

@@ -26,7 +26,7 @@ import org.perfusionj.work.WorkMonitor;
 class LesionMeasurementTest {
 
 	private static final double TOLERANCE = 1e-9;
-	private static final RuleThresholds PLAIN = RuleThresholds.DEFAULTS.withSmoothing(0, false);
+	private static final RuleThresholds PLAIN = RuleThresholds.DEFAULTS.withDelays(6, 4).withPercents(38, 38, 30).withSmoothing(0, false);
 
 	/** Columns of 12 ml: 6 at 5 s, 7 at 7 s, 8 at 9 s, 9 at 12 s; flow in the last three 19, 14 and 9 of 50. */
 	private static SmallCase stroke() {

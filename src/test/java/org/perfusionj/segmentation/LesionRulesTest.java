@@ -18,7 +18,7 @@ import org.perfusionj.work.WorkMonitor;
 
 class LesionRulesTest {
 
-	private static final RuleThresholds PLAIN = RuleThresholds.DEFAULTS.withSmoothing(0, false);
+	private static final RuleThresholds PLAIN = RuleThresholds.DEFAULTS.withDelays(6, 4).withPercents(38, 38, 30).withSmoothing(0, false);
 
 	private static LesionRule.Found find(final String rule, final RuleThresholds thresholds, final SmallCase example) {
 		try (Parallel parallel = new Parallel(2)) {
@@ -230,6 +230,19 @@ class LesionRulesTest {
 		assertTrue(unknown.contains("rcbf, contralateral, cbv"), unknown);
 		final LesionRule first = rules.rule("cbv");
 		assertEquals(first, LesionRules.standard(PLAIN, first).all().get(0));
+	}
+
+	@Test
+	void publishedThresholdsAreThoseOfTheirSources() {
+		final RuleThresholds defaults = RuleThresholds.DEFAULTS;
+		assertEquals(List.of(6.0, 38.0, 30.0, 2.0, 50.2, 4.0), List.of(defaults.tmaxS(), defaults.relativeCbfPercent(), defaults.contralateralPercent(), defaults.cbv(), defaults.salvageableCbf(), defaults.salvageableTmaxS()));
+	}
+
+	@Test
+	void onlyTheFittedThresholdIsCalledFitted() {
+		final SmallCase example = stroke().without(PerfusionMap.TMAX).fill(PerfusionMap.BAD, 1);
+		assertTrue(find("rcbf", RuleThresholds.DEFAULTS, example).warnings().get(0).contains("(fitted on phantoms)"));
+		assertFalse(find("rcbf", RuleThresholds.DEFAULTS.withDelays(6, RuleThresholds.DEFAULTS.badS() + 0.25), example).warnings().get(0).contains("fitted"));
 	}
 
 	@Test
