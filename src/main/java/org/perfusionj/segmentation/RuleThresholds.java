@@ -6,9 +6,9 @@ import org.perfusionj.work.PerfusionException;
  * The thresholds of all {@link LesionRules}, with their units and ranges. Start from {@link #DEFAULTS} and change what differs.
  *
  * @param tmaxS tissue with a larger Tmax is lesion, with a smaller one normal, s, more than 0 (de la Rosa et al. 2021, 3.2.2; Lin et al. 2016)
- * @param badS the same of BAD, for maps that have no Tmax, s, more than 0; fitted on training phantoms, since no threshold of BAD is published
+ * @param badS the same of BAD, for maps that have no Tmax, s, more than 0; none is published, so it was fitted on tuning phantoms with seeds 8101-8113
  * @param relativeCbfPercent core of rcbf: CBF below this part of the mean of normal tissue, %, more than 0 and at most 100 (de la Rosa et al. 2021, 3.2.2; Cereda et al. 2016)
- * @param badCbfPercent the same of the rule bad, %; fitted on training phantoms
+ * @param badCbfPercent the same of the rule bad, %; fitted on the same phantoms
  * @param contralateralPercent core of contralateral: CBF below this part of the mean of the normal tissue of the other hemisphere, % (near the 31 % of Campbell et al., Stroke 2011)
  * @param cbv core of cbv: CBV below it, ml/100 g, more than 0 (Wintermark et al., Stroke 2006)
  * @param salvageableCbf tissue of salvageable_cbf: CBF below it, ml/100 g/min, more than 0 (Ho et al. 2016, II.C)
@@ -18,8 +18,8 @@ import org.perfusionj.work.PerfusionException;
  */
 public record RuleThresholds(double tmaxS, double badS, double relativeCbfPercent, double badCbfPercent, double contralateralPercent, double cbv, double salvageableCbf, double salvageableTmaxS, double smoothingMm, boolean median) {
 
-	/** The thresholds of the sources; smoothing and those of BAD chosen on training phantoms. */
-	public static final RuleThresholds DEFAULTS = new RuleThresholds(6, 4, 38, 38, 30, 2.0, 50.2, 4, 6, false);
+	/** The thresholds of the sources; those of BAD and the smoothing were fitted on tuning phantoms with seeds 8101-8113, see docs/segmentation.md. */
+	public static final RuleThresholds DEFAULTS = new RuleThresholds(6, 4, 38, 30, 30, 2.0, 50.2, 4, 6, false);
 
 	/** @throws PerfusionException if a threshold is outside its range, with its name */
 	public RuleThresholds {
