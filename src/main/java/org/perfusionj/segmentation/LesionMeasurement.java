@@ -52,8 +52,7 @@ public final class LesionMeasurement {
 		final Territories.Placed placed = territories.map(given -> given.on(example.tissue())).orElse(Territories.Placed.NONE);
 		monitor.check();
 		final LesionRegions regions = new LesionRegions(example, placed);
-		final ThresholdVolumes atThresholds = new ThresholdVolumes(thresholds, new LesionCleaner(cleaning), cleaningWords() + (segmentation.parameters().containsKey(CoreSegmentation.TMAX_CORRECTED_BY)
-			? "; Tmax corrected for the delay that the deconvolution adds" : ""), regions);
+		final ThresholdVolumes atThresholds = new ThresholdVolumes(thresholds, new LesionCleaner(cleaning), cleaningWords() + tmaxWords(segmentation), regions);
 		atThresholds.measure(example, parallel, monitor);
 		final List<Quantity> quantities = new ArrayList<>(found(segmentation, regions));
 		quantities.addAll(atThresholds.quantities());
@@ -66,6 +65,12 @@ public final class LesionMeasurement {
 		final List<String> warnings = new ArrayList<>(placed.warnings());
 		warnings.addAll(atThresholds.warnings());
 		return new LesionNumbers(rows, warnings);
+	}
+
+	private static String tmaxWords(final Segmentation segmentation) {
+		final String corrected = segmentation.parameters().get(CoreSegmentation.TMAX_CORRECTED_BY);
+		if (corrected == null) return "";
+		return corrected.equals(CoreSegmentation.NOT_CORRECTED) ? "; Tmax as measured" : "; Tmax corrected for the delay that the deconvolution adds";
 	}
 
 	private String cleaningWords() {
