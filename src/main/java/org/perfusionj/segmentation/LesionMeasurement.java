@@ -17,7 +17,7 @@ import org.perfusionj.work.WorkMonitor;
 /**
  * Measures a segmentation. For the whole brain, its halves and each arterial territory: volumes of tissue, core, lesion and penumbra; mismatch volume (lesion without core) and ratio (lesion over core, not
  * defined where the core is 0 ml); volumes at usual thresholds of delay and relative flow, whatever rule found the lesion; and the hypoperfusion intensity ratio (Tmax &gt; 10 s over Tmax &gt; 6 s; Olivot
- * et al., Stroke 2014). For core, penumbra and normal tissue: mean and median of CBF, CBV, MTT and delay in the maps as they are.
+ * et al., Stroke 2014). For core, penumbra and normal tissue: mean and median of CBF, CBV, MTT and delay in the maps of the segmentation (its Tmax may be corrected), not smoothed.
  */
 public final class LesionMeasurement {
 
