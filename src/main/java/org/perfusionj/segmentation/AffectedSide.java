@@ -17,8 +17,6 @@ public enum AffectedSide implements Choice {
 	/** Much of it on either side. */
 	BOTH("both");
 
-	private static final double MUCH_ON_BOTH = 1.0 / 3;
-
 	private final String key;
 
 	AffectedSide(final String key) {
@@ -41,7 +39,7 @@ public enum AffectedSide implements Choice {
 		final double right = squares(plane.right(lesion));
 		final double left = squares(plane.left(lesion));
 		if (left + right == 0) return NONE;
-		if (Math.min(left, right) >= MUCH_ON_BOTH * (left + right)) return BOTH;
+		if (Math.min(left, right) >= SideVolumes.MUCH_ON_BOTH * (left + right)) return BOTH;
 		return left > right ? LEFT : RIGHT;
 	}
 

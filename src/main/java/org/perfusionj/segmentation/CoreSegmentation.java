@@ -5,9 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.maps.TmaxResponse;
+import org.perfusionj.preprocessing.VoxelSets;
+import org.perfusionj.preprocessing.VoxelSets.Neighbours;
+import org.perfusionj.preprocessing.VoxelSets.Parts;
 import org.perfusionj.series.Mask;
 import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WarningCollector;
@@ -19,6 +23,9 @@ public final class CoreSegmentation {
 	/** Parameter of a segmentation of maps with Tmax: the response that it was corrected by, or {@link #NOT_CORRECTED}. */
 	static final String TMAX_CORRECTED_BY = "tmax_corrected_by";
 	static final String NOT_CORRECTED = "none";
+
+	/** Scars beside a lesion that are worth a look. */
+	private static final double SCAR_AT_LESION_ML = 1;
 
 	private final SegmentationSettings settings;
 
@@ -75,8 +82,26 @@ public final class CoreSegmentation {
 		log.check();
 		final AffectedSide side = AffectedSide.of(lesion, mirror.plane());
 		if (side == AffectedSide.BOTH || SideVolumes.of(lesion, mirror.plane()).muchOnBoth()) log.warn("Much of the lesion lies on both sides: the opposite side is not normal tissue, and values relative to it mean little. Look at the delay map.");
+		scarWarning(tissue.excluded(), lesion).ifPresent(log::warn);
 		log.progress(1, "Lesion found");
 		return new Segmentation(example, rule.name(), conditions(rule, maps, corrected), core, lesion, side, tissue.excluded(), parameters(rule, maps, corrected), log.warnings());
+	}
+
+	/** Hours after the onset a core is as dark as a scar. */
+	private static Optional<String> scarWarning(final Map<String, Mask> excluded, final Mask lesion) {
+		final Mask scars = excluded.get(TissueFinder.OLD_INFARCT);
+		if (scars == null) return Optional.empty();
+		final Parts parts = new VoxelSets(lesion.grid()).parts(scars.or(lesion), Neighbours.FACES);
+		final boolean[] isIll = new boolean[parts.count() + 1];
+		final int[] scar = new int[parts.count() + 1];
+		for (int z = 0; z < lesion.grid().slices(); z++)
+			for (int i = 0; i < lesion.grid().planeSize(); i++) {
+				isIll[parts.at(z, i)] |= lesion.plane(z)[i];
+				if (scars.plane(z)[i]) scar[parts.at(z, i)]++;
+			}
+		final double ml = IntStream.rangeClosed(1, parts.count()).filter(part -> isIll[part]).map(part -> scar[part]).sum() * lesion.grid().voxelVolumeMl();
+		if (ml <= SCAR_AT_LESION_ML) return Optional.empty();
+		return Optional.of(String.format(Locale.ROOT, "%.1f ml left out as old infarct touch the lesion. If they are the core of this stroke (dark some hours after the onset), core and lesion are too small: look at the image before contrast, and use exclude_old_infarct=false exclude_csf=false then.", ml));
 	}
 
 	private static String conditions(final LesionRule rule, final LesionMaps maps, final Optional<TmaxResponse> corrected) {

@@ -11,7 +11,7 @@ import org.perfusionj.series.Mask;
 public record SideVolumes(double leftMl, double rightMl) {
 
 	/** Part of the whole on the side with less of it from which on it is on both sides (chosen); less is what noise and a head that is not quite symmetric make. */
-	private static final double MUCH_ON_BOTH = 1.0 / 3;
+	static final double MUCH_ON_BOTH = 1.0 / 3;
 
 	/**
 	 * @param mask what is measured

@@ -180,6 +180,18 @@ class CoreSegmentationTest {
 			assertTrue(warns(corrected(flat, isCorrected), "hardly tells Tmax of 4 s from Tmax of 10 s (measured as 3.0 and 4.0 s)"));
 	}
 
+	/** A core of some hours is as dark as a scar, and would be lost without a word. */
+	@Test
+	void aScarThatTouchesTheLesionIsWarnedOf() {
+		final Mask dark = box(8, 14, 20, 28);
+		final LesionMaps late = new LesionMaps("case", "oSVD", SignalType.CT, BRAIN, maps(NONE, NONE).maps(), Optional.of(Shapes.volume(GRID, (x, y, z) -> dark.contains(x, y, z) ? 12 : 32)), NONE, NONE);
+		final Segmentation touching = run(late, Optional.empty(), box(8, 20, 15, 32), WorkMonitor.SILENT);
+		assertTrue(touching.excluded().get("old infarct").count() > 100);
+		assertTrue(warns(touching, "left out as old infarct touch the lesion"), touching.warnings().toString());
+		assertFalse(warns(run(late, Optional.empty(), box(22, 30, 20, 30), WorkMonitor.SILENT), "left out as old infarct"));
+		assertFalse(warns(run(maps(NONE, NONE), Optional.empty(), box(8, 20, 15, 32), WorkMonitor.SILENT), "left out as old infarct"));
+	}
+
 	@Test
 	void aLesionOnBothSidesIsSaidToBe() {
 		final Segmentation found = run(maps(NONE, NONE), Optional.empty(), box(8, 14, 20, 30).or(box(26, 31, 20, 30)), WorkMonitor.SILENT);
