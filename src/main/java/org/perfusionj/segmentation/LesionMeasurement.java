@@ -68,9 +68,8 @@ public final class LesionMeasurement {
 	}
 
 	private static String tmaxWords(final Segmentation segmentation) {
-		final String corrected = segmentation.parameters().get(CoreSegmentation.TMAX_CORRECTED_BY);
-		if (corrected == null) return "";
-		return corrected.equals(CoreSegmentation.NOT_CORRECTED) ? "; Tmax as measured" : "; Tmax corrected for the delay that the deconvolution adds";
+		if (!segmentation.parameters().containsKey(CoreSegmentation.TMAX_CORRECTED_BY)) return "";
+		return segmentation.isTmaxCorrected() ? "; Tmax corrected for the delay that the deconvolution adds" : "; Tmax as measured";
 	}
 
 	private String cleaningWords() {
