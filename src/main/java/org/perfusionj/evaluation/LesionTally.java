@@ -39,12 +39,14 @@ final class LesionTally {
 		return scores.stream().filter(score -> score.seed() == seed).toList();
 	}
 
-	/** Adds the voxels of true core and penumbra outside large vessels. Normal tissue has a short Tmax, or BAD where there is no Tmax. */
+	/** Adds the voxels of true core and penumbra within the brain of the maps and outside large vessels. Normal tissue has a short Tmax, or BAD where there is no Tmax. */
 	void addVoxels(final String method, final String estimator, final LesionCase example, final PhantomTruth truth) {
-		final Mask core = EvaluationTissue.CORE.of(truth);
-		final Mask penumbra = EvaluationTissue.PENUMBRA.of(truth);
+		// outside it maps hold 0, which is no flow
+		final Mask brain = example.maps().brain();
+		final Mask core = EvaluationTissue.CORE.of(truth).and(brain);
+		final Mask penumbra = EvaluationTissue.PENUMBRA.of(truth).and(brain);
 		final PerfusionMap delay = example.maps().delay().orElse(null);
-		if (delay == null || core.count() == 0 || penumbra.count() == 0) return;
+		if (delay == null || core.count() + penumbra.count() == 0) return;
 		final Mask normal = early(example.maps().maps().get(delay), example.tissue(), delay == PerfusionMap.TMAX ? RuleThresholds.DEFAULTS.tmaxS() : RuleThresholds.DEFAULTS.badS());
 		for (final PerfusionMap one : MAPS) {
 			final Volume map = example.maps().maps().get(one);

@@ -161,20 +161,21 @@ public final class EvaluationReport {
 			text.paragraph("No lesion rule was asked for (`rules=none`): `lesions.csv` holds its heading only.");
 			return;
 		}
-		text.paragraph("Lesion = core and penumbra, as the phantom defines them. Overlap, volumes and sides are those of heads with a true core of 1 ml or more: medians, in brackets the 5th and 95th percentile; the first volume error is the mean. Scans to which a rule could not be applied are left out, and counted. "
+		text.paragraph("Lesion = core and penumbra, as the phantom defines them. Overlap, volumes and sides are those of heads with a true core of 1 ml or more: medians, in brackets the 5th and 95th percentile; the first volume error is the mean. A scan to which a rule could not be applied counts as Dice 0 on the wrong side, and a healthy one as not without lesion; volume errors, correlations and distances are those of the other scans, and both numbers are given (\"3 of 4\"). A rule that could be applied to no scan of a method is in no table. "
 			+ "Healthy heads have no true lesion; less than 3 ml counts as no lesion.");
 		text.list(rules.stream().map(rule -> "`" + rule.name() + "`: " + rule.conditions()).toList());
-		text.heading(3, "Ceilings").paragraph("The same rules on the true maps, without noise and without smoothing, in the true brain without its large vessels: more than this cannot be expected of a rule, whatever makes the maps, unless it was trained on other maps. "
+		text.heading(3, "Ceilings").paragraph("The same rules on the true maps, without noise and without smoothing, in the true brain without its large vessels: more than this cannot be expected of a rule by thresholds, whatever makes the maps. `trained` learned from maps of methods, with their noise: true maps are a kind that it does not know, so that its ceiling is no limit and its share of it can exceed 100 %. "
 			+ "`truth without Tmax` is the ceiling of methods that estimate the delay (BAD) only.");
 		text.table(LesionScoreTables.columns(), tables.rows(true));
 		if (!tables.rows(false).isEmpty()) text.heading(3, "On the maps of methods").paragraph("Share of ceiling: Dice over that of the same rule on the true maps of the same head. Tmax of a deconvolution is corrected for the delay that the deconvolution adds, as `segment` does; true maps need no correction.").table(LesionScoreTables.columns(), tables.rows(false)).table(LesionScoreTables
 			.distanceColumns(), tables.distances());
 		text.paragraph("De la Rosa et al. (Med. Image Anal. 2021, Table 3) print for rCBF < 38 % inside Tmax > 6 s on real scans: Dice 38.20 %, volume correlation r 0.88, volume error 7.25 ml, absolute volume error 14.51 ml. These cannot be compared one to one with the core here: their reference is the lesion on diffusion-weighted MR, "
 			+ "drawn by hand after the CT scan. It is another state of the tissue at another time (tissue whose cells swell, not tissue whose flow is low), while the reference here is the phantom's own core.");
-		if (!tables.rocRows().isEmpty()) text.heading(3, "Core against penumbra").paragraph("Every map over its mean in normal tissue of the same head (Tmax below 6 s, or BAD below its threshold where there is no Tmax), not smoothed; voxels of true core and true penumbra outside large vessels, of all heads together, as in Fig. 6 of the same paper. "
+		if (!tables.rocRows().isEmpty()) text.heading(3, "Core against penumbra").paragraph("Every map over its mean in normal tissue of the same head (Tmax below 6 s, or BAD below its threshold where there is no Tmax), not smoothed; voxels of true core and true penumbra within the brain mask of the maps and outside large vessels, of all heads with a lesion together, also of those with only one of the two, as in Fig. 6 of the same paper. "
 			+ "AUC: probability that a voxel of core has the lower (higher) value, equal ones counted half; below 0.5 the map says the opposite of what is expected. Best threshold: largest sum of sensitivity and specificity (Youden).").table(LesionScoreTables.rocColumns(), tables.rocRows());
 		final List<String> failures = tables.failures();
-		if (!failures.isEmpty()) text.heading(3, "Rules that could not be applied").list(failures);
+		if (!failures.isEmpty()) text.heading(3, "Scans on which a rule failed").list(failures);
+		if (!tables.notApplicable().isEmpty()) text.heading(3, "Rules that do not fit the maps of a method").list(tables.notApplicable());
 	}
 
 	/**

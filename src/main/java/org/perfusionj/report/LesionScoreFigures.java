@@ -69,7 +69,7 @@ public final class LesionScoreFigures {
 					values[r][n] = of(ill, rules.get(r), names.get(n), part.value());
 			panels.add(new SpreadPanel(part.title(), part.axis(), part.reference(), rules, names, values, style)::chart);
 		}
-		return new PanelFigure("lesions", "Lesions of heads with a true core of 1 ml or more: bars mean and 5th to 95th percentile", 1, 0.3, panels, style, names, false);
+		return new PanelFigure("lesions", "Lesions of heads with a true core of 1 ml or more: bars mean and 5th to 95th percentile, scans to which the rule could be applied", 1, 0.3, panels, style, names, false);
 	}
 
 	private static double[] of(final List<LesionScore> ill, final String rule, final String name, final ToDoubleFunction<LesionScore> value) {

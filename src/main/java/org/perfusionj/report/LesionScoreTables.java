@@ -90,7 +90,7 @@ public final class LesionScoreTables {
 		for (final LesionSummary s : scores.summaries())
 			if (s.isCeiling() == areCeilings) rows.add(List.of(s.estimator().isEmpty() ? "-" : s.estimator(), s.method(), s.rule(), done(s.illDone(), s.ill()), MarkdownText.number(s.coreDice().median(), 2), MarkdownText.percentiles(s.coreDice(), 2),
 				percent(s.coreShare().median()), MarkdownText.number(s.lesionDice().median(), 2), MarkdownText.percentiles(s.lesionDice(), 2), percent(s.lesionShare().median()), MarkdownText.number(s.coreErrorMl().mean(), 1), MarkdownText
-					.number(s.coreAbsoluteErrorMl().median(), 1), MarkdownText.number(s.coreCorrelation(), 2), percent(s.sideRight()), s.healthyDone() == 0 ? "-" : percent(s.quiet()) + " of " + done(s.healthyDone(), s.healthy()), range(s
+					.number(s.coreAbsoluteErrorMl().median(), 1), MarkdownText.number(s.coreCorrelation(), 2), percent(s.sideRight()), s.healthy() == 0 ? "-" : percent(s.quiet()) + " of " + done(s.healthyDone(), s.healthy()), range(s
 						.falseMl(), s.mostFalseMl())));
 		return rows;
 	}
@@ -128,10 +128,20 @@ public final class LesionScoreTables {
 				2))).toList();
 	}
 
-	/** @return rules that could not be applied and why, one line for each reason */
+	/** @return rules that failed on some scans of a method and why, one line for each reason: these count as missed lesions */
 	List<String> failures() {
-		final Map<List<String>, List<LesionScore>> reasons = scores.scores().stream().filter(score -> !score.isDone()).collect(Collectors.groupingBy(score -> List.of(score.rule(), score.method(), score.estimator(), score.message()),
-			LinkedHashMap::new, Collectors.toList()));
+		final List<LesionScore> unfit = scores.notApplicable().stream().flatMap(List::stream).toList();
+		return reasons(scores.scores().stream().filter(score -> !unfit.contains(score)).toList());
+	}
+
+	/** @return rules that could be applied to no scan of a method and why, one line for each reason: these count in no table */
+	List<String> notApplicable() {
+		return scores.notApplicable().stream().map(LesionScoreTables::reasons).flatMap(List::stream).toList();
+	}
+
+	private static List<String> reasons(final List<LesionScore> some) {
+		final Map<List<String>, List<LesionScore>> reasons = some.stream().filter(score -> !score.isDone()).collect(Collectors.groupingBy(score -> List.of(score.rule(), score.method(), score.estimator(), score.message()), LinkedHashMap::new, Collectors
+			.toList()));
 		return reasons.entrySet().stream().map(one -> one.getKey().get(0) + " on " + one.getKey().get(1) + (one.getKey().get(2).isEmpty() ? "" : " with " + one.getKey().get(2)) + ", " + heads(one.getValue()) + ": " + one.getKey().get(3)).toList();
 	}
 

@@ -28,8 +28,12 @@ import org.perfusionj.phantom.PhantomTruth;
 import org.perfusionj.preprocessing.ConcentrationSeries;
 import org.perfusionj.segmentation.AffectedSide;
 import org.perfusionj.segmentation.LesionCase;
+import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.LesionRule;
+import org.perfusionj.segmentation.MirrorPlane;
 import org.perfusionj.series.Mask;
+import org.perfusionj.series.SignalType;
+import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
 import org.perfusionj.simulation.SampleSeries;
 import org.perfusionj.vascular.PartialVolumeCorrection;
@@ -411,6 +415,35 @@ class PhantomEvaluationTest {
 		assertEquals(List.of("rCBF", "rBAD"), scores.lesions().rocs().stream().filter(roc -> roc.method().equals("network")).map(LesionRoc::map).filter(map -> map.equals("rCBF") || map.equals("rBAD") || map.equals("rTmax")).toList());
 		final RocCurve constant = scores.lesions().rocs().stream().filter(roc -> roc.method().equals("constant") && roc.map().equals("rCBF")).findFirst().orElseThrow().curve();
 		assertEquals(0.5, constant.auc(), 1e-9, "30 everywhere tells nothing");
+	}
+
+	@Test
+	void voxelsOutsideTheMapsCountInNoCurveAndHeadsWithOnePartOnlyDo() {
+		// SETUP: maps that end above the lower half of the head, and a head whose core is all of its lesion
+		final PhantomTruth truth = new SamplePhantom().create(PhantomSettings.of(1), PARALLEL, WorkMonitor.SILENT).truth();
+		final SpatialGrid grid = truth.brain().grid();
+		final boolean[][] upper = new boolean[grid.slices()][grid.planeSize()];
+		for (final boolean[] plane : upper)
+			Arrays.fill(plane, 0, plane.length / 2, true);
+		final Mask brain = truth.brain().and(new Mask(grid, upper));
+		final Mask none = brain.minus(brain);
+		final Map<PerfusionMap, Volume> maps = Map.of(PerfusionMap.CBF, truth.cbf(), PerfusionMap.TMAX, truth.tmax());
+		final LesionCase example = new LesionCase(new LesionMaps("half", "test", SignalType.CT, brain, maps, Optional.empty(), none, none), brain, new MirrorPlane(grid, 1, 0, 0, 0, true));
+		final PhantomTruth coreOnly = new PhantomTruth(truth.cbf(), truth.cbv(), truth.mtt(), truth.delay(), truth.tmax(), truth.labels(), truth.vessels(), truth.states(), truth.brain(), truth.core(), truth.penumbra().minus(truth.penumbra()), truth.aif(),
+			truth.vof());
+		final LesionTally tally = new LesionTally();
+
+		// EXECUTE
+		tally.addVoxels("test", "", example, truth);
+		tally.addVoxels("test", "", example, coreOnly);
+
+		// VERIFY
+		final LesionRoc flow = tally.scores().rocs().get(0);
+		assertEquals(2, flow.phantoms());
+		final int core = EvaluationTissue.CORE.of(truth).and(brain).count();
+		assertTrue(core > 0 && core < EvaluationTissue.CORE.of(truth).count(), "the sample is cut through its core");
+		assertEquals(2 * core, flow.curve().core());
+		assertEquals(EvaluationTissue.PENUMBRA.of(truth).and(brain).count(), flow.curve().penumbra());
 	}
 
 	@Test

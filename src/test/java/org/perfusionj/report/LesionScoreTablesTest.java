@@ -72,20 +72,50 @@ class LesionScoreTablesTest {
 		final LesionSummary s = all.get(1);
 		assertEquals(4, s.ill());
 		assertEquals(3, s.illDone());
-		assertEquals(0.6, s.coreDice().median(), 1e-12);
-		assertEquals(0.75, s.lesionDice().median(), 1e-12);
-		assertEquals(0.75, s.coreShare().median(), 1e-12, "0.5, 0.75 and 0.9 of the ceiling");
-		assertEquals(0.75 / 0.9, s.lesionShare().median(), 1e-12);
+		assertEquals(0.5, s.coreDice().median(), 1e-12, "0, 0.4, 0.6 and 0.72: what failed has found nothing");
+		assertEquals((0.6 + 0.75) / 2, s.lesionDice().median(), 1e-12);
+		assertEquals(0.625, s.coreShare().median(), 1e-12, "0, 0.5, 0.75 and 0.9 of the ceiling");
+		assertEquals((0.6 + 0.75) / 2 / 0.9, s.lesionShare().median(), 1e-12);
 		assertEquals((4 + 6 + 3) / 3.0, s.coreErrorMl().mean(), 1e-12);
 		assertEquals(4, s.coreAbsoluteErrorMl().median(), 1e-12);
 		// volumes 10, 20, 30 against 14, 26, 33: covariance 190 / 2, variances 100 and 92.33
 		assertEquals(95 / Math.sqrt(100 * 277 / 3.0), s.coreCorrelation(), 1e-9);
-		assertEquals(2 / 3.0, s.sideRight(), 1e-12);
+		assertEquals(2 / 4.0, s.sideRight(), 1e-12, "no side is a wrong one");
 		assertEquals(3, s.healthy());
 		assertEquals(2 / 3.0, s.quiet(), 1e-12, "less than 3 ml is not reported");
 		assertEquals(2.9, s.falseMl().median(), 1e-12);
 		assertEquals(12, s.mostFalseMl(), 1e-12);
 		assertTrue(Double.isNaN(all.get(0).quiet()) && all.get(0).healthy() == 0);
+	}
+
+	@Test
+	void aHealthyHeadOnWhichTheRuleFailsIsNotQuiet() {
+		final LesionScore failed = new LesionScore(9, "cSVD", "auto", "rcbf", AffectedSide.NONE, AffectedSide.NONE, agreement(0, NONE, NONE), agreement(0, NONE, NONE), NONE, NONE, "No artery.");
+		final LesionSummary s = new LesionScores(List.of(healthy(6, "cSVD", 0), healthy(7, "cSVD", 1), failed), List.of()).summaries().get(0);
+		assertEquals(2 / 3.0, s.quiet(), 1e-12);
+		assertEquals(2, s.healthyDone());
+		assertEquals(1, s.mostFalseMl(), 1e-12);
+	}
+
+	@Test
+	void aRuleThatFindsNoCoreHasNoDiceOfItEvenWhereItFails() {
+		final LesionScore done = new LesionScore(1, "cSVD", "auto", "late", AffectedSide.LEFT, AffectedSide.LEFT, agreement(10, NONE, NONE), agreement(100, 90, 0.8), NONE, 0.9, "");
+		final LesionScore failed = new LesionScore(2, "cSVD", "auto", "late", AffectedSide.LEFT, AffectedSide.NONE, agreement(10, NONE, NONE), agreement(100, NONE, NONE), NONE, 0.9, "No artery.");
+		final LesionSummary s = new LesionScores(List.of(done, failed), List.of()).summaries().get(0);
+		assertFalse(s.hasCore());
+		assertTrue(Double.isNaN(s.coreDice().median()));
+		assertEquals(0.4, s.lesionDice().mean(), 1e-12);
+	}
+
+	@Test
+	void aRuleThatFitsNoScanOfAMethodIsNotScored() {
+		final List<LesionScore> scores = new ArrayList<>(scores().scores());
+		for (long seed = 1; seed <= 2; seed++)
+			scores.add(new LesionScore(seed, "cSVD", "auto", "bad", AffectedSide.LEFT, AffectedSide.NONE, agreement(10, NONE, NONE), agreement(100, NONE, NONE), 0.7, 0.8, "rule=bad needs the map BAD."));
+		final LesionScores all = new LesionScores(scores, List.of());
+		assertEquals(List.of("rcbf", "rcbf"), all.summaries().stream().map(LesionSummary::rule).toList());
+		assertEquals(List.of("bad on cSVD with auto, 2 heads (first: seed 1): rule=bad needs the map BAD."), new LesionScoreTables(all).notApplicable());
+		assertEquals(List.of("rcbf on cSVD with auto, seed 5: No artery."), new LesionScoreTables(all).failures());
 	}
 
 	@Test
@@ -101,10 +131,10 @@ class LesionScoreTablesTest {
 		final List<String> columns = Arrays.asList(summary[0].split(","));
 		final String[] row = summary[2].split(",", -1);
 		assertEquals(columns.size(), row.length);
-		assertEquals("0.6", row[columns.indexOf("core_dice_median")]);
+		assertEquals("0.5", row[columns.indexOf("core_dice_median")]);
 		assertEquals("0.8", row[columns.indexOf("core_ceiling_median")]);
-		assertEquals("0.75", row[columns.indexOf("core_share_median")]);
-		assertEquals("66.6667", row[columns.indexOf("side_correct_percent")]);
+		assertEquals("0.625", row[columns.indexOf("core_share_median")]);
+		assertEquals("50", row[columns.indexOf("side_correct_percent")]);
 		assertEquals("66.6667", row[columns.indexOf("healthy_without_lesion_percent")]);
 		assertEquals("12", row[columns.indexOf("healthy_false_max_ml")]);
 		// core 0.25, 0.5, 0.75 against 0.5, 1, 1.5, 2: 10.5 of 12 pairs; 0.75 of all below 1
@@ -128,8 +158,8 @@ class LesionScoreTablesTest {
 		final PhantomScores scores = new PhantomScores(List.of(), List.of(), List.of(), scores(), List.of());
 		final String report = new EvaluationReport(new SoftwareVersion("PerfusionJ", "1.2.3"), new Provenance("evaluate", Map.of("seeds", "1-8"), Map.of(), List.of()), List.of()).phantoms(scores, List.of(), rules, false);
 
-		for (final String part : new String[] { "`rcbf`: Core: CBF < 38 %", "| - | truth | rcbf | 3 | 0.80 | (0.80, 0.80) | 100 % | 0.90 |", "| auto | cSVD | rcbf | 3 of 4 | 0.60 | (0.42, 0.71) | 75 % | 0.75 |", "| 67 % | 67 % of 3 | 2.9 (up to 12.0) |",
-			"Dice 38.20 %, volume correlation r 0.88, volume error 7.25 ml, absolute volume error 14.51 ml", "cannot be compared one to one", "| auto | cSVD | rCBF | lower | 3 | 0.875 |", "rcbf on cSVD with auto, seed 5: No artery." })
+		for (final String part : new String[] { "`rcbf`: Core: CBF < 38 %", "| - | truth | rcbf | 3 | 0.80 | (0.80, 0.80) | 100 % | 0.90 |", "| auto | cSVD | rcbf | 3 of 4 | 0.50 | (0.06, 0.70) | 63 % | 0.68 |", "| 50 % | 67 % of 3 | 2.9 (up to 12.0) |",
+			"Dice 38.20 %, volume correlation r 0.88, volume error 7.25 ml, absolute volume error 14.51 ml", "cannot be compared one to one", "| auto | cSVD | rCBF | lower | 3 | 0.875 |", "rcbf on cSVD with auto, seed 5: No artery.", "its share of it can exceed 100 %" })
 			assertTrue(report.contains(part), part + " in\n" + report);
 		assertTrue(report.indexOf("### Ceilings") < report.indexOf("### On the maps of methods"));
 		final List<String> lines = new LesionScoreTables(scores()).lines();
