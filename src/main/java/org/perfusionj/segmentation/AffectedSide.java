@@ -17,7 +17,8 @@ public enum AffectedSide implements Choice {
 	/** Much of it on either side. */
 	BOTH("both");
 
-	private static final double MUCH_ON_BOTH = 1.0 / 3;
+	/** Part of the whole on the side with less of it from which on it is on both sides (chosen); less is what noise and a head that is not quite symmetric make. */
+	static final double MUCH_ON_BOTH = 1.0 / 3;
 
 	private final String key;
 
@@ -28,6 +29,14 @@ public enum AffectedSide implements Choice {
 	@Override
 	public String key() {
 		return key;
+	}
+
+	/**
+	 * @param plane mirror plane of the head
+	 * @return the key, but "image left" or "image right" where it is not known which side of the patient that is
+	 */
+	public String words(final MirrorPlane plane) {
+		return plane.isOriented() || this != LEFT && this != RIGHT ? key : "image " + key;
 	}
 
 	/**
