@@ -62,7 +62,7 @@ final class LesionOutput {
 	void log(final WorkMonitor monitor) {
 		final String values = numbers.rows().stream().filter(row -> row.region().equals("all") && LOGGED.contains(row.key()) && !Double.isNaN(row.value())).map(row -> String.format(Locale.ROOT, "%s %.1f%s", row.title().toLowerCase(
 			Locale.ROOT), row.value(), row.unit().equals("ml") ? " ml" : "")).collect(Collectors.joining(", "));
-		monitor.log(lesion.example().maps().name() + ": " + values + ", affected side " + lesion.side().key() + ". Rule " + lesion.rule() + ": " + lesion.conditions());
+		monitor.log(lesion.example().maps().name() + ": " + values + ", affected side " + lesion.side().words(lesion.example().plane()) + ". Rule " + lesion.rule() + ": " + lesion.conditions());
 		monitor.log("Research use only, not for diagnosis.");
 	}
 

@@ -21,7 +21,6 @@ import org.perfusionj.pipeline.AnalysedCase;
 import org.perfusionj.pipeline.PerfusionResult;
 import org.perfusionj.pipeline.VesselVerdict;
 import org.perfusionj.report.HtmlText.Cell;
-import org.perfusionj.segmentation.AffectedSide;
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.LesionNumbers;
 import org.perfusionj.segmentation.Segmentation;
@@ -180,7 +179,7 @@ public final class CaseReport {
 		card(html, "lesion", "Whole lesion", ml("lesion"), "ml");
 		final double ratio = numbers.value("mismatch_ratio", ALL);
 		card(html, "", "Mismatch ratio", Double.isFinite(ratio) ? fixed(ratio, 1) : NONE, Double.isFinite(ratio) ? "lesion to core" : "not defined");
-		card(html, "", "Affected side", side(), "");
+		card(html, "", "Affected side", lesion.side().words(lesion.example().plane()), "");
 		html.close("dl").element("p", "conditions", lesion.conditions()).close("section");
 	}
 
@@ -193,12 +192,6 @@ public final class CaseReport {
 	private String ml(final String key) {
 		final double value = numbers.value(key, ALL);
 		return Double.isFinite(value) ? fixed(value, 1) : NONE;
-	}
-
-	private String side() {
-		final AffectedSide side = lesion.side();
-		final boolean isSided = side == AffectedSide.LEFT || side == AffectedSide.RIGHT;
-		return isSided && !lesion.example().plane().isOriented() ? "image " + side.key() : side.key();
 	}
 
 	// ---- curves

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-import org.perfusionj.segmentation.AffectedSide;
 import org.perfusionj.segmentation.LesionNumbers;
 import org.perfusionj.segmentation.Segmentation;
 
@@ -110,8 +109,7 @@ final class LesionPanel {
 			if (hasCore) add(null, "Mismatch volume", "mismatch_volume", "ml");
 			if (hasCore) add(null, "Mismatch ratio", "mismatch_ratio", "");
 			add(null, "Hypoperfusion intensity ratio", "hypoperfusion_intensity_ratio", "");
-			final boolean ofPatient = segmentation.example().plane().isOriented() || segmentation.side() == AffectedSide.NONE || segmentation.side() == AffectedSide.BOTH;
-			lines.add(new Line(null, "Affected side", (ofPatient ? "" : "image ") + segmentation.side().key(), ""));
+			lines.add(new Line(null, "Affected side", segmentation.side().words(segmentation.example().plane()), ""));
 		}
 
 		private void add(final Color color, final String name, final String key, final String unit) {

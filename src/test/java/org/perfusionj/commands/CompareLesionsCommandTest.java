@@ -11,8 +11,10 @@ import ij.process.ByteProcessor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -203,12 +205,44 @@ class CompareLesionsCommandTest {
 		assertEquals(2 * 10 * 40, curves.number(0, "penumbra_voxels"));
 		// core 4, 5, 6, 7, penumbra 5, 6, ... 14: of the 40 pairs 34 have the lower value in the core, and 3 are the same
 		assertEquals(35.5 / 40, curves.number(0, "auc"), 1e-5);
-		assertEquals("Tmax", curves.text(1, "map"));
+		assertEquals("rTmax", curves.text(1, "map"), "made of Tmax: normal tissue, below 6 s, has 5 s");
 		assertEquals(1, curves.number(1, "auc"), 1e-9);
-		assertEquals(8, curves.number(1, "best_threshold"), 0.01);
+		assertEquals(8 / 5.0, curves.number(1, "best_threshold"), 0.002);
 		assertTrue(call.err().contains("the maps of case3, found are in no ROC curve"), call.err());
-		assertTrue(Files.readString(out.resolve("report.md")).contains("| found | Tmax | 2 | 320 | 800 | 1.000 | >= 8.00 s | 1.00 | 1.00 |"), Files.readString(out.resolve("report.md")));
+		assertTrue(Files.readString(out.resolve("report.md")).contains("| found | rTmax | 2 | 320 | 800 | 1.000 | >= 1.60 | 1.00 | 1.00 |"), Files.readString(out.resolve("report.md")));
 		assertTrue(Files.readString(out.resolve("parameters.json")).contains("rCBF.nii.gz"));
+	}
+
+	@Test
+	void relativeMapsAreMadeOfAbsoluteOnes() throws Exception {
+		final Path references = folder.resolve("references");
+		final Path found = cohort("found", 6, 8, 4);
+		for (int i = 1; i <= 3; i++) {
+			final Path one = found.resolve("case" + i);
+			SampleLesions.write(references.resolve("case" + i), 6);
+			final float gain = 10 * i;
+			// normal tissue: x from 26 on, 20 and 40 in two halves, of which the vessel is left out
+			SampleLesions.writeMap(one, PerfusionMap.CBF, x -> x < 16 ? gain : x < 26 ? 2 * gain : x < 28 ? 4 * gain : 400);
+			SampleLesions.writeMap(one, PerfusionMap.TMAX, x -> x < 26 ? 8f : 2f);
+			if (i == 3) continue;
+			SampleLesions.write(one, "mask", SampleLesions.box(5, 30));
+			SampleLesions.write(one, "vessels", SampleLesions.box(28, 30));
+		}
+		final Path out = folder.resolve("out");
+
+		final CommandLineCall call = call("input=" + found, "references=" + references, "output=" + out);
+
+		assertEquals(0, call.code(), call.err());
+		final CsvTable curves = CsvTable.read(out.resolve("roc.csv"));
+		assertEquals(List.of("rCBF", "CBF", "rTmax", "Tmax"), IntStream.range(0, curves.size()).mapToObj(row -> curves.text(row, "map")).toList(), "a case without a mask does not say what is normal");
+		assertEquals(2, curves.number(0, "cases"));
+		assertEquals(1, curves.number(0, "auc"), 1e-9, "the core of the second case has the flow of the penumbra of the first");
+		assertTrue(curves.number(0, "best_threshold") > 0.25 && curves.number(0, "best_threshold") <= 0.5, "best threshold " + curves.number(0, "best_threshold"));
+		assertEquals(1, curves.number(1, "cases"));
+		final String parameters = Files.readString(out.resolve("parameters.json"));
+		assertTrue(parameters.contains("vessels.nii.gz"), parameters);
+		final String report = Files.readString(out.resolve("report.md"));
+		assertTrue(report.contains("Tmax is as it was measured"), report);
 	}
 
 	@Test

@@ -55,6 +55,15 @@ class AffectedSideTest {
 	}
 
 	@Test
+	void withoutAnOrientationTheSideIsThatOfTheImage() {
+		assertEquals("right", AffectedSide.RIGHT.words(RADIOLOGICAL));
+		assertEquals("image right", AffectedSide.RIGHT.words(PLANE));
+		assertEquals("image left", AffectedSide.LEFT.words(PLANE));
+		assertEquals("both", AffectedSide.BOTH.words(PLANE));
+		assertEquals("none", AffectedSide.NONE.words(PLANE));
+	}
+
+	@Test
 	void nothingIsOnNoSide() {
 		assertEquals(AffectedSide.NONE, AffectedSide.of(Shapes.none(GRID), PLANE));
 	}
