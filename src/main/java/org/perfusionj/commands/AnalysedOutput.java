@@ -117,9 +117,8 @@ final class AnalysedOutput {
 			return;
 		}
 		final List<Window> managerToPlace = rois.stream().flatMap(some -> some.show().stream()).distinct().toList();
-		final List<Window> tables = new ArrayList<>(List.of(LesionTable.of(analysed.numbers()).show(title)));
-		tables.addAll(maps.tables(title));
+		final List<Window> numbers = List.of(LesionTable.of(analysed.numbers()).show(title));
 		explored.ifPresent(model -> new CurveExplorer(model, mapImages, series, title));
-		new WindowArranger().show(images, List.of(List.of(maps.plot(title)), tables), managerToPlace);
+		new WindowArranger().show(images, List.of(List.of(maps.plot(title)), numbers, maps.tables(title)), managerToPlace);
 	}
 }

@@ -29,6 +29,14 @@ public enum AffectedSide implements Choice {
 	}
 
 	/**
+	 * @param plane mirror plane of the head
+	 * @return the key, but "image left" or "image right" where it is not known which side of the patient that is
+	 */
+	public String words(final MirrorPlane plane) {
+		return plane.isOriented() || this != LEFT && this != RIGHT ? key : "image " + key;
+	}
+
+	/**
 	 * The side of the large connected parts: parts count by the square of their volume, since noise makes many small ones on either side.
 	 *
 	 * @param lesion what is ill, for example where blood is late
