@@ -45,7 +45,7 @@ public final class LesionCatalogue {
 				if (!chosen.contains(rule)) chosen.add(rule);
 		}
 		if (chosen.isEmpty()) throw new PerfusionException("No lesion rule is asked for: use rules=all, rules=none, or some of " + names() + ", separated by commas.");
-		return chosen.stream().map(rule -> new LesionChoice(new SegmentationSettings(rule, Exclusions.DEFAULTS, Cleaning.DEFAULTS), new SegmentationSettings(exact.rule(rule.name()), OF_TRUTH, Cleaning.DEFAULTS))).toList();
+		return chosen.stream().map(rule -> new LesionChoice(new SegmentationSettings(rule, Exclusions.DEFAULTS, Cleaning.DEFAULTS), new SegmentationSettings(exact.rule(rule.name()), OF_TRUTH, Cleaning.DEFAULTS, false))).toList();
 	}
 
 	private LesionRule known(final String name) {

@@ -1,6 +1,8 @@
 package org.perfusionj.maps;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Volume;
@@ -11,6 +13,14 @@ import org.perfusionj.work.PerfusionException;
  * intervals tissue of 6 s is measured as 7 to 8 s, so that a threshold of 6 s finds normal white matter. Straight between its points, rising; beyond them it goes on in parallel to the identity.
  */
 public final class TmaxResponse {
+
+	/** Tmax that lesions are told apart by: the borders of salvageable tissue and of severe delay, and that of the lesion between them, s. */
+	private static final int EARLY_S = 4;
+	private static final int LATE_S = 10;
+	private static final int LESION_S = 6;
+	/** Least difference of what is measured of the first two, of 6 s, and largest error of the third, s. */
+	private static final double LEAST_APART_S = 3;
+	private static final double LARGEST_SHIFT_S = 3;
 
 	private final double[] trueS;
 	private final double[] measuredS;
@@ -36,6 +46,20 @@ public final class TmaxResponse {
 	/** @return Tmax of the tissue of which that is measured, s, at least 0 */
 	public double corrected(final double tmaxS) {
 		return Math.max(0, interpolated(measuredS, trueS, tmaxS));
+	}
+
+	/** @return why volumes by Tmax of this scan are doubtful, corrected or not, with the cure; empty if they are not */
+	public Optional<String> doubt() {
+		final double last = trueS[trueS.length - 1];
+		final double early = measured(EARLY_S);
+		final double late = measured(LATE_S);
+		final double lesion = measured(LESION_S);
+		final String what;
+		if (last < LATE_S) what = String.format(Locale.ROOT, "cannot tell how late blood arrives after %.0f s (true Tmax)", last);
+		else if (late - early < LEAST_APART_S) what = String.format(Locale.ROOT, "hardly tells Tmax of %d s from Tmax of %d s (measured as %.1f and %.1f s)", EARLY_S, LATE_S, early, late);
+		else if (Math.abs(lesion - LESION_S) > LARGEST_SHIFT_S) what = String.format(Locale.ROOT, "measures Tmax of %d s as %.1f s", LESION_S, lesion);
+		else return Optional.empty();
+		return Optional.of("This scan " + what + ": it is too short, or its AIF too late or too wide. Core, lesion and all volumes by Tmax are doubtful. Check the AIF, and scan until the contrast agent has left the brain.");
 	}
 
 	private static double interpolated(final double[] from, final double[] to, final double value) {

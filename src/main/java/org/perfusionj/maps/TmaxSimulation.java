@@ -1,6 +1,7 @@
 package org.perfusionj.maps;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -50,6 +51,7 @@ final class TmaxSimulation {
 	private record Answer(double trueS, double measuredS) {
 	}
 
+	/** @return the response up to the last true Tmax at which what is measured still rises by itself: above that nothing is known of it */
 	TmaxResponse response() {
 		final List<Answer> answers = new ArrayList<>();
 		for (final double[] tissue : TISSUES)
@@ -59,13 +61,15 @@ final class TmaxSimulation {
 		final double[] measuredS = new double[count];
 		// over a frame on either side, since measured values come in whole frames
 		final double width = Math.max(1, time.stepS());
+		int last = 1;
 		for (int n = 0; n < count; n++) {
 			final double wanted = FIRST_S + n;
 			trueS[n] = wanted;
 			final double shift = answers.stream().filter(one -> Math.abs(one.trueS() - wanted) <= width).mapToDouble(one -> one.measuredS() - one.trueS()).average().orElse(0);
+			if (n > 1 && wanted + shift > measuredS[n - 1] + LEAST_RISE_S) last = n;
 			measuredS[n] = rounded(n == 0 ? Math.max(0, wanted + shift) : Math.max(measuredS[n - 1] + LEAST_RISE_S, wanted + shift));
 		}
-		return new TmaxResponse(trueS, measuredS);
+		return new TmaxResponse(Arrays.copyOf(trueS, last + 1), Arrays.copyOf(measuredS, last + 1));
 	}
 
 	/** What is written is what was used, and can be read: a tenth of a millisecond means nothing. */

@@ -153,7 +153,7 @@ public final class MapCollection {
 		return true;
 	}
 
-	/** Outside the brain maps are 0, and so is what is no number inside. */
+	/** Outside the brain maps are 0; what is no number inside stays none, since 0 would count in means. */
 	private static void clear(final PerfusionMap map, final Volume volume, final Mask brain, final WorkMonitor monitor) {
 		int count = 0;
 		for (int z = 0; z < brain.grid().slices(); z++) {
@@ -161,10 +161,10 @@ public final class MapCollection {
 			for (int i = 0; i < plane.length; i++) {
 				if (brain.plane(z)[i] && Float.isFinite(plane[i])) continue;
 				if (brain.plane(z)[i]) count++;
-				plane[i] = 0;
+				plane[i] = brain.plane(z)[i] ? Float.NaN : 0;
 			}
 		}
-		if (count > 0) monitor.log("Warning: " + count + " voxels of " + map.key() + " hold NaN or infinite values, though the other maps do not: they are taken as 0.");
+		if (count > 0) monitor.log("Warning: " + count + " voxels of " + map.key() + " hold NaN or infinite values, though the other maps do not: they are left out of its numbers.");
 	}
 
 	private Optional<Mask> mask(final Part part, final SpatialGrid grid) {

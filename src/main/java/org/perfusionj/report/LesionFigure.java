@@ -91,7 +91,7 @@ public final class LesionFigure {
 
 	/** @return the image, the lesion over it (or over the first map in grey if there is no image), the maps */
 	private List<SlicePictures.Row> rows() {
-		final List<ShownVolume> all = ShownVolume.of(maps);
+		final List<ShownVolume> all = ShownVolume.of(segmentation);
 		final ShownVolume first = all.get(0);
 		final ShownVolume below = new ShownVolume("Lesion", (segmentation.core().isPresent() ? "Core and penumbra on " : "On ") + first.name(), first.unit(), first.volume(), new MapDisplay(ColorMap.GREY, first.display().min(), first.display().max()), first.isMap());
 		final SlicePictures.Row lesion = new SlicePictures.Row(below, LesionLabels.lesion(segmentation), this::drawFilm);

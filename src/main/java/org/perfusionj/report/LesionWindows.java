@@ -46,7 +46,7 @@ public final class LesionWindows {
 	/** @return new images of everything: the image before the bolus if there is one, the maps in their usual order, the labels */
 	public List<ImagePlus> all() {
 		final List<ImagePlus> all = new ArrayList<>();
-		for (final ShownVolume shown : ShownVolume.of(maps()))
+		for (final ShownVolume shown : ShownVolume.of(segmentation))
 			all.add(image(shown));
 		all.add(labels());
 		return all;
@@ -54,7 +54,7 @@ public final class LesionWindows {
 
 	/** @return a new image of the head before the bolus with core and penumbra over it, if there is one */
 	public Optional<ImagePlus> image() {
-		return ShownVolume.of(maps()).stream().filter(shown -> !shown.isMap()).findFirst().map(this::image);
+		return ShownVolume.of(segmentation).stream().filter(shown -> !shown.isMap()).findFirst().map(this::image);
 	}
 
 	/** @return a new label image: 0 nothing, 1 normal tissue, 2 penumbra, 3 core, 4 brain that was left out, with colours and a legend */

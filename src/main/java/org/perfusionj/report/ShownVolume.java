@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.segmentation.LesionMaps;
+import org.perfusionj.segmentation.Segmentation;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Sample;
 import org.perfusionj.series.SignalType;
@@ -49,12 +50,20 @@ record ShownVolume(String name, String title, String unit, Volume volume, MapDis
 		return new ShownVolume(map.key(), map.title(), map.unit(), volume, MapDisplay.of(map, volume, tissue), true);
 	}
 
-	/** @return the image if there is one, then the maps in their usual order */
-	static List<ShownVolume> of(final LesionMaps maps) {
+	/** @return the image if there is one, then the maps in their usual order; a Tmax that was corrected says so */
+	static List<ShownVolume> of(final Segmentation segmentation) {
+		final LesionMaps maps = segmentation.example().maps();
 		final List<ShownVolume> all = new ArrayList<>();
 		maps.image().ifPresent(image -> all.add(image(maps.signal(), image, maps.brain())));
 		final Mask tissue = maps.brain().minus(maps.vessels()).minus(maps.csf());
-		maps.maps().forEach((map, volume) -> all.add(map(map, volume, tissue)));
+		maps.maps().forEach((map, volume) -> {
+			final ShownVolume shown = map(map, volume, tissue);
+			all.add(map == PerfusionMap.TMAX && segmentation.isTmaxCorrected() ? shown.withTitle("Corrected time to maximum of the residue function") : shown);
+		});
 		return all;
+	}
+
+	private ShownVolume withTitle(final String other) {
+		return new ShownVolume(name, other, unit, volume, display, isMap);
 	}
 }

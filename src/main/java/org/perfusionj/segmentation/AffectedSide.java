@@ -17,9 +17,6 @@ public enum AffectedSide implements Choice {
 	/** Much of it on either side. */
 	BOTH("both");
 
-	/** Part of the whole on the side with less of it from which on it is on both sides (chosen); less is what noise and a head that is not quite symmetric make. */
-	static final double MUCH_ON_BOTH = 1.0 / 3;
-
 	private final String key;
 
 	AffectedSide(final String key) {
@@ -29,14 +26,6 @@ public enum AffectedSide implements Choice {
 	@Override
 	public String key() {
 		return key;
-	}
-
-	/**
-	 * @param plane mirror plane of the head
-	 * @return the key, but "image left" or "image right" where it is not known which side of the patient that is
-	 */
-	public String words(final MirrorPlane plane) {
-		return plane.isOriented() || this != LEFT && this != RIGHT ? key : "image " + key;
 	}
 
 	/**
@@ -50,7 +39,7 @@ public enum AffectedSide implements Choice {
 		final double right = squares(plane.right(lesion));
 		final double left = squares(plane.left(lesion));
 		if (left + right == 0) return NONE;
-		if (Math.min(left, right) >= MUCH_ON_BOTH * (left + right)) return BOTH;
+		if (Math.min(left, right) >= SideVolumes.MUCH_ON_BOTH * (left + right)) return BOTH;
 		return left > right ? LEFT : RIGHT;
 	}
 

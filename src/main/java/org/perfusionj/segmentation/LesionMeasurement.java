@@ -17,7 +17,7 @@ import org.perfusionj.work.WorkMonitor;
 /**
  * Measures a segmentation. For the whole brain, its halves and each arterial territory: volumes of tissue, core, lesion and penumbra; mismatch volume (lesion without core) and ratio (lesion over core, not
  * defined where the core is 0 ml); volumes at usual thresholds of delay and relative flow, whatever rule found the lesion; and the hypoperfusion intensity ratio (Tmax &gt; 10 s over Tmax &gt; 6 s; Olivot
- * et al., Stroke 2014). For core, penumbra and normal tissue: mean and median of CBF, CBV, MTT and delay in the maps as they are.
+ * et al., Stroke 2014). For core, penumbra and normal tissue: mean and median of CBF, CBV, MTT and delay in the maps of the segmentation (its Tmax may be corrected), not smoothed.
  */
 public final class LesionMeasurement {
 
@@ -52,8 +52,7 @@ public final class LesionMeasurement {
 		final Territories.Placed placed = territories.map(given -> given.on(example.tissue())).orElse(Territories.Placed.NONE);
 		monitor.check();
 		final LesionRegions regions = new LesionRegions(example, placed);
-		final ThresholdVolumes atThresholds = new ThresholdVolumes(thresholds, new LesionCleaner(cleaning), cleaningWords() + (segmentation.parameters().containsKey(CoreSegmentation.TMAX_CORRECTED_BY)
-			? "; Tmax corrected for the delay that the deconvolution adds" : ""), regions);
+		final ThresholdVolumes atThresholds = new ThresholdVolumes(thresholds, new LesionCleaner(cleaning), cleaningWords() + tmaxWords(segmentation), regions);
 		atThresholds.measure(example, parallel, monitor);
 		final List<Quantity> quantities = new ArrayList<>(found(segmentation, regions));
 		quantities.addAll(atThresholds.quantities());
@@ -66,6 +65,11 @@ public final class LesionMeasurement {
 		final List<String> warnings = new ArrayList<>(placed.warnings());
 		warnings.addAll(atThresholds.warnings());
 		return new LesionNumbers(rows, warnings);
+	}
+
+	private static String tmaxWords(final Segmentation segmentation) {
+		if (!segmentation.parameters().containsKey(CoreSegmentation.TMAX_CORRECTED_BY)) return "";
+		return segmentation.isTmaxCorrected() ? "; Tmax corrected for the delay that the deconvolution adds" : "; Tmax as measured";
 	}
 
 	private String cleaningWords() {

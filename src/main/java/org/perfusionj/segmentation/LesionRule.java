@@ -43,6 +43,11 @@ public interface LesionRule {
 		return Optional.empty();
 	}
 
+	/** @return whether it holds only for Tmax without the delay that deconvolution adds */
+	default boolean needsCorrectedTmax() {
+		return false;
+	}
+
 	/** @return every parameter in force, by name with unit */
 	Map<String, String> parameters();
 

@@ -14,8 +14,8 @@ import org.perfusionj.work.Parallel;
 import org.perfusionj.work.WorkMonitor;
 
 /**
- * Scars of earlier strokes in a CT image before contrast. They are nearly as dark as fluid (5 to 20 HU), while the core of an acute stroke is darker than normal tissue by less than 5 HU in the hours in which it is
- * scanned: density tells them apart where flow does not. A scar is a connected volume of dark voxels with little blood, and what lies around it and is still darker than tissue: its blurred edge. Density and blood volume are
+ * Scars of earlier strokes in a CT image before contrast. They are nearly as dark as fluid (5 to 20 HU), while the core of an acute stroke is darker than normal tissue by less than 5 HU in the first hours (that of
+ * phantoms; no source). A later one may be as dark as a scar. Density tells them apart where flow does not. A scar is a connected volume of dark voxels with little blood, and what lies around it and is still darker than tissue: its blurred edge. Density and blood volume are
  * smoothed first, since noise makes dark voxels everywhere. Widths and limits chosen on training phantoms.
  */
 final class OldInfarctFinder {

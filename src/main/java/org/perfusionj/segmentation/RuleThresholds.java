@@ -3,7 +3,8 @@ package org.perfusionj.segmentation;
 import org.perfusionj.work.PerfusionException;
 
 /**
- * The thresholds of all {@link LesionRules}, with their units and ranges. Start from {@link #DEFAULTS} and change what differs.
+ * The thresholds of all {@link LesionRules}, with their units and ranges. Start from {@link #DEFAULTS} and change what differs. The sources put their thresholds of Tmax to Tmax as their deconvolution measures it; here they are put to
+ * Tmax without the delay that deconvolution adds, where that is known ({@link SegmentationSettings#correctTmax}), which departs from the sources: volumes are smaller.
  *
  * @param tmaxS tissue with a larger Tmax is lesion, with a smaller one normal, s, more than 0 (de la Rosa et al. 2021, 3.2.2; Lin et al. 2016)
  * @param badS the same of BAD, for maps that have no Tmax, s, more than 0; none is published, so it was fitted on tuning phantoms with seeds 8101-8113

@@ -29,6 +29,11 @@ public record Segmentation(LesionCase example, String rule, String conditions, O
 		return resolved;
 	}
 
+	/** @return whether Tmax of the case is corrected for the delay that deconvolution adds, so that it differs from the map that was made */
+	public boolean isTmaxCorrected() {
+		return !parameters.getOrDefault(CoreSegmentation.TMAX_CORRECTED_BY, CoreSegmentation.NOT_CORRECTED).equals(CoreSegmentation.NOT_CORRECTED);
+	}
+
 	/** @return lesion without core; the whole lesion if the rule says nothing of a core */
 	public Mask penumbra() {
 		return core.map(lesion::minus).orElse(lesion);

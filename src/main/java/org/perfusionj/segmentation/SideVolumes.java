@@ -10,6 +10,9 @@ import org.perfusionj.series.Mask;
  */
 public record SideVolumes(double leftMl, double rightMl) {
 
+	/** Part of the whole on the side with less of it from which on it is on both sides (chosen); less is what noise and a head that is not quite symmetric make. */
+	static final double MUCH_ON_BOTH = 1.0 / 3;
+
 	/**
 	 * @param mask what is measured
 	 * @param plane mirror plane of the head, on the same grid
@@ -33,6 +36,6 @@ public record SideVolumes(double leftMl, double rightMl) {
 
 	/** @return whether so much lies on either side that neither is the affected one, and neither normal */
 	public boolean muchOnBoth() {
-		return smallerShare() >= AffectedSide.MUCH_ON_BOTH;
+		return smallerShare() >= MUCH_ON_BOTH;
 	}
 }

@@ -29,6 +29,9 @@ import org.perfusionj.work.WorkMonitor;
  */
 final class TissueFinder {
 
+	/** What is left out as scars of earlier strokes. */
+	static final String OLD_INFARCT = "old infarct";
+
 	/** Bone is denser, air less dense, HU. */
 	private static final float BONE_HU = 150;
 	private static final float AIR_HU = -200;
@@ -95,7 +98,7 @@ final class TissueFinder {
 			monitor.check();
 			if (exclusions.csf() || exclusions.vessels()) leaveOutFluids();
 			monitor.check();
-			if (exclusions.oldInfarct()) ct.ifPresentOrElse(image -> leaveOut("old infarct", new OldInfarctFinder(exclusions.oldInfarctHu()).find(image, bloodVolume, maps.brain(), tissue, parallel, monitor)), () -> missing.add(
+			if (exclusions.oldInfarct()) ct.ifPresentOrElse(image -> leaveOut(OLD_INFARCT, new OldInfarctFinder(exclusions.oldInfarctHu()).find(image, bloodVolume, maps.brain(), tissue, parallel, monitor)), () -> missing.add(
 				"old infarcts (they show in a CT image before contrast)"));
 			if (exclusions.csf()) ct.ifPresent(image -> leaveOut("csf", mostlyFluid(image)));
 			if (exclusions.rimMm() > 0) leaveOut("rim", rim());

@@ -37,6 +37,8 @@ class LesionCatalogueTest {
 			assertTrue(choice.exact().rule().conditions().contains("not smoothed"), choice.exact().rule().conditions());
 			assertEquals(choice.settings().cleaning(), choice.exact().cleaning());
 			assertEquals(Exclusions.DEFAULTS, choice.settings().exclusions());
+			assertTrue(choice.settings().correctTmax());
+			assertFalse(choice.exact().correctTmax(), "nothing has delayed a true Tmax");
 			assertTrue(choice.exact().exclusions().vessels());
 			assertFalse(choice.exact().exclusions().csf() || choice.exact().exclusions().oldInfarct() || choice.exact().exclusions().rimMm() > 0, "the true brain is brain");
 		}

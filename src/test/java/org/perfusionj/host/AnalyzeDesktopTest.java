@@ -58,7 +58,7 @@ class AnalyzeDesktopTest extends OnDesktop {
 		assertEquals("", MacroCalls.run("sample", ""));
 		final Desktop.DialogOfCommand dialog = desktop.choose("analyze");
 		assertTrue(dialog.bounds().height <= 768 && dialog.bounds().width <= 1024, () -> dialog.bounds().toString());
-		Stream.of("method=cSVD", "filter=gaussian", "smoothing_mm=6", "aif=auto", "tmax_s=6").map(text -> text.split("=")).forEach(field -> assertEquals(field[1], dialog.get(field[0]), field[0]));
+		Stream.of("method=Tikhonov", "filter=gaussian", "smoothing_mm=6", "aif=auto", "tmax_s=6").map(text -> text.split("=")).forEach(field -> assertEquals(field[1], dialog.get(field[0]), field[0]));
 		dialog.set("rois", "missing.zip").ok();
 		Desktop.press(Desktop.waitForDialog("Analyze case"), "OK");
 		Desktop.waitForCommands();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,41 @@ class TmaxResponseTest {
 		assertEquals(RESPONSE, TmaxResponse.of(RESPONSE.text()));
 		assertTrue(assertThrows(PerfusionException.class, () -> TmaxResponse.of("2=3 x")).getMessage().contains("tmax_response=2=3 x"));
 		assertThrows(PerfusionException.class, () -> TmaxResponse.of("2=3 1=4"));
+	}
+
+	private static TmaxResponse simulated(final Algorithm algorithm, final double stepS, final int frames, final double arrivalS, final double riseS) {
+		final TimeGrid time = new TimeGrid(0, stepS, frames);
+		final double[] aif = IntStream.range(0, frames).mapToDouble(k -> Math.max(0, k * stepS - arrivalS) / riseS).map(t -> 60 * Math.pow(t, 3) * Math.exp(3 - 3 * t)).toArray();
+		try (PerfusionMethod.Prepared prepared = new DeconvolutionMethod(DeconvolutionSettings.of(algorithm), 1).prepare(aif, time)) {
+			return new TmaxSimulation(prepared, time, aif).response();
+		}
+	}
+
+	/** A scan that ends early measures nearly the same of all late tissue: where it does not tell them apart, noise must not be multiplied. */
+	@ParameterizedTest
+	@EnumSource(value = Algorithm.class, names = { "SSVD", "TIKHONOV" })
+	void whereAScanTellsNothingApartTheCorrectionGoesOnInParallel(final Algorithm algorithm) {
+		final TmaxResponse response = simulated(algorithm, 1.4, 15, 8, 6);
+		assertEquals(1, response.corrected(8.8) - response.corrected(7.8), 0.3, response.text());
+		assertEquals(2, response.corrected(20) - response.corrected(18), 1e-9, response.text());
+		assertTrue(response.corrected(9) < 13, response.text());
+		assertTrue(response.doubt().orElseThrow().contains("cannot tell how late blood arrives after"), response.doubt().toString());
+	}
+
+	@Test
+	void aScanThatHardlyTellsIsDoubted() {
+		final String doubt = simulated(Algorithm.OSVD, 1.4, 18, 8, 6).doubt().orElseThrow();
+		assertTrue(doubt.contains("hardly tells Tmax of 4 s from Tmax of 10 s (measured as 4.3 and 7.0 s)"), doubt);
+		assertTrue(new TmaxResponse(new double[] { 2, 10 }, new double[] { 6, 14 }).doubt().orElseThrow().contains("measures Tmax of 6 s as 10.0 s"));
+	}
+
+	/** Scans as they should be; the values were read off before the response was cut where it is flat. */
+	@Test
+	void aScanThatIsLongEnoughIsAsItWas() {
+		for (final Algorithm algorithm : Algorithm.values())
+			assertEquals(Optional.empty(), simulated(algorithm, 1.5, 45, 8, 6).doubt(), algorithm.name());
+		assertEquals("2.0=2.4692 3.0=3.4391 4.0=4.3655 5.0=5.3226 6.0=6.3387 7.0=7.3594 8.0=8.3438 9.0=9.3281 10.0=10.3594 11.0=11.3438 12.0=12.3281 13.0=13.3594 14.0=14.3438 15.0=15.3281 16.0=16.3594 17.0=17.3438 18.0=18.2903 19.0=19.3548 20.0=20.371",
+			simulated(Algorithm.OSVD, 1.5, 45, 8, 6).text());
 	}
 
 	/** Tissue whose residue function falls at once, unlike that of simulated tissue: its Tmax is its delay, and the correction must bring the measured one nearer to it, to less than a frame. */

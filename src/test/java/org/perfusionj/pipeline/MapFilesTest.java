@@ -31,6 +31,7 @@ import org.perfusionj.pipeline.MapCollection.Part;
 import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.series.Mask;
 import org.perfusionj.series.Orientation;
+import org.perfusionj.series.Sample;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.SpatialGrid;
 import org.perfusionj.series.Volume;
@@ -112,7 +113,8 @@ class MapFilesTest {
 		assertFalse(maps.brain().contains(1, 1, 0));
 		assertEquals(59, maps.brain().count());
 		assertTrue(maps.brain().contains(2, 1, 0), "a transit time is a division by flow");
-		assertEquals(0f, maps.get(PerfusionMap.MTT).orElseThrow().get(2, 1, 0));
+		assertTrue(Float.isNaN(maps.get(PerfusionMap.MTT).orElseThrow().get(2, 1, 0)), "0 s would be a time");
+		assertEquals(58, Sample.of(maps.get(PerfusionMap.MTT).orElseThrow(), maps.brain()).count());
 		assertTrue(log.warnings().stream().anyMatch(warning -> warning.contains("1 of 60 voxels of the mask hold NaN")), log.warnings().toString());
 		assertTrue(log.warnings().stream().anyMatch(warning -> warning.contains("1 voxels of MTT hold NaN")), log.warnings().toString());
 	}

@@ -80,7 +80,7 @@ class AutomaticRuleTest {
 		try (Parallel parallel = new Parallel(1)) {
 			final Segmentation found = new CoreSegmentation(new SegmentationSettings(rule, new SegmentationSettings.Exclusions(false, false, false, 18, 0), SegmentationSettings.Cleaning.NONE)).run(new SmallCase().maps(), parallel, log);
 			assertEquals("preferred", found.rule());
-			assertEquals("Nothing is a lesion.", found.conditions());
+			assertEquals("Nothing is a lesion. Tmax is as measured.", found.conditions());
 			assertEquals("preferred", found.parameters().get("rule"));
 			assertEquals("100", found.parameters().get("certainty"));
 		}

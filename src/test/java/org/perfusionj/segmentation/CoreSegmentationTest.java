@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.TmaxResponse;
 import org.perfusionj.segmentation.SegmentationSettings.Cleaning;
 import org.perfusionj.segmentation.SegmentationSettings.Exclusions;
 import org.perfusionj.series.Mask;
@@ -86,7 +87,7 @@ class CoreSegmentationTest {
 		assertMask(lesion.minus(core), found.penumbra());
 		assertEquals(AffectedSide.LEFT, found.side());
 		assertEquals("told", found.rule());
-		assertEquals("Core: as told.", found.conditions());
+		assertEquals("Core: as told. Tmax is as measured.", found.conditions());
 		assertTrue(found.warnings().contains("This is only a test."));
 		assertTrue(log.says("Warning: This is only a test."));
 		assertEquals(1, log.fraction());
@@ -126,6 +127,69 @@ class CoreSegmentationTest {
 		final Segmentation found = run(maps(NONE, NONE), Optional.of(box(24, 30, 20, 30)), box(20, 24, 20, 30), WorkMonitor.SILENT);
 		assertEquals(10 * 10 * 4, found.lesion().count());
 		assertEquals(AffectedSide.RIGHT, found.side());
+	}
+
+	private static Segmentation corrected(final LesionMaps maps, final boolean isCorrected) {
+		return new CoreSegmentation(new SegmentationSettings(new Told(Optional.empty(), NONE), Exclusions.DEFAULTS, Cleaning.DEFAULTS, isCorrected)).run(maps, PARALLEL, WorkMonitor.SILENT);
+	}
+
+	private static boolean warns(final Segmentation found, final String what) {
+		return found.warnings().stream().anyMatch(warning -> warning.contains(what));
+	}
+
+	private static final TmaxResponse RESPONSE = new TmaxResponse(new double[] { 2, 10 }, new double[] { 3.5, 11.5 });
+
+	@Test
+	void aTmaxThatIsCorrectedIsSaidToBe() {
+		final Segmentation found = corrected(maps(NONE, NONE).withTmaxResponse(RESPONSE), true);
+		assertEquals("Core: as told. Tmax is corrected for the delay that the deconvolution adds (6 s were measured as 7.5 s).", found.conditions());
+		assertEquals(RESPONSE.text(), found.parameters().get("tmax_corrected_by"));
+		assertFalse(warns(found, "Tmax"), found.warnings().toString());
+	}
+
+	/** The same maps give other volumes where nobody says how they measure Tmax. */
+	@Test
+	void aTmaxOfWhichNothingIsKnownIsSaidToBeAsMeasured() {
+		final Segmentation found = corrected(maps(NONE, NONE), true);
+		assertEquals("Core: as told. Tmax is as measured.", found.conditions());
+		assertEquals("none", found.parameters().get("tmax_corrected_by"));
+		assertTrue(warns(found, "it is not known how these maps measure Tmax"), found.warnings().toString());
+	}
+
+	@Test
+	void aTmaxThatTheUserWantsAsItIsIsSaidToBeAsMeasuredWithoutAWarning() {
+		final Segmentation found = corrected(maps(NONE, NONE).withTmaxResponse(RESPONSE), false);
+		assertEquals("Core: as told. Tmax is as measured.", found.conditions());
+		assertEquals("none", found.parameters().get("tmax_corrected_by"));
+		assertFalse(warns(found, "Tmax"), found.warnings().toString());
+	}
+
+	@Test
+	void mapsWithoutTmaxSayNothingOfIt() {
+		final LesionMaps late = maps(NONE, NONE).withMaps(Map.of(PerfusionMap.BAD, Shapes.volume(GRID, (x, y, z) -> 2)));
+		final Segmentation found = corrected(late, true);
+		assertEquals("Core: as told.", found.conditions());
+		assertFalse(found.parameters().containsKey("tmax_corrected_by"));
+		assertFalse(warns(found, "Tmax"), found.warnings().toString());
+	}
+
+	@Test
+	void aScanThatCannotTellDelaysApartIsWarnedOfCorrectedOrNot() {
+		final LesionMaps flat = maps(NONE, NONE).withTmaxResponse(new TmaxResponse(new double[] { 2, 4, 10 }, new double[] { 2, 3, 4 }));
+		for (final boolean isCorrected : new boolean[] { true, false })
+			assertTrue(warns(corrected(flat, isCorrected), "hardly tells Tmax of 4 s from Tmax of 10 s (measured as 3.0 and 4.0 s)"));
+	}
+
+	/** A core of some hours is as dark as a scar, and would be lost without a word. */
+	@Test
+	void aScarThatTouchesTheLesionIsWarnedOf() {
+		final Mask dark = box(8, 14, 20, 28);
+		final LesionMaps late = new LesionMaps("case", "oSVD", SignalType.CT, BRAIN, maps(NONE, NONE).maps(), Optional.of(Shapes.volume(GRID, (x, y, z) -> dark.contains(x, y, z) ? 12 : 32)), NONE, NONE);
+		final Segmentation touching = run(late, Optional.empty(), box(8, 20, 15, 32), WorkMonitor.SILENT);
+		assertTrue(touching.excluded().get("old infarct").count() > 100);
+		assertTrue(warns(touching, "left out as old infarct touch the lesion"), touching.warnings().toString());
+		assertFalse(warns(run(late, Optional.empty(), box(22, 30, 20, 30), WorkMonitor.SILENT), "left out as old infarct"));
+		assertFalse(warns(run(maps(NONE, NONE), Optional.empty(), box(8, 20, 15, 32), WorkMonitor.SILENT), "left out as old infarct"));
 	}
 
 	@Test

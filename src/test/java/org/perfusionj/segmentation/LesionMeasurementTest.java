@@ -236,12 +236,17 @@ class LesionMeasurementTest {
 	}
 
 	@Test
-	void aCorrectedTmaxIsSaidOfVolumesAtThresholds() {
+	void whatTmaxIsIsSaidOfVolumesAtThresholds() {
 		final Segmentation found = segmentation(stroke(), "rcbf");
-		assertFalse(row(measure(found, PLAIN, Cleaning.NONE, Optional.empty()), "Tmax>6", "all").conditions().contains("corrected"));
-		final Segmentation corrected = new Segmentation(found.example(), found.rule(), found.conditions(), found.core(), found.lesion(), found.side(), found.excluded(), Map.of(CoreSegmentation.TMAX_CORRECTED_BY, "0 > 0, 6 > 7"), List.of());
-		for (final String key : List.of("Tmax>6", "rCBF<30", "hypoperfusion_intensity_ratio"))
-			assertTrue(row(measure(corrected, PLAIN, Cleaning.NONE, Optional.empty()), key, "all").conditions().contains("Tmax corrected"), key);
+		for (final String key : List.of("Tmax>6", "rCBF<30", "hypoperfusion_intensity_ratio")) {
+			assertTrue(conditions(found, "2.0=3.0 6.0=7.0", key).contains("Tmax corrected"), key);
+			assertTrue(conditions(found, CoreSegmentation.NOT_CORRECTED, key).contains("Tmax as measured"), key);
+		}
+	}
+
+	private static String conditions(final Segmentation found, final String correctedBy, final String key) {
+		final Segmentation said = new Segmentation(found.example(), found.rule(), found.conditions(), found.core(), found.lesion(), found.side(), found.excluded(), Map.of(CoreSegmentation.TMAX_CORRECTED_BY, correctedBy), List.of());
+		return row(measure(said, PLAIN, Cleaning.NONE, Optional.empty()), key, "all").conditions();
 	}
 
 	@Test

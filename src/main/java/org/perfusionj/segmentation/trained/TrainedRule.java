@@ -59,6 +59,12 @@ public final class TrainedRule implements LesionRule {
 		return Optional.empty();
 	}
 
+	/** The maps that it learned from were corrected. */
+	@Override
+	public boolean needsCorrectedTmax() {
+		return true;
+	}
+
 	private static String methodName(final String method) {
 		return method.isBlank() ? "an unknown method" : method;
 	}
@@ -75,7 +81,7 @@ public final class TrainedRule implements LesionRule {
 	}
 
 	private static String conditions(final String core, final String lesion) {
-		return "core: probability of at least " + core + " by trees trained on phantoms, within the lesion; lesion: probability of core or penumbra of at least " + lesion;
+		return "Core: probability of at least " + core + " by trees trained on phantoms, within the lesion. Lesion: probability of core or penumbra of at least " + lesion + ".";
 	}
 
 	private String thresholds(final ToDoubleFunction<LesionModel> threshold) {

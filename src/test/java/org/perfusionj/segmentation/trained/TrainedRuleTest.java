@@ -1,6 +1,7 @@
 package org.perfusionj.segmentation.trained;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +11,12 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.perfusionj.maps.PerfusionMap;
+import org.perfusionj.maps.TmaxResponse;
+import org.perfusionj.segmentation.CoreSegmentation;
 import org.perfusionj.segmentation.LesionCase;
+import org.perfusionj.segmentation.LesionMaps;
 import org.perfusionj.segmentation.LesionRule;
+import org.perfusionj.segmentation.SegmentationSettings;
 import org.perfusionj.series.SignalType;
 import org.perfusionj.series.Volume;
 import org.perfusionj.work.Parallel;
@@ -45,6 +50,24 @@ class TrainedRuleTest {
 		assertEquals(90, found.lesion().count());
 		assertTrue(found.lesion().contains(2, 4, 1) && !found.lesion().contains(3, 4, 1) && found.core().get().contains(0, 4, 1) && !found.core().get().contains(1, 4, 1));
 		assertEquals(List.of(), found.warnings());
+	}
+
+	/** It learned from corrected maps; what it says of others is not known. */
+	@Test
+	void aTmaxThatIsNotCorrectedIsWarnedOf() {
+		final LesionMaps measured = SmallCases.of(IMAGE, SignalType.CT, "cSVD", MAPS).maps();
+		final LesionMaps known = measured.withTmaxResponse(new TmaxResponse(new double[] { 2, 10 }, new double[] { 3, 11 }));
+		assertTrue(warnsOfTmax(measured, true));
+		assertTrue(warnsOfTmax(known, false));
+		assertFalse(warnsOfTmax(known, true));
+		assertFalse(warnsOfTmax(measured.withMaps(Map.of(PerfusionMap.CBF, MAPS.get(PerfusionMap.CBF), PerfusionMap.CBV, MAPS.get(PerfusionMap.CBV), PerfusionMap.BAD, MAPS.get(PerfusionMap.TMAX))), true));
+	}
+
+	private static boolean warnsOfTmax(final LesionMaps maps, final boolean isCorrected) {
+		try (Parallel parallel = new Parallel(1)) {
+			final SegmentationSettings settings = new SegmentationSettings(rule(), new SegmentationSettings.Exclusions(false, false, false, 18, 0), SegmentationSettings.Cleaning.NONE, isCorrected);
+			return new CoreSegmentation(settings).run(maps, parallel, WorkMonitor.SILENT).warnings().stream().anyMatch(warning -> warning.contains("rule=trained was made for Tmax without the delay"));
+		}
 	}
 
 	@Test
@@ -81,6 +104,7 @@ class TrainedRuleTest {
 
 	@Test
 	void conditionsNameTheThresholds() {
+		assertTrue(rule().conditions().startsWith("Core: ") && rule().conditions().endsWith("0.7."), rule().conditions());
 		assertTrue(rule().conditions().contains("0.6") && rule().conditions().contains("0.7"), rule().conditions());
 		assertEquals(rule().conditions(), rule().conditions(SmallCases.of(IMAGE, SignalType.CT, "cSVD", MAPS).maps()));
 		assertEquals("0.6", rule().parameters().get("core_probability"));
