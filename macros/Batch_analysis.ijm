@@ -1,5 +1,6 @@
 // Analyzes every case of a folder, from the series to the report, and writes one line per case into cohort.csv: volumes of infarct
-// core, penumbra and whole lesion, mismatch ratio, affected side, warnings. The report of each case is report.html in its folder.
+// core, penumbra and whole lesion, mismatch ratio, affected side, rule and conditions, warnings. The report of each case is report.html
+// in its folder.
 //
 // A case is a sub-folder (DICOM) or a file (.nii, .nii.gz, .hdr, .tif) of the input folder. Each case gets a folder of its
 // own below the output folder. A case that fails is noted in the table and the batch goes on. Run it again and it resumes
@@ -35,7 +36,8 @@ setBatchMode(true);
 
 keys = newArray("core", "penumbra", "lesion", "mismatch_ratio");
 table = output + "cohort.csv";
-File.saveString("case,status,message,core (ml),penumbra (ml),lesion (ml),mismatch ratio,affected side,warnings\n", table);
+// a volume means nothing without the conditions under which it holds
+File.saveString("case,status,message,core (ml),penumbra (ml),lesion (ml),mismatch ratio,affected side,rule,conditions,warnings\n", table);
 
 cases = getFileList(input);
 names = newArray(cases.length);
@@ -82,10 +84,16 @@ function caseName(file) {
 	return "";
 }
 
-// The cells of a case behind its status: an empty message, the numbers of the whole brain, the side, the warnings.
+// The cells of a case behind its status: an empty message, the numbers of the whole brain, the side, the rule, the conditions, the warnings.
 function results(folder) {
 	lines = linesOf(folder + "/volumes.csv");
 	cells = "";
+	conditions = "";
+	ofImage = false;
+	for (l = 0; l < lines.length; l++) {
+		if (startsWith(lines[l], "lesion,") && indexOf(lines[l], ",all,") > 0) conditions = lastCell(lines[l]);
+		if (indexOf(lines[l], ",image left,") > 0) ofImage = true;
+	}
 	for (k = 0; k < keys.length; k++) {
 		value = "";
 		for (l = 0; l < lines.length; l++) {
@@ -97,16 +105,30 @@ function results(folder) {
 	}
 	lines = linesOf(folder + "/parameters.json");
 	side = "";
+	rule = "";
 	warnings = "";
 	inWarnings = false;
 	for (l = 0; l < lines.length; l++) {
 		line = String.trim(lines[l]);
 		if (startsWith(line, "\"affected_side\": ")) side = textOf(substring(line, lengthOf("\"affected_side\": ")));
+		// what was found stands behind what was asked for
+		if (startsWith(line, "\"rule\": ")) rule = textOf(substring(line, lengthOf("\"rule\": ")));
 		if (startsWith(line, "]")) inWarnings = false;
 		if (inWarnings) warnings = String.trim(warnings + " " + textOf(line));
 		if (line == "\"warnings\": [") inWarnings = true;
 	}
-	return cells + "," + quoted(side) + "," + quoted(warnings);
+	// the files do not say which side of the patient that is
+	if (ofImage && (side == "left" || side == "right")) side = "image " + side;
+	return cells + "," + quoted(side) + "," + quoted(rule) + "," + conditions + "," + quoted(warnings);
+}
+
+// The last cell of a line of a CSV file, with its quotes if it has some.
+function lastCell(line) {
+	if (!endsWith(line, "\"")) return substring(line, lastIndexOf(line, ",") + 1);
+	// quotes inside are doubled: the cell begins at the last one behind a comma that is not
+	at = lastIndexOf(line, ",\"");
+	while (at > 0 && substring(line, at + 2, at + 3) == "\"") at = lastIndexOf(substring(line, 0, at), ",\"");
+	return substring(line, at + 1);
 }
 
 function linesOf(file) {

@@ -45,8 +45,9 @@ for (k = 0; k < keys.length; k++) {
 	if (regions[k] != "all") place = "_" + regions[k];
 	header = header + "," + keys[k] + place + unit;
 }
+// sides: "patient", or "image" where the files do not say which side of the patient the left of the image is
 // a volume means nothing without the conditions under which it holds
-File.saveString(header + ",conditions,warnings\n", table);
+File.saveString(header + ",sides,conditions,warnings\n", table);
 
 cases = getFileList(input);
 names = newArray(cases.length);
@@ -100,11 +101,13 @@ function numbers(folder) {
 	found = newArray(keys.length);
 	for (k = 0; k < keys.length; k++) found[k] = "";
 	conditions = "";
+	sides = "patient";
 	for (l = 1; l < lines.length; l++) {
 		columns = cells(lines[l]);
 		if (columns.length < 6) continue;
 		for (k = 0; k < keys.length; k++)
-			if (columns[0] == keys[k] && columns[2] == regions[k]) found[k] = columns[3];
+			if (columns[0] == keys[k] && (columns[2] == regions[k] || columns[2] == "image " + regions[k])) found[k] = columns[3];
+		if (startsWith(columns[2], "image ")) sides = "image";
 		if (columns[0] == "lesion" && columns[2] == "all") conditions = columns[5];
 	}
 	json = split(File.openAsString(folder + "/parameters.json"), "\n");
@@ -112,7 +115,7 @@ function numbers(folder) {
 	text = "" + said(json, "rule") + "," + said(json, "affected_side");
 	for (k = 0; k < keys.length; k++) text = text + "," + found[k];
 	warnings = countWarnings(json);
-	return text + "," + quoted(conditions) + "," + warnings;
+	return text + "," + sides + "," + quoted(conditions) + "," + warnings;
 }
 
 // A line of a CSV file as an array: texts in quotes may hold commas.

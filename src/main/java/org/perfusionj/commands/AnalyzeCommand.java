@@ -115,7 +115,9 @@ public class AnalyzeCommand extends LesionCommand {
 		final MapChoices.Ready ready = choices.read(this, opened, options, folder.isPresent(), monitor.part(0, 0.25));
 		final LesionMeasurement measurement = measurement(ready.files(), folder.isPresent(), monitor);
 		try (Parallel parallel = Parallel.allCores()) {
-			final AnalysedCase analysed = new CaseAnalysis(ready.settings(), segmentation, measurement).run(ready.series(), parallel, monitor.part(0.25, 0.85)).withWarnings(monitor.warnings());
+			final AnalysedCase found = new CaseAnalysis(ready.settings(), segmentation, measurement).run(ready.series(), parallel, monitor.part(0.25, 0.85));
+			warnOfUnused(found.lesion(), monitor);
+			final AnalysedCase analysed = found.withWarnings(monitor.warnings());
 			analysed.perfusion().parameters().forEach((key, value) -> monitor.log(key + " = " + value));
 			final AnalysedOutput results = new AnalysedOutput(analysed, parallel, monitor.part(0.85, 0.87));
 			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(COMMAND, parameterTexts(), ready.opened().origin(), ready.files()), ready.opened().measured(), monitor.part(0.87, 1));

@@ -3,22 +3,28 @@ package org.perfusionj.commands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.perfusionj.io.InputFile;
+import org.perfusionj.maps.PerfusionMap;
 import org.perfusionj.pipeline.TerritoryFile;
 import org.perfusionj.segmentation.LesionMeasurement;
 import org.perfusionj.segmentation.LesionRule;
 import org.perfusionj.segmentation.LesionRules;
 import org.perfusionj.segmentation.RuleThresholds;
+import org.perfusionj.segmentation.Segmentation;
 import org.perfusionj.segmentation.SegmentationSettings;
 import org.perfusionj.segmentation.SegmentationSettings.Cleaning;
 import org.perfusionj.segmentation.SegmentationSettings.Exclusions;
 import org.perfusionj.segmentation.trained.LesionModelFile;
 import org.perfusionj.segmentation.trained.TrainedRule;
 import org.perfusionj.series.SignalType;
+import org.perfusionj.work.WarningCollector;
 import org.perfusionj.work.WorkMonitor;
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Attr;
@@ -28,6 +34,15 @@ import org.scijava.plugin.Parameter;
 public abstract class LesionCommand extends SeriesCommand {
 
 	private static final String GROUP = "Core and penumbra";
+	private static final String TMAX_S = "tmax_s";
+	private static final String BAD_S = "bad_s";
+
+	/** Whatever the rule, these decide what is late and normal in the table of volumes at thresholds. */
+	private static final Set<String> OF_TABLES = Set.of(TMAX_S, BAD_S, "maps_fwhm_mm");
+
+	/** A threshold as the user has it, and the rules that use it. */
+	private record Threshold(String name, double value, double usual, String users) {
+	}
 
 	@Parameter(label = "Signal", choices = { "auto", "CT", "MR", "concentration" }, description = "What the series is or was. auto: what the files say, CT where they say nothing.", attrs = @Attr(name = "group", value = "Series"))
 	private String signal = "auto";
@@ -158,6 +173,25 @@ public abstract class LesionCommand extends SeriesCommand {
 			files.add(InputFile.of("territories", path.toAbsolutePath(), monitor));
 		if ((rule.equals(TrainedRule.NAME) || rule.equals(LesionRules.AUTO)) && modelFile().isPresent() && checksums) files.add(InputFile.of("lesion_model", modelFile().get().toAbsolutePath(), monitor));
 		return new LesionMeasurement(thresholds(), cleaning(), file.isPresent() ? Optional.of(file.get().read(monitor)) : Optional.empty());
+	}
+
+	/**
+	 * Tells the user of every threshold that was changed and that the rule of a lesion does not use.
+	 *
+	 * @param lesion that was found
+	 * @param monitor told of them
+	 */
+	final void warnOfUnused(final Segmentation lesion, final WarningCollector monitor) {
+		final RuleThresholds usual = RuleThresholds.DEFAULTS;
+		final Set<String> used = new HashSet<>(lesion.parameters().keySet());
+		// a rule that takes either delay uses one of them
+		if (used.containsAll(Set.of(TMAX_S, BAD_S))) used.remove(lesion.example().maps().get(PerfusionMap.TMAX).isPresent() ? BAD_S : TMAX_S);
+		Stream.of(new Threshold(TMAX_S, tmax_s, usual.tmaxS(), "rcbf, contralateral and cbv on maps with Tmax"), new Threshold(BAD_S, bad_s, usual.badS(), "bad, and by rcbf, contralateral and cbv on maps without Tmax"), new Threshold("relative_cbf_percent",
+			relative_cbf_percent, usual.relativeCbfPercent(), "rcbf"), new Threshold("bad_cbf_percent", bad_cbf_percent, usual.badCbfPercent(), "bad"), new Threshold("contralateral_percent", contralateral_percent, usual.contralateralPercent(),
+				"contralateral"), new Threshold("cbv_threshold", cbv_threshold, usual.cbv(), "cbv"), new Threshold("cbf_salvageable", cbf_salvageable, usual.salvageableCbf(), "salvageable_cbf"), new Threshold("tmax_salvageable_s", tmax_salvageable_s, usual
+					.salvageableTmaxS(), "salvageable_tmax"), new Threshold("maps_fwhm_mm", maps_fwhm_mm, usual.smoothingMm(), "the rules by thresholds")).filter(one -> one.value() != one.usual() && !used.contains(one.name())).forEach(one -> monitor.warn(one
+						.name() + " is used by " + one.users() + " only; with rule=" + lesion.rule() + " it does not change core and lesion" + (OF_TABLES.contains(one.name()) ? ", only the volumes at thresholds." : ".")));
+		if (modelFile().isPresent() && !lesion.rule().equals(TrainedRule.NAME)) monitor.warn("lesion_model is used by " + TrainedRule.NAME + " only; with rule=" + lesion.rule() + " it does nothing.");
 	}
 
 	private RuleThresholds thresholds() {

@@ -194,7 +194,9 @@ public class SegmentCommand extends LesionCommand {
 		try (PerfusionMethod method = named.method().open(monitor); Parallel parallel = Parallel.allCores()) {
 			final MapChoices.Ready ready = choices.read(this, method, options, folder.isPresent(), monitor.part(0, 0.25));
 			final LesionMeasurement measurement = measurement(ready.files(), folder.isPresent(), monitor);
-			final AnalysedCase analysed = new CaseAnalysis(ready.settings(), plan.settings(), measurement).run(ready.series(), parallel, monitor.part(0.25, 0.85)).withWarnings(monitor.warnings());
+			final AnalysedCase found = new CaseAnalysis(ready.settings(), plan.settings(), measurement).run(ready.series(), parallel, monitor.part(0.25, 0.85));
+			warnOfUnused(found.lesion(), monitor);
+			final AnalysedCase analysed = found.withWarnings(monitor.warnings());
 			final AnalysedOutput results = new AnalysedOutput(analysed, parallel, monitor.part(0.85, 0.87));
 			if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(COMMAND, parameterTexts(), ready.opened().origin(), ready.files()), ready.opened().measured(), monitor.part(0.87, 1));
 			results.log(monitor);
@@ -213,6 +215,7 @@ public class SegmentCommand extends LesionCommand {
 			numbers = measurement(files, folder.isPresent(), monitor).measure(lesion, parallel, monitor.part(0.85, 0.9));
 		}
 		numbers.warnings().forEach(monitor::warn);
+		warnOfUnused(lesion, monitor);
 		final LesionOutput results = new LesionOutput(lesion.withWarnings(monitor.warnings()), numbers);
 		if (folder.isPresent()) results.write(folder.get(), writer(), new Provenance(COMMAND, parameterTexts(), origin, files), monitor.part(0.9, 1));
 		results.log(monitor);

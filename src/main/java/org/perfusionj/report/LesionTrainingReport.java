@@ -64,6 +64,7 @@ public record LesionTrainingReport(TrainedLesion trained) {
 		text.heading(2, "Stages").table(List.of("stage", "features", "trees for core", "trees for lesion"), stages(model));
 		text.heading(2, "Data and training").table(List.of("fact", "value"), model.facts().entrySet().stream().map(fact -> List.of(fact.getKey(), fact.getValue().isEmpty() ? "-" : fact.getValue())).toList());
 		text.paragraph("All cases are phantoms: core and penumbra are what the simulation says. The validation cases told when to stop and where the thresholds are, so their figures are a little too good; use `evaluate set=phantom` with held-out seeds for figures to compare.");
+		text.paragraph("AIF and VOF of all cases were found by `auto`. AIFNet, which is the first choice of it, was itself trained on phantoms with seeds 10000-10699: on cases with these seeds its AIF and VOF are better than on scans that it has not seen. Where the seeds above are among them, the figures of the validation are too good for this reason, too, and the rule has learned from maps that are a little better than those it will get.");
 		text.heading(2, "Figures").list(lines());
 		text.heading(2, "Limits").list(List.of("No scan of a patient was learned from. In phantoms, core and penumbra are states of tissue relative to its normal flow; diffusion imaging or follow-up of patients shows something else.",
 			"Maps of other methods, filters or software than those that were learned from may mislead it.", "The mirrored side is taken for healthy: with lesions on both sides it finds less."));

@@ -77,6 +77,15 @@ class SegmentCommandTest {
 	}
 
 	@Test
+	void thresholdsThatTheRuleDoesNotUseAreWarnedOf() throws IOException {
+		final List<String> usual = Deconvolved.by("segment", maps, root.resolve("usual"), "rule=cbv").warnings();
+		final List<String> changed = Deconvolved.by("segment", maps, root.resolve("changed"), "rule=cbv", "relative_cbf_percent=30", "bad_s=3", "tmax_s=5", "cbv_threshold=2.1", "maps_fwhm_mm=5").warnings();
+		assertEquals(List.of("bad_s is used by bad, and by rcbf, contralateral and cbv on maps without Tmax only; with rule=cbv it does not change core and lesion, only the volumes at thresholds.", "relative_cbf_percent is used by rcbf only; with rule=cbv it does not change core and lesion."), changed
+			.stream().filter(warning -> warning.contains("is used by")).toList());
+		assertTrue(usual.stream().noneMatch(warning -> warning.contains("is used by")), usual.toString());
+	}
+
+	@Test
 	void thresholdsAndCleaningAreParameters() throws IOException {
 		// 10 of 60 is 16.7 %, 25 of 60 41.7 %
 		assertEquals(0, volume(Deconvolved.by("segment", maps, root.resolve("low"), "maps_fwhm_mm=0", "rule=rcbf", "relative_cbf_percent=16"), "core"));

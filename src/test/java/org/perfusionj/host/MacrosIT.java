@@ -120,7 +120,7 @@ class MacrosIT {
 		assertEquals(0, first.code(), first.err());
 		assertTrue(first.out().contains("1 cases done, 1 failed"), first.out());
 		final List<String> table = Files.readAllLines(results.resolve("cohort.csv"));
-		assertEquals("case,status,message,core (ml),penumbra (ml),lesion (ml),mismatch ratio,affected side,warnings", table.get(0));
+		assertEquals("case,status,message,core (ml),penumbra (ml),lesion (ml),mismatch ratio,affected side,rule,conditions,warnings", table.get(0));
 		assertEquals(List.of("broken", "failed"), cells(line(table, "broken,")).subList(0, 2));
 		final List<String> done = cells(line(table, "\"first, left\","));
 		final Path folderOfFirst = results.resolve("first, left");
@@ -132,12 +132,14 @@ class MacrosIT {
 			assertEquals(cells(volumes.stream().filter(row -> row.startsWith(key + ",")).findFirst().orElseThrow()).get(3), done.get(3 + k), key);
 		}
 		assertTrue(Double.parseDouble(done.get(5)) > 50, "the phantom has a large lesion");
-		assertEquals("left", done.get(7));
+		assertEquals(List.of("left", "rcbf"), done.subList(7, 9));
+		assertEquals(cells(volumes.stream().filter(row -> row.startsWith("lesion,")).findFirst().orElseThrow()).get(5), done.get(9), "no volume without its conditions");
+		assertTrue(done.get(9).contains("CBF < 38 %"), done.get(9));
 		final JsonArray warnings = JsonParser.parseString(Files.readString(folderOfFirst.resolve("parameters.json"))).getAsJsonObject().getAsJsonArray("warnings");
 		final List<String> expected = new ArrayList<>();
 		warnings.forEach(warning -> expected.add(warning.getAsString()));
 		assertTrue(expected.stream().anyMatch(warning -> warning.contains("smoothing_mm is used by filter=gaussian only")), expected.toString());
-		assertEquals(String.join(" ", expected), done.get(8));
+		assertEquals(String.join(" ", expected), done.get(10));
 		assertTrue(Files.exists(folderOfFirst.resolve("report.html")));
 
 		final FileTime time = Files.getLastModifiedTime(folderOfFirst.resolve("parameters.json"));

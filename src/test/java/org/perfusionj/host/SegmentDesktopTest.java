@@ -132,7 +132,7 @@ class SegmentDesktopTest extends OnDesktop {
 		assertTrue(table.get(0).startsWith("case,status,message,rule,affected_side,core_ml,penumbra_ml,lesion_ml,mismatch_volume_ml,mismatch_ratio,hypoperfusion_intensity_ratio,core_left_ml,"), table.get(0));
 		assertTrue(table.stream().anyMatch(line -> line.startsWith("broken,failed,")), table.toString());
 		final String first = table.stream().filter(line -> line.startsWith("first,done,,rcbf,left,7.68,23.04,30.72,23.04,4,")).findFirst().orElseThrow(() -> new AssertionError(table.toString()));
-		assertTrue(first.contains(",7.68,0,30.72,0,") && first.contains("38 %"), first);
+		assertTrue(first.contains(",7.68,0,30.72,0,") && first.contains(",patient,") && first.contains("38 %"), first);
 		assertTrue(table.stream().anyMatch(line -> line.startsWith("\"second, left\",done,")), table.toString());
 		assertTrue(Files.exists(results.resolve("first/core.nii.gz")));
 		assertEquals(0, WindowManager.getImageCount());
