@@ -2,7 +2,6 @@ package org.perfusionj.maps;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 import org.perfusionj.curve.TimeGrid;
@@ -104,7 +103,6 @@ final class TmaxSimulation {
 				// a method may have no Tmax of some curves, or of none
 				if (Float.isFinite(tmax[d])) answers.add(new Answer((from + d) * DELAY_STEP_S + peak * STEP_S, tmax[d]));
 		}
-		answers.sort(Comparator.comparingDouble(Answer::trueS));
 		return answers;
 	}
 

@@ -17,11 +17,6 @@ public record SegmentationSettings(LesionRule rule, Exclusions exclusions, Clean
 		this(rule, exclusions, cleaning, true);
 	}
 
-	/** @return the same with the correction of Tmax or without it */
-	public SegmentationSettings withCorrectTmax(final boolean correct) {
-		return new SegmentationSettings(rule, exclusions, cleaning, correct);
-	}
-
 	/**
 	 * What is left out of the tissue, beside bone and air where there is a CT image.
 	 *
